@@ -1,0 +1,227 @@
+"""The record types that travel between the floors of the program.
+
+Lines, passages and sections carry `Text`, so that every record made of them can say where it was printed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from protoparse.text import Text
+
+
+class Zone(StrEnum):
+    """What part of a section a passage stands in; it decides what the same words mean."""
+
+    BODY = "body"  # running text under no known sub-heading
+    DECISION = "decision"  # Beslut
+    DECISION_GROUP = "decision_group"  # Beslutspunkter: a group of matters that are decided
+    PROPOSED = "proposed"  # Förslag till beslut i kommunfullmäktige: what this organ proposes to a higher one
+    PROPOSAL = "proposal"  # Förslag till beslut: not decided by anybody yet
+    MOTION = "motion"  # Yrkanden, nominations, proposals made at the meeting
+    PROCEDURE = "procedure"  # Beslutsgång
+    VOTE = "vote"  # Omröstning
+    DISSENT = "dissent"  # Reservation, protokollsanteckning
+    CONFLICT = "conflict"  # Jäv
+    BACKGROUND = "background"  # Ärendebeskrivning, Beredning, Bedömning, consequences
+    BASIS = "basis"  # Beslutsunderlag
+    DISTRIBUTION = "distribution"  # Expedieras till
+    APPEAL = "appeal"  # Hur man överklagar
+    INFORMATION = "information"  # Informationspunkter, Meddelanden, Övrigt
+    ATTENDANCE = "attendance"  # Närvarande, Beslutande, Övriga
+    HEADER = "header"  # the meeting's header block: place, time, adjusters, signatures
+    CONTENTS = "contents"  # a list of matters
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of one column: its words, its 1-based page, its box in points from the top left corner,
+    the font size of most of its characters and whether all of it is bold. `gap` is the white space above it in
+    points (to the line before in the same column; None at the top of a block), `column` counts blocks on the page.
+    """
+
+    text: Text
+    page: int = 1
+    x0: float = 0.0
+    top: float = 0.0
+    x1: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    gap: float | None = None
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or list point of running text, unwrapped to one string without line breaks.
+
+    `heading` is the nearest sub-heading above it, `marker` the list mark that stood before it (`1.`, `•`, `att` is
+    no mark), `lead` the paragraph that opens the list (`Socialnämnden beslutar att`), which itself has `opens_list`; `section` the ordinal of the
+    innermost section, None outside sections.
+    """
+
+    text: Text
+    zone: Zone = Zone.BODY
+    heading: str | None = None
+    section: int | None = None
+    marker: str | None = None
+    lead: Text | None = None
+    opens_list: bool = False
+
+
+@dataclass(slots=True)
+class Section:
+    """An agenda section or a sub-heading inside one. `ordinal` counts from 1 in document order; `parent` is the
+    ordinal of the section around it; pages are 1-based."""
+
+    ordinal: int
+    number: str | None
+    title: str
+    page: int
+    heading: Text
+    number_to: str | None = None
+    case_number: str | None = None
+    parent: int | None = None
+    page_end: int | None = None
+    zone: Zone = Zone.BODY
+    passages: list[Passage] = field(default_factory=list)
+
+
+Kind = Literal["protokoll", "minnesanteckningar", "nyhetsbrev", "kallelse", "other"]
+DateSource = Literal["title", "header", "inferred"]
+Outcome = Literal["approved", "noted", "rejected", "deferred", "remitted", "assigned", "elected", "proposed"]
+RosterKind = Literal["replacement", "appointment", "departure"]
+Precision = Literal["day", "week", "month", "quarter", "tertial", "half", "season", "year", "other"]
+Bound = Literal["until", "by", "from"]
+FundingKind = Literal[
+    "funded_until",
+    "application_deadline",
+    "spend_by",
+    "report_by",
+    "agreement_until",
+    "project_until",
+    "budget_period",
+]
+Certainty = Literal["stated", "implied", "open_ended", "conditional", "past"]
+Category = Literal["member", "substitute", "other"]
+
+
+class Record(BaseModel):
+    """What all records share is only their configuration: immutable, no unknown fields, `Text` allowed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Evidence(Record):
+    """The printed words that a row rests on, and the id of the rule that read them (None: layout alone)."""
+
+    quote: Text
+    rule: str | None = None
+
+
+class Meeting(Record):
+    """What a document says of itself. Everything is None where the document does not say it."""
+
+    kind: Kind = "other"
+    title: str | None = None
+    organ: str | None = None
+    date: datetime.date | None = None
+    date_source: DateSource | None = None
+    chair: str | None = None
+    secretary: str | None = None
+    adjusters: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()  # persons of the attendance list, as printed
+
+
+class Decision(Record):
+    """One decision point."""
+
+    evidence: Evidence
+    text: str
+    outcome: Outcome
+    organ: str | None = None
+    section: int | None = None
+    heading: str | None = None
+
+
+class RosterChange(Record):
+    """A lasting change of who sits where."""
+
+    evidence: Evidence
+    kind: RosterKind
+    incoming: str | None = None
+    incoming_role: str | None = None
+    incoming_organization: str | None = None
+    incoming_party: str | None = None
+    outgoing: str | None = None
+    outgoing_role: str | None = None
+    outgoing_organization: str | None = None
+    outgoing_party: str | None = None
+    group_name: str | None = None
+    position: str | None = None
+    represents: str | None = None
+    from_date: datetime.date | None = None
+    until_date: datetime.date | None = None
+    section: int | None = None
+    heading: str | None = None
+
+
+class DateMention(Record):
+    """A date in running text; start and end are the first and last day of the mention itself."""
+
+    evidence: Evidence
+    text: str
+    start: datetime.date
+    end: datetime.date
+    precision: Precision
+    bound: Bound | None = None
+    section: int | None = None
+
+
+class Funding(Record):
+    """A statement that money, an agreement or a project runs to an end, or that a deadline about money falls."""
+
+    evidence: Evidence
+    text: str
+    kind: FundingKind
+    certainty: Certainty
+    subject: str | None = None
+    source: str | None = None
+    amount: float | None = None
+    amount_per: Literal["year", "month", "each"] | None = None
+    amount_text: str | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    old_end: datetime.date | None = None
+    successor: str | None = None
+    condition: str | None = None
+    section: int | None = None
+    heading: str | None = None
+
+
+class Attendee(Record):
+    """One person present, in one capacity."""
+
+    evidence: Evidence
+    name: str
+    category: Category
+    party: str | None = None
+    organization: str | None = None
+    role: str | None = None
+    stands_in_for: str | None = None
+
+
+class Doubt(Record):
+    """A cue was found and no safe row could be made of it; the message says why, in Swedish."""
+
+    evidence: Evidence
+    kind: str  # the table whose row was not made: decisions, roster_changes, dates, funding, attendance
+    cue: str
+    message: str
+    section: int | None = None

@@ -1,0 +1,127 @@
+"""Lines → passages: paragraphs and list points, each with its zone, sub-heading and lead-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from protoparse.models import Line, Passage, Zone
+from protoparse.text import Text, unwrap
+from protoparse.zones import Headings
+
+MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–—-]|o)\s+(?=\S)")
+_ATT = re.compile(r"att\s", re.IGNORECASE)
+_LEAD = re.compile(r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|följande|samt|och))\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:][”\"’)]*\s*$")
+
+
+@dataclass(slots=True)
+class _Flow:
+    """What is known while the lines of one section go by."""
+
+    zone: Zone
+    heading: str | None
+    section: int | None
+    done: list[Passage] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    marker: str | None = None
+    lead: int | None = None  # index in `done` of the paragraph that opens the list at hand
+
+    def flush(self) -> None:
+        """Ends the paragraph at hand."""
+        if not self.lines:
+            return
+        text = unwrap(line.text for line in self.lines).strip()
+        mark = MARK.match(text.string) if self.marker else None
+        self.lines, marker, self.marker = [], self.marker, None
+        if mark:
+            text = text[mark.end() :].strip()
+        if not text:
+            return
+        lead = self._lead(text, marker)
+        self.done.append(Passage(text, self.zone, self.heading, self.section, marker, lead))
+
+    def _lead(self, text: Text, marker: str | None) -> Text | None:
+        point = marker is not None or bool(_ATT.match(text.string))
+        if point and self.lead is None and self.done and _LEAD.search(self.done[-1].text.string):
+            self.lead = len(self.done) - 1
+            self.done[-1] = replace(self.done[-1], opens_list=True)
+        if not point:
+            self.lead = None
+        return self.done[self.lead].text if self.lead is not None else None
+
+
+def _spacing(lines: Sequence[Line]) -> float:
+    """The usual white space between two lines of a paragraph, in points."""
+    gaps = [line.gap for line in lines if line.gap is not None and line.gap < 2 * (line.size or 12)]
+    return median(gaps) if gaps else 0.0
+
+
+def _new_paragraph(line: Line, before: Line, right: float, spacing: float) -> bool:
+    """Whether a line starts a new paragraph by its place on the page."""
+    if line.gap is None:
+        ended = _SENTENCE_END.search(before.text.string)
+        return bool(ended) or (
+            line.page == before.page and line.column != before.column and line.text.string[:1].isupper()
+        )
+    if line.gap > spacing + 0.35 * max(line.size, 8):
+        return True
+    short = before.x1 < right - 0.25 * max(1.0, right - before.x0)
+    return bool(short and _SENTENCE_END.search(before.text.string) and line.size)
+
+
+def _att_list(lines: Sequence[Line], at: int, previous: str) -> bool:
+    """Whether a line that starts with `att` is a point of an att-list and no wrapped prose."""
+    if previous.endswith((":", ",")) or re.search(r"\bsamt$", previous):
+        return True
+    follows = any(_ATT.match(line.text.string) for line in lines[at + 1 : at + 6])
+    return bool(_LEAD.search(previous)) and follows
+
+
+def passages(
+    lines: Sequence[Line],
+    headings: Headings,
+    section: int | None = None,
+    zone: Zone = Zone.BODY,
+    heading: str | None = None,
+) -> list[Passage]:
+    """The passages of a section's lines. An empty line ends a paragraph; a known heading alone on a line opens a zone."""
+    flow = _Flow(zone, heading, section)
+    spacing = _spacing(lines)
+    right = max((line.x1 for line in lines), default=0.0)
+    for at, line in enumerate(lines):
+        string = line.text.string.strip()
+        if not string:
+            flow.flush()
+            continue
+        opened = headings.zone(string) if not (flow.lines and _continues(flow.lines[-1])) else None
+        if opened is not None:
+            flow.flush()
+            flow.zone, flow.heading, flow.lead = opened, string.rstrip(" :"), None
+            continue
+        mark = MARK.match(string)
+        att = bool(_ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
+        if mark or att or (flow.lines and _new_paragraph(line, flow.lines[-1], right, spacing)):
+            flow.flush()
+        if mark:
+            flow.marker = mark.group().strip()
+        flow.lines.append(line)
+    flow.flush()
+    return flow.done
+
+
+def _continues(line: Line) -> bool:
+    """Whether a line is plainly cut in the middle, so that the next cannot be a heading."""
+    return line.text.string.rstrip().endswith((",", "-"))
+
+
+def plain_lines(text: str) -> list[Line]:
+    """Lines of a string that was never printed, for the `try` command."""
+    return [Line(Text(part.strip())) for part in text.split("\n")]
+
+
+def running_text(items: Iterable[Passage]) -> str:
+    """The passages as plain text, one a line, with their list marks."""
+    return "\n".join(f"{p.marker} {p.text}" if p.marker else str(p.text) for p in items)

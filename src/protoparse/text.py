@@ -1,0 +1,207 @@
+"""Text that remembers where it was printed.
+
+A `Text` is a string together with the printed words that its characters come from. Slicing, joining and
+unwrapping keep that origin, so that any part of the running text can be pointed out on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """One printed word: its normalised text, its 1-based page and its box in points from the top left corner
+    of the page as a viewer shows it, its font size in points and whether it is bold."""
+
+    text: str
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float = 0.0
+    bold: bool = False
+
+
+class Box(NamedTuple):
+    """A rectangle on a page: 1-based page, points from the top left corner as a viewer shows the page."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Run(NamedTuple):
+    """The characters start to end of a Text come from this word."""
+
+    start: int
+    end: int
+    word: Word
+
+
+class Text:
+    """An immutable string whose characters know their printed word.
+
+    `runs` are sorted and do not overlap; characters outside every run (blanks between words) were not printed.
+    """
+
+    __slots__ = ("runs", "string")
+
+    def __init__(self, string: str = "", runs: Sequence[Run] = ()):
+        self.string = string
+        self.runs = tuple(runs)
+
+    @classmethod
+    def of_words(cls, words: Iterable[Word], separator: str = " ") -> Text:
+        """The words in their order with a separator between them."""
+        parts, runs, at = [], [], 0
+        for word in words:
+            if parts:
+                parts.append(separator)
+                at += len(separator)
+            runs.append(Run(at, at + len(word.text), word))
+            parts.append(word.text)
+            at += len(word.text)
+        return cls("".join(parts), runs)
+
+    def __str__(self) -> str:
+        return self.string
+
+    def __repr__(self) -> str:
+        return f"Text({self.string!r})"
+
+    def __len__(self) -> int:
+        return len(self.string)
+
+    def __bool__(self) -> bool:
+        return bool(self.string)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.string, self.runs) == (other.string, other.runs)
+
+    def __hash__(self) -> int:
+        return hash((self.string, self.runs))
+
+    def __getitem__(self, key: slice) -> Text:
+        start, stop, step = key.indices(len(self.string))
+        if step != 1:
+            raise ValueError("a Text can only be sliced forwards, character by character")
+        if start == 0 and stop == len(self.string):
+            return self
+        if stop <= start:
+            return Text()
+        first = max(0, bisect_right(self.runs, start, key=lambda run: run.start) - 1)
+        runs = []
+        for run in self.runs[first:]:
+            if run.start >= stop:
+                break
+            if run.end > start:
+                runs.append(Run(max(run.start, start) - start, min(run.end, stop) - start, run.word))
+        return Text(self.string[start:stop], runs)
+
+    def __add__(self, other: Text | str) -> Text:
+        if isinstance(other, str):
+            return Text(self.string + other, self.runs)
+        moved = (Run(run.start + len(self), run.end + len(self), run.word) for run in other.runs)
+        return Text(self.string + other.string, (*self.runs, *moved))
+
+    def strip(self, characters: str | None = None) -> Text:
+        """Without the given characters (white space when none are given) at both ends."""
+        left = len(self.string) - len(self.string.lstrip(characters))
+        return self[left : max(left, len(self.string.rstrip(characters)))]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The printed words behind the characters, in order."""
+        return tuple(run.word for run in self.runs)
+
+    @property
+    def page(self) -> int | None:
+        """The 1-based page of the first printed character."""
+        return self.runs[0].word.page if self.runs else None
+
+    @property
+    def page_end(self) -> int | None:
+        """The 1-based page of the last printed character."""
+        return self.runs[-1].word.page if self.runs else None
+
+
+def join(parts: Iterable[Text], separator: str = " ") -> Text:
+    """The parts in their order with a separator between them; origins are kept."""
+    strings: list[str] = []
+    runs: list[Run] = []
+    at = 0
+    for part in parts:
+        if strings:
+            strings.append(separator)
+            at += len(separator)
+        runs.extend(Run(run.start + at, run.end + at, run.word) for run in part.runs)
+        strings.append(part.string)
+        at += len(part.string)
+    return Text("".join(strings), runs)
+
+
+_SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till)\b|och/eller|[/,]", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?:^|[\s(/])(?:[A-ZÅÄÖ]{2,}|\d+|\w|[A-ZÅÄÖ]\w?)-$")
+
+
+def seam(before: str, after: str) -> tuple[int, str]:
+    """How two printed lines are joined: how many characters to drop from the end of the first, and what to put between.
+
+    A word split at the line end loses its hyphen; `Hälso-` before `och` keeps it and a blank; `Ann-` before a capital
+    and `IKB-` before `projektet` keep it without a blank.
+    """
+    if not before.endswith("-") or not before[-2:-1].isalnum() or not after:
+        return 0, " "
+    if _SUSPENDED.match(after):
+        return 0, " "
+    if not after[0].islower() or _ABBREVIATION.search(before):
+        return 0, ""
+    return 1, ""
+
+
+def unwrap(lines: Iterable[Text]) -> Text:
+    """One paragraph from its printed lines, with split words joined."""
+    strings: list[str] = []
+    runs: list[Run] = []
+    at = 0
+    for line in lines:
+        if not line.string:
+            continue
+        if strings:
+            drop, between = seam(strings[-1], line.string)
+            if drop:
+                strings[-1] = strings[-1][:-drop]
+                at -= drop
+                runs[-1] = runs[-1]._replace(end=min(runs[-1].end, at)) if runs else runs[-1]
+            strings.append(between)
+            at += len(between)
+        runs.extend(Run(run.start + at, run.end + at, run.word) for run in line.runs)
+        strings.append(line.string)
+        at += len(line.string)
+    return Text("".join(strings), runs)
+
+
+def _same_line(box: Box, word: Word) -> bool:
+    overlap = min(box.bottom, word.bottom) - max(box.top, word.top)
+    low = min(box.bottom - box.top, word.bottom - word.top)
+    return box.page == word.page and overlap > 0.4 * low and word.x0 >= box.x0 - 1
+
+
+def boxes(text: Text) -> list[Box]:
+    """One box per printed line of the text, in reading order."""
+    found: list[Box] = []
+    for word in text.words:
+        if found and _same_line(found[-1], word):
+            last = found[-1]
+            found[-1] = Box(
+                last.page, last.x0, min(last.top, word.top), max(last.x1, word.x1), max(last.bottom, word.bottom)
+            )
+        else:
+            found.append(Box(word.page, word.x0, word.top, word.x1, word.bottom))
+    return found
