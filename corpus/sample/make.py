@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""Write the sample corpus: story/*.yml -> *.pdf and *.gold.json, and the table in README.md.
+
+    python corpus/sample/make.py [NAME ...] [--out DIR]
+
+A story file holds text and labels side by side: a sentence and, beside it, what it records. The PDF is set from the text by a typst
+layout (layouts/*.typ); the labels become NAME.gold.json. No label comes from protoparse: the only thing looked up is the page on which
+a text landed, and that is read from the finished PDF with pdfplumber. A text that cannot be found there is an error.
+
+Needs: the packages `typst`, `pdfplumber` and `PyYAML`, and the fonts Carlito and Liberation installed where the system finds its fonts
+(Debian and Ubuntu: fonts-crosextra-carlito, fonts-liberation). The same versions of these give the same bytes.
+"""
+import argparse
+import bisect
+import json
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+STORY, LAYOUTS = HERE / "story", HERE / "layouts"
+TIMESTAMP = 1_767_225_600  # 2026-01-01 00:00 UTC: every PDF says that it was made then
+
+ROSTER = ("kind", "incoming", "incoming_role", "incoming_org", "outgoing", "outgoing_role", "outgoing_org", "group", "position", "from", "until")
+FUNDING = ("subject", "source", "amount", "kind", "start", "end", "certainty")
+FURTHER = ("condition", "old_end", "successor", "optional")  # keys that a label may carry beyond the fixed ones
+KINDS = ("sections", "decisions", "roster_changes", "attendance", "funding")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the maker must know of a typst layout: its fonts, where running text stands (points from the top) and whether it is drawn in order."""
+    fonts: tuple[str, ...]
+    body: tuple[float, float]
+    in_order: bool = True
+
+
+LAYOUTS_KNOWN = {
+    "word": Layout(("Carlito",), (68, 785)),
+    "slides": Layout(("Liberation Sans",), (0, 515), in_order=False),
+    "cover": Layout(("Liberation Sans", "Liberation Serif"), (110, 772)),
+}
+
+
+# ---------------------------------------------------------------- text
+
+def reads(text):
+    """A source text as a reader says it: a line break is a space, or nothing between the parts of a double name."""
+    return " ".join(re.sub(r"-\n(?=[A-ZÅÄÖ0-9])", "-", text).split())
+
+
+def squash(text):
+    """Letters and digits only, in lower case: what two ways of reading the same print agree on."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@dataclass
+class Printed:
+    """The running text of a finished PDF, squashed, and where each of its pages begins."""
+    text: str
+    starts: list[int]
+    in_order: bool
+    at: int = 0
+
+    def page(self, offset):
+        return bisect.bisect_right(self.starts, offset)
+
+    def find(self, text, move=True):
+        """The page where `text` begins, looked for from the place of the last find on (in slides: from the top of its page)."""
+        offset = self.text.find(squash(text), self.at)
+        if offset < 0:
+            raise LookupError(f"not printed after page {self.page(self.at)}: {text!r}")
+        if move:
+            self.at = offset if self.in_order else self.starts[self.page(offset) - 1]
+        return self.page(offset)
+
+
+def printed(pdf, layout):
+    """Read a PDF with pdfplumber, in the order in which it was drawn, without running heads and feet."""
+    import pdfplumber
+    top, bottom = layout.body
+    starts, parts = [], []
+    with pdfplumber.open(pdf) as file:
+        for page in file.pages:
+            starts.append(sum(map(len, parts)))
+            parts.append(squash("".join(c["text"] for c in page.chars if top <= (c["top"] + c["bottom"]) / 2 <= bottom)))
+    return Printed("".join(parts), starts, layout.in_order)
+
+
+# ---------------------------------------------------------------- labels
+
+@dataclass
+class Labels:
+    """Walks a story in reading order and writes down what each text records, and on which page it was printed."""
+    story: dict
+    printed: Printed
+    section: str | None = None
+    heading: str | None = None
+    gold: dict = field(default_factory=lambda: {k: [] for k in KINDS})
+
+    def walk(self, blocks):
+        for block in blocks:
+            for key in (k for k in READERS if k in block):
+                READERS[key](self, block)
+
+    def read_section(self, block):
+        s = block["section"]
+        number, case = s.get("number"), s.get("case_number")
+        page = self.printed.find(f"{number or ''} {case or ''} {s['title']}")
+        row = dict(number=number, title=reads(s["title"]), page=page)
+        if case or self.story["layout"] == "cover":
+            row["case_number"] = case
+        self.gold["sections"].append(row | extra(s))
+        self.section, self.heading = number or row["title"], None
+
+    def read_sub(self, block):
+        self.heading = reads(block["sub"])
+        self.printed.find(self.heading)
+
+    def read_zone(self, block):
+        self.heading = None
+        self.printed.find(block["zone"])
+
+    def read_column(self, block):
+        self.heading = reads(block["column"])
+        self.printed.find(self.heading, move=False)
+        self.walk(block["body"])
+
+    def read_text(self, block):
+        """A paragraph or a point of a list, and the labels beside it."""
+        text = reads(block.get("text") or block["point"])
+        self.printed.find(text)
+        for label in block.get("decision") or []:
+            self.gold["decisions"].append(self.decision(text, label))
+        for label in block.get("roster") or []:
+            self.gold["roster_changes"].append(self.fact(text, label, ROSTER))
+        for label in block.get("funding") or []:
+            self.gold["funding"].append(self.fact(text, label, FUNDING))
+
+    def decision(self, text, label):
+        said = quoted(text, label.get("text", text))
+        row = dict(section=self.section, heading=self.heading, text=said, body=label.get("body", self.story["document"]["body"]))
+        return row | dict(outcome=label["outcome"], page=self.page(said)) | extra(label)
+
+    def fact(self, text, label, keys):
+        said = quoted(text, label.get("quote", text))
+        unknown = label.keys() - {*keys, *FURTHER, "quote"}
+        if unknown:
+            raise KeyError(f"unknown label keys {sorted(unknown)} beside {text!r}")
+        return {k: label.get(k) for k in keys} | dict(section=self.section, page=self.page(said), quote=said) | extra(label)
+
+    def page(self, said):
+        return self.printed.find(said, move=False)
+
+    def read_people(self, block):
+        """A list of names: {say: the printed row, name, org, role, stands_in_for}; a row without a name is no label."""
+        for row in block["people"]["rows"]:
+            if row.get("name"):
+                quoted(reads(row["say"]), row["name"])
+                self.gold["attendance"].append(dict(name=row["name"], party_or_org=row.get("org"), role=row.get("role"),
+                                                    category=block["people"]["category"], stands_in_for=row.get("for")))
+
+
+READERS = dict(section=Labels.read_section, sub=Labels.read_sub, zone=Labels.read_zone, column=Labels.read_column,
+               text=Labels.read_text, point=Labels.read_text, people=Labels.read_people,
+               points=lambda self, b: self.walk(b["points"]), columns=lambda self, b: self.walk(b["columns"]),
+               lists=lambda self, b: self.walk(b["lists"]), form=lambda self, b: self.walk(b["form"]),
+               body=lambda self, b: self.walk(b["body"]) if "column" not in b else None)
+
+
+def extra(label):
+    return {k: label[k] for k in FURTHER if k in label}
+
+
+def quoted(text, part):
+    if part not in text:
+        raise ValueError(f"label {part!r} is no part of {text!r}")
+    return part
+
+
+def gold(name, story, pdf):
+    """The labels of one document, in the form of *.gold.json."""
+    labels = Labels(story, printed(pdf, LAYOUTS_KNOWN[story["layout"]]))
+    labels.walk(story["blocks"])
+    rows = labels.gold
+    return dict(file=f"{name}.pdf", document=story["document"], sections=rows["sections"], decisions=rows["decisions"],
+                roster_changes=rows["roster_changes"], attendance=rows["attendance"], adjusters=story.get("adjusters", []),
+                chair=story.get("chair"), secretary=story.get("secretary"), funding=rows["funding"], notes=story["notes"])
+
+
+# ---------------------------------------------------------------- making
+
+def missing_fonts():
+    """Fonts that the layouts name and typst does not find."""
+    import typst
+    known = set(typst.Fonts().families())
+    return sorted({f for layout in LAYOUTS_KNOWN.values() for f in layout.fonts} - known)
+
+
+def render(story, target):
+    """Set one story as a PDF. The layout gets the whole story; it prints texts and leaves labels alone."""
+    import typst
+    typst.compile(str(LAYOUTS / f"{story['layout']}.typ"), output=str(target), root=str(HERE), format="pdf", timestamp=TIMESTAMP,
+                  sys_inputs={"story": json.dumps(story, ensure_ascii=False)})
+
+
+def stories(names=()):
+    """name -> story, in the order of their files."""
+    files = sorted(STORY.glob("*.yml"))
+    return {f.stem: yaml.load(f.read_text(encoding="utf-8"), yaml.CSafeLoader) for f in files if not names or f.stem in names}
+
+
+def write_json(path, data):
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def make(name, story, out):
+    """Write NAME.pdf and NAME.gold.json into `out`; returns the labels."""
+    render(story, out / f"{name}.pdf")
+    labels = gold(name, story, out / f"{name}.pdf")
+    write_json(out / f"{name}.gold.json", labels)
+    return labels
+
+
+def table(made):
+    """The README's table: document, kind, what is hard in it, rows per kind."""
+    rows = ["| document | kind | what is hard in it | " + " | ".join(k.replace("_", " ") for k in KINDS) + " |", "|---|---|---|" + "--:|" * len(KINDS)]
+    for name, (story, labels) in made.items():
+        counts = (sum(not r.get("optional") for r in labels[k]) for k in KINDS)
+        rows.append(f"| `{name}` | {story['document']['kind']}, {story['look']} | {reads(story['hard'])} | " + " | ".join(map(str, counts)) + " |")
+    return "\n".join(rows)
+
+
+def update_readme(made):
+    readme = HERE / "README.md"
+    text = re.sub(r"(<!-- table -->\n).*(\n<!-- /table -->)", lambda m: m[1] + table(made) + m[2], readme.read_text(encoding="utf-8"), flags=re.S)
+    readme.write_text(text, encoding="utf-8")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("names", nargs="*", metavar="NAME", help="names of story files without .yml (default: all)")
+    ap.add_argument("--out", type=Path, default=HERE)
+    args = ap.parse_args()
+    if fonts := missing_fonts():
+        sys.exit(f"fonts not found: {', '.join(fonts)} (see corpus/sample/README.md)")
+    args.out.mkdir(parents=True, exist_ok=True)
+    made = {}
+    for name, story in stories(args.names).items():
+        made[name] = story, make(name, story, args.out)
+        print(name, *(f"{k} {len(made[name][1][k])}" for k in KINDS), sep="  ")
+    if args.out == HERE and not args.names:
+        update_readme(made)
+
+
+if __name__ == "__main__":
+    main()
