@@ -28,6 +28,8 @@ TIMESTAMP = 1_767_225_600  # 2026-01-01 00:00 UTC: every PDF says that it was ma
 ROSTER = ("kind", "incoming", "incoming_role", "incoming_org", "outgoing", "outgoing_role", "outgoing_org", "group", "position", "from", "until")
 FUNDING = ("subject", "source", "amount", "kind", "start", "end", "certainty")
 FURTHER = ("condition", "old_end", "successor", "optional")  # keys that a label may carry beyond the fixed ones
+LABELS = {"decision", "roster", "funding"}
+PRINT_ONLY = {"italic", "presenters", "link", "url", "label", "value", "sign", "notice", "matters", "break", "bullets", "band", "cover"}
 KINDS = ("sections", "decisions", "roster_changes", "attendance", "funding")
 
 
@@ -104,6 +106,7 @@ class Labels:
 
     def walk(self, blocks):
         for block in blocks:
+            allow(block, READERS.keys() | LABELS | PRINT_ONLY)
             for key in (k for k in READERS if k in block):
                 READERS[key](self, block)
 
@@ -142,15 +145,14 @@ class Labels:
             self.gold["funding"].append(self.fact(text, label, FUNDING))
 
     def decision(self, text, label):
+        allow(label, {"text", "body", "outcome", *FURTHER})
         said = quoted(text, label.get("text", text))
         row = dict(section=self.section, heading=self.heading, text=said, body=label.get("body", self.story["document"]["body"]))
         return row | dict(outcome=label["outcome"], page=self.page(said)) | extra(label)
 
     def fact(self, text, label, keys):
+        allow(label, {*keys, *FURTHER, "quote"})
         said = quoted(text, label.get("quote", text))
-        unknown = label.keys() - {*keys, *FURTHER, "quote"}
-        if unknown:
-            raise KeyError(f"unknown label keys {sorted(unknown)} beside {text!r}")
         return {k: label.get(k) for k in keys} | dict(section=self.section, page=self.page(said), quote=said) | extra(label)
 
     def page(self, said):
@@ -170,6 +172,11 @@ READERS = dict(section=Labels.read_section, sub=Labels.read_sub, zone=Labels.rea
                points=lambda self, b: self.walk(b["points"]), columns=lambda self, b: self.walk(b["columns"]),
                lists=lambda self, b: self.walk(b["lists"]), form=lambda self, b: self.walk(b["form"]),
                body=lambda self, b: self.walk(b["body"]) if "column" not in b else None)
+
+
+def allow(given, known):
+    if unknown := given.keys() - known:
+        raise KeyError(f"unknown keys {sorted(unknown)} in {given}")
 
 
 def extra(label):
@@ -204,14 +211,14 @@ def missing_fonts():
 def render(story, target):
     """Set one story as a PDF. The layout gets the whole story; it prints texts and leaves labels alone."""
     import typst
-    typst.compile(str(LAYOUTS / f"{story['layout']}.typ"), output=str(target), root=str(HERE), format="pdf", timestamp=TIMESTAMP,
+    typst.compile(str(LAYOUTS / f"{story['layout']}.typ"), output=str(target), root=str(HERE), format="pdf", timestamp=TIMESTAMP, pdf_tags=False,
                   sys_inputs={"story": json.dumps(story, ensure_ascii=False)})
 
 
 def stories(names=()):
     """name -> story, in the order of their files."""
     files = sorted(STORY.glob("*.yml"))
-    return {f.stem: yaml.load(f.read_text(encoding="utf-8"), yaml.CSafeLoader) for f in files if not names or f.stem in names}
+    return {f.stem: yaml.safe_load(f.read_text(encoding="utf-8")) for f in files if not names or f.stem in names}
 
 
 def write_json(path, data):
