@@ -3,13 +3,16 @@
 
     python corpus/sample/make.py [NAME ...] [--out DIR]
 
-A story file holds text and labels side by side: a sentence and, beside it, what it records. The PDF is set from the text by a typst
-layout (layouts/*.typ); the labels become NAME.gold.json. No label comes from protoparse: the only thing looked up is the page on which
-a text landed, and that is read from the finished PDF with pdfplumber. A text that cannot be found there is an error.
+A story file holds text and labels side by side: a sentence and, beside it, what it records. The PDF is set from the
+text by a typst layout (layouts/*.typ); the labels become NAME.gold.json. No label comes from protoparse: the only
+thing looked up is the page on which a text landed, and that is read from the finished PDF with pdfplumber. A text that
+cannot be found there is an error.
 
-Needs: the packages `typst`, `pdfplumber` and `PyYAML`, and the fonts Carlito and Liberation installed where the system finds its fonts
-(Debian and Ubuntu: fonts-crosextra-carlito, fonts-liberation). The same versions of these give the same bytes.
+Needs: the packages `typst`, `pdfplumber` and `PyYAML`, and the fonts Carlito and Liberation installed where the system
+finds its fonts (Debian and Ubuntu: fonts-crosextra-carlito, fonts-liberation). The same versions of these give the
+same bytes.
 """
+
 import argparse
 import bisect
 import json
@@ -25,17 +28,47 @@ HERE = Path(__file__).resolve().parent
 STORY, LAYOUTS = HERE / "story", HERE / "layouts"
 TIMESTAMP = 1_767_225_600  # 2026-01-01 00:00 UTC: every PDF says that it was made then
 
-ROSTER = ("kind", "incoming", "incoming_role", "incoming_org", "outgoing", "outgoing_role", "outgoing_org", "group", "position", "from", "until")
+ROSTER = (
+    "kind",
+    "incoming",
+    "incoming_role",
+    "incoming_org",
+    "outgoing",
+    "outgoing_role",
+    "outgoing_org",
+    "group",
+    "position",
+    "from",
+    "until",
+)
 FUNDING = ("subject", "source", "amount", "kind", "start", "end", "certainty")
 FURTHER = ("condition", "old_end", "successor", "optional")  # keys that a label may carry beyond the fixed ones
 LABELS = {"decision", "roster", "funding"}
-PRINT_ONLY = {"italic", "presenters", "link", "url", "label", "value", "sign", "notice", "matters", "break", "bullets", "band", "cover"}
+PRINT_ONLY = {
+    "italic",
+    "presenters",
+    "link",
+    "url",
+    "label",
+    "value",
+    "sign",
+    "notice",
+    "matters",
+    "break",
+    "bullets",
+    "band",
+    "cover",
+}
 KINDS = ("sections", "decisions", "roster_changes", "attendance", "funding")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What the maker must know of a typst layout: its fonts, where running text stands (points from the top) and whether it is drawn in order."""
+    """What the maker must know of a typst layout.
+
+    Its fonts, where running text stands on the page (points from the top), and whether it is drawn in reading order.
+    """
+
     fonts: tuple[str, ...]
     body: tuple[float, float]
     in_order: bool = True
@@ -50,6 +83,7 @@ LAYOUTS_KNOWN = {
 
 # ---------------------------------------------------------------- text
 
+
 def reads(text):
     """A source text as a reader says it: a line break is a space, or nothing between the parts of a double name."""
     return " ".join(re.sub(r"-\n(?=[A-ZÅÄÖ0-9])", "-", text).split())
@@ -63,6 +97,7 @@ def squash(text):
 @dataclass
 class Printed:
     """The running text of a finished PDF, squashed, and where each of its pages begins."""
+
     text: str
     starts: list[int]
     in_order: bool
@@ -72,7 +107,7 @@ class Printed:
         return bisect.bisect_right(self.starts, offset)
 
     def find(self, text, move=True):
-        """The page where `text` begins, looked for from the place of the last find on (in slides: from the top of its page)."""
+        """The page where `text` begins, looked for from the last find on (in slides: from the top of its page)."""
         offset = self.text.find(squash(text), self.at)
         if offset < 0:
             raise LookupError(f"not printed after page {self.page(self.at)}: {text!r}")
@@ -84,20 +119,23 @@ class Printed:
 def printed(pdf, layout):
     """Read a PDF with pdfplumber, in the order in which it was drawn, without running heads and feet."""
     import pdfplumber
+
     top, bottom = layout.body
     starts, parts = [], []
     with pdfplumber.open(pdf) as file:
         for page in file.pages:
             starts.append(sum(map(len, parts)))
-            parts.append(squash("".join(c["text"] for c in page.chars if top <= (c["top"] + c["bottom"]) / 2 <= bottom)))
+            parts.append(squash("".join(c["text"] for c in page.chars if top <= c["top"] <= bottom)))
     return Printed("".join(parts), starts, layout.in_order)
 
 
 # ---------------------------------------------------------------- labels
 
+
 @dataclass
 class Labels:
     """Walks a story in reading order and writes down what each text records, and on which page it was printed."""
+
     story: dict
     printed: Printed
     section: str | None = None
@@ -114,7 +152,7 @@ class Labels:
         s = block["section"]
         number, case = s.get("number"), s.get("case_number")
         page = self.printed.find(f"{number or ''} {case or ''} {s['title']}")
-        row = dict(number=number, title=reads(s["title"]), page=page)
+        row = {"number": number, "title": reads(s["title"]), "page": page}
         if case or self.story["layout"] == "cover":
             row["case_number"] = case
         self.gold["sections"].append(row | extra(s))
@@ -147,13 +185,22 @@ class Labels:
     def decision(self, text, label):
         allow(label, {"text", "body", "outcome", *FURTHER})
         said = quoted(text, label.get("text", text))
-        row = dict(section=self.section, heading=self.heading, text=said, body=label.get("body", self.story["document"]["body"]))
-        return row | dict(outcome=label["outcome"], page=self.page(said)) | extra(label)
+        row = {
+            "section": self.section,
+            "heading": self.heading,
+            "text": said,
+            "body": label.get("body", self.story["document"]["body"]),
+        }
+        return row | {"outcome": label["outcome"], "page": self.page(said)} | extra(label)
 
     def fact(self, text, label, keys):
         allow(label, {*keys, *FURTHER, "quote"})
         said = quoted(text, label.get("quote", text))
-        return {k: label.get(k) for k in keys} | dict(section=self.section, page=self.page(said), quote=said) | extra(label)
+        return (
+            {k: label.get(k) for k in keys}
+            | {"section": self.section, "page": self.page(said), "quote": said}
+            | extra(label)
+        )
 
     def page(self, said):
         return self.printed.find(said, move=False)
@@ -163,15 +210,31 @@ class Labels:
         for row in block["people"]["rows"]:
             if row.get("name"):
                 quoted(reads(row["say"]), row["name"])
-                self.gold["attendance"].append(dict(name=row["name"], party_or_org=row.get("org"), role=row.get("role"),
-                                                    category=block["people"]["category"], stands_in_for=row.get("for")))
+                self.gold["attendance"].append(
+                    {
+                        "name": row["name"],
+                        "party_or_org": row.get("org"),
+                        "role": row.get("role"),
+                        "category": block["people"]["category"],
+                        "stands_in_for": row.get("for"),
+                    }
+                )
 
 
-READERS = dict(section=Labels.read_section, sub=Labels.read_sub, zone=Labels.read_zone, column=Labels.read_column,
-               text=Labels.read_text, point=Labels.read_text, people=Labels.read_people,
-               points=lambda self, b: self.walk(b["points"]), columns=lambda self, b: self.walk(b["columns"]),
-               lists=lambda self, b: self.walk(b["lists"]), form=lambda self, b: self.walk(b["form"]),
-               body=lambda self, b: self.walk(b["body"]) if "column" not in b else None)
+READERS = {
+    "section": Labels.read_section,
+    "sub": Labels.read_sub,
+    "zone": Labels.read_zone,
+    "column": Labels.read_column,
+    "text": Labels.read_text,
+    "point": Labels.read_text,
+    "people": Labels.read_people,
+    "points": lambda self, b: self.walk(b["points"]),
+    "columns": lambda self, b: self.walk(b["columns"]),
+    "lists": lambda self, b: self.walk(b["lists"]),
+    "form": lambda self, b: self.walk(b["form"]),
+    "body": lambda self, b: self.walk(b["body"]) if "column" not in b else None,
+}
 
 
 def allow(given, known):
@@ -194,16 +257,28 @@ def gold(name, story, pdf):
     labels = Labels(story, printed(pdf, LAYOUTS_KNOWN[story["layout"]]))
     labels.walk(story["blocks"])
     rows = labels.gold
-    return dict(file=f"{name}.pdf", document=story["document"], sections=rows["sections"], decisions=rows["decisions"],
-                roster_changes=rows["roster_changes"], attendance=rows["attendance"], adjusters=story.get("adjusters", []),
-                chair=story.get("chair"), secretary=story.get("secretary"), funding=rows["funding"], notes=story["notes"])
+    return {
+        "file": f"{name}.pdf",
+        "document": story["document"],
+        "sections": rows["sections"],
+        "decisions": rows["decisions"],
+        "roster_changes": rows["roster_changes"],
+        "attendance": rows["attendance"],
+        "adjusters": story.get("adjusters", []),
+        "chair": story.get("chair"),
+        "secretary": story.get("secretary"),
+        "funding": rows["funding"],
+        "notes": story["notes"],
+    }
 
 
 # ---------------------------------------------------------------- making
 
+
 def missing_fonts():
     """Fonts that the layouts name and typst does not find."""
     import typst
+
     known = set(typst.Fonts().families())
     return sorted({f for layout in LAYOUTS_KNOWN.values() for f in layout.fonts} - known)
 
@@ -211,8 +286,16 @@ def missing_fonts():
 def render(story, target):
     """Set one story as a PDF. The layout gets the whole story; it prints texts and leaves labels alone."""
     import typst
-    typst.compile(str(LAYOUTS / f"{story['layout']}.typ"), output=str(target), root=str(HERE), format="pdf", timestamp=TIMESTAMP, pdf_tags=False,
-                  sys_inputs={"story": json.dumps(story, ensure_ascii=False)})
+
+    typst.compile(
+        str(LAYOUTS / f"{story['layout']}.typ"),
+        output=str(target),
+        root=str(HERE),
+        format="pdf",
+        timestamp=TIMESTAMP,
+        pdf_tags=False,
+        sys_inputs={"story": json.dumps(story, ensure_ascii=False)},
+    )
 
 
 def stories(names=()):
@@ -235,17 +318,23 @@ def make(name, story, out):
 
 def table(made):
     """The README's table: document, kind, what is hard in it, rows per kind."""
-    rows = ["| document | kind | what is hard in it | " + " | ".join(k.replace("_", " ") for k in KINDS) + " |", "|---|---|---|" + "--:|" * len(KINDS)]
+    kinds = [k.replace("_", " ") for k in KINDS]
+    rows = [cells("document", "kind", "what is hard in it", *kinds), "|---|---|---|" + "--:|" * len(KINDS)]
     for name, (story, labels) in made.items():
         counts = (sum(not r.get("optional") for r in labels[k]) for k in KINDS)
-        rows.append(f"| `{name}` | {story['document']['kind']}, {story['look']} | {reads(story['hard'])} | " + " | ".join(map(str, counts)) + " |")
+        rows.append(cells(f"`{name}`", f"{story['document']['kind']}, {story['look']}", reads(story["hard"]), *counts))
     return "\n".join(rows)
+
+
+def cells(*values):
+    return "| " + " | ".join(map(str, values)) + " |"
 
 
 def update_readme(made):
     readme = HERE / "README.md"
-    text = re.sub(r"(<!-- table -->\n).*(\n<!-- /table -->)", lambda m: m[1] + table(made) + m[2], readme.read_text(encoding="utf-8"), flags=re.S)
-    readme.write_text(text, encoding="utf-8")
+    before, rest = readme.read_text(encoding="utf-8").split("<!-- table -->")
+    after = rest.split("<!-- /table -->")[1]
+    readme.write_text(f"{before}<!-- table -->\n{table(made)}\n<!-- /table -->{after}", encoding="utf-8")
 
 
 def main():

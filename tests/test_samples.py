@@ -1,0 +1,248 @@
+"""The sample corpus: labels well-formed, printed where they say, and made anew from their source.
+
+protoparse itself takes no part here.
+"""
+
+import importlib.util
+import itertools
+import json
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
+NAMES = sorted(f.name.removesuffix(".gold.json") for f in SAMPLE.glob("*.gold.json") if f.name != "cross.gold.json")
+
+WHERE = {"section", "page", "quote"}
+PERSONS = {f"{side}{key}" for side in ("incoming", "outgoing") for key in ("", "_role", "_org")}
+SHAPE = {
+    "sections": {"number", "title", "page"},
+    "decisions": {"section", "heading", "text", "body", "outcome", "page"},
+    "roster_changes": {"kind", *PERSONS, "group", "position", "from", "until", *WHERE},
+    "attendance": {"name", "party_or_org", "role", "category", "stands_in_for"},
+    "funding": {"subject", "source", "amount", "kind", "start", "end", "certainty", *WHERE},
+}
+MAY = {"sections": {"case_number"}, "funding": {"condition", "old_end", "successor"}}
+VALUES = {
+    ("decisions", "outcome"): {
+        "approved",
+        "noted",
+        "rejected",
+        "deferred",
+        "remitted",
+        "assigned",
+        "elected",
+        "proposed",
+    },
+    ("roster_changes", "kind"): {"replacement", "appointment", "departure"},
+    ("attendance", "category"): {"member", "substitute", "other"},
+    ("funding", "kind"): {
+        "funded_until",
+        "application_deadline",
+        "spend_by",
+        "report_by",
+        "agreement_until",
+        "project_until",
+        "budget_period",
+    },
+    ("funding", "certainty"): {"stated", "implied", "open_ended", "conditional", "past"},
+}
+DAYS = {"from", "until", "start", "end", "old_end"}
+
+
+def load_make():
+    spec = importlib.util.spec_from_file_location("sample_make", SAMPLE / "make.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+make = load_make()
+
+
+@cache
+def gold(name):
+    return json.loads((SAMPLE / f"{name}.gold.json").read_text(encoding="utf-8"))
+
+
+def squash(text):
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@cache
+def pages(pdf):
+    """The whole text of each page as pdfplumber gives it, in the order of drawing: [(squashed, as it is)]."""
+    with pdfplumber.open(pdf) as file:
+        raw = ["".join(c["text"] for c in page.chars) for page in file.pages]
+    return [(squash(t), t) for t in raw]
+
+
+def stands_on(name, number, text):
+    """Whether `text` stands on page `number`, or begins there and goes on over the page break."""
+    squashed = [s for s, _ in pages(SAMPLE / f"{name}.pdf")]
+    here, there, text = squashed[number - 1], "".join(squashed[number : number + 1]), squash(text)
+    return text in here or any(text[:k] in here and text[k:] in there for k in range(8, len(text) - 8))
+
+
+def is_day(value):
+    return value is None or date.fromisoformat(value).isoformat() == value
+
+
+def rows(kind):
+    return [(name, row) for name in NAMES for row in gold(name)[kind]]
+
+
+def test_every_story_has_its_pdf_and_labels():
+    assert sorted(make.stories()) == NAMES
+    assert all((SAMPLE / f"{name}.pdf").stat().st_size < 150_000 for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_document_is_well_formed(name):
+    labels = gold(name)
+    assert labels["file"] == f"{name}.pdf"
+    assert labels["document"].keys() == {"kind", "body", "meeting_date"} and is_day(labels["document"]["meeting_date"])
+    assert labels["document"]["kind"] in {"protokoll", "nyhetsbrev", "minnesanteckningar", "kallelse", "other"}
+    assert labels.keys() == {"file", "document", *SHAPE, "adjusters", "chair", "secretary", "notes"}
+
+
+@pytest.mark.parametrize("kind", SHAPE)
+def test_rows_are_well_formed(kind):
+    for name, row in rows(kind):
+        assert SHAPE[kind] <= row.keys() <= SHAPE[kind] | MAY.get(kind, set()) | {"optional"}, (name, row)
+        assert all(row[key] in allowed for (k, key), allowed in VALUES.items() if k == kind), (name, row)
+        assert all(is_day(row.get(key)) for key in DAYS), (name, row)
+
+
+@pytest.mark.parametrize("kind", ["decisions", "roster_changes", "funding"])
+def test_rows_name_a_section_of_their_document(kind):
+    for name, row in rows(kind):
+        assert row["section"] in {s["number"] or s["title"] for s in gold(name)["sections"]}, (name, row)
+
+
+@pytest.mark.parametrize(
+    "kind, key", [("sections", "title"), ("decisions", "text"), ("roster_changes", "quote"), ("funding", "quote")]
+)
+def test_what_is_quoted_stands_on_its_page(kind, key):
+    for name, row in rows(kind):
+        assert stands_on(name, row["page"], row[key]), (name, row["page"], row[key])
+
+
+@pytest.mark.parametrize("side", ["incoming", "outgoing"])
+def test_persons_stand_in_their_quote(side):
+    for name, row in rows("roster_changes"):
+        for key in (side, f"{side}_role", f"{side}_org", "group"):
+            assert squash(row[key] or "") in squash(row["quote"]), (name, key, row)
+
+
+def test_names_of_the_present_are_printed():
+    for name in NAMES:
+        text = "".join(s for s, _ in pages(SAMPLE / f"{name}.pdf"))
+        people = [v for row in gold(name)["attendance"] for v in row.values()]
+        people += [gold(name)["chair"], gold(name)["secretary"], *gold(name)["adjusters"]]
+        assert [p for p in people if p and p not in {"member", "substitute", "other"} and squash(p) not in text] == []
+
+
+# ---- what is hard occurs
+
+
+def test_titles_of_columns_are_drawn_after_their_bodies():
+    _, text = pages(SAMPLE / "nyhetsbrev-lanssamverkan-strand-hosten-2025.pdf")[3]
+    bodies, titles = ("telefon för den", "hälsas varmt", "personliga besök"), ("Anhöriglinjen", "Språkvänner")
+    assert max(map(text.index, bodies)) < min(map(text.rindex, titles))
+
+
+def test_both_hyphens_stand_at_line_ends_and_a_sentence_runs_over_the_page():
+    name = "protokoll-lanssamverkan-strand-2026-02-06"
+    with pdfplumber.open(SAMPLE / f"{name}.pdf") as pdf:
+        lines = [line["text"] for page in pdf.pages for line in page.extract_text_lines()]
+    ends = {(a.split()[-1], b.split()[0]) for a, b in itertools.pairwise(lines) if a.endswith("-")}
+    assert {("Hälso-", "och"), ("Per-", "Olof")} < ends and any(re.match("[a-zåäö]", b) for a, b in ends if b != "och")
+    squashed = [s for s, _ in pages(SAMPLE / f"{name}.pdf")]
+    assert any(squash(d["text"]) not in squashed[d["page"] - 1] for d in gold(name)["decisions"])
+
+
+# ---- findings across the documents
+
+
+def test_findings_rest_on_labelled_ends():
+    cross = json.loads((SAMPLE / "cross.gold.json").read_text(encoding="utf-8"))
+    assert sorted(cross["documents"]) == [f"{name}.pdf" for name in NAMES]
+    ends = {(f"{name}.pdf", row["end"]) for name, row in rows("funding")}
+    for finding in cross["findings"]:
+        first, last = finding["files"][0], finding["files"][-1]
+        assert (first, finding["from"]) in ends and (finding["to"] is None or (last, finding["to"]) in ends), finding
+    assert all((s["deciding_file"], s["current_end"]) in ends for s in cross["services"])
+
+
+# ---- made anew
+
+
+@pytest.fixture(scope="module")
+def anew(tmp_path_factory):
+    pytest.importorskip("typst", reason="typst is not installed: the samples cannot be set anew")
+    if fonts := make.missing_fonts():
+        pytest.skip(f"fonts not installed: {', '.join(fonts)}")
+    out = tmp_path_factory.mktemp("samples")
+    return out, {name: (story, make.make(name, story, out)) for name, story in make.stories().items()}
+
+
+def words(pdf):
+    with pdfplumber.open(pdf) as file:
+        return [[w["text"] for w in page.extract_words()] for page in file.pages]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rendered_anew_the_words_and_labels_are_the_same(name, anew):
+    out, made = anew
+    assert made[name][1] == gold(name)
+    assert words(out / f"{name}.pdf") == words(SAMPLE / f"{name}.pdf")
+
+
+def test_rendering_gives_the_same_bytes_twice(anew, tmp_path):
+    out, made = anew
+    make.render(made[NAMES[0]][0], tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == (out / f"{NAMES[0]}.pdf").read_bytes()
+
+
+def test_the_table_of_the_readme_is_up_to_date(anew):
+    assert make.table(anew[1]) in (SAMPLE / "README.md").read_text(encoding="utf-8")
+
+
+# ---- the maker fails loudly
+
+
+def test_a_text_that_is_not_printed_is_an_error():
+    with pytest.raises(LookupError, match="not printed"):
+        make.Printed(text="alltannat", starts=[0], in_order=True).find("Nämnden beslutar")
+
+
+@pytest.mark.parametrize(
+    "block", [{"text": "Beslut: Ja.", "decisions": []}, {"text": "Beslut: Ja.", "decision": [{"outcom": "noted"}]}]
+)
+def test_a_misspelled_key_is_an_error(block):
+    labels = make.Labels({"layout": "word"}, make.Printed("beslutja", [0], in_order=True))
+    with pytest.raises(KeyError, match="unknown keys"):
+        labels.walk([block])
+
+
+def test_a_label_that_is_no_part_of_its_text_is_an_error():
+    with pytest.raises(ValueError, match="no part of"):
+        make.quoted("Anna Ek utses.", "Per Ek")
+
+
+@pytest.mark.parametrize(
+    "text, read",
+    [
+        ("Hälso-\noch sjukvård", "Hälso- och sjukvård"),
+        ("Karl-\nErik", "Karl-Erik"),
+        ("1,8\u00a0mnkr\när", "1,8 mnkr är"),
+    ],
+)
+def test_how_a_source_text_reads(text, read):
+    assert make.reads(text) == read
