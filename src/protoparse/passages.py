@@ -59,17 +59,32 @@ def _spacing(lines: Sequence[Line]) -> float:
     return median(gaps) if gaps else 0.0
 
 
+def _margins(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+    """How far to the right the text of each column of each page runs."""
+    ends: dict[tuple[int, int], list[float]] = {}
+    for line in lines:
+        ends.setdefault((line.page, line.column), []).append(line.x1)
+    widest = max((max(xs) for xs in ends.values()), default=0.0) if len({c for _, c in ends}) == 1 else 0.0
+    return {key: max(sorted(xs)[-2] if len(xs) > 4 else max(xs), 0.9 * widest) for key, xs in ends.items()}
+
+
+def _broken_off(before: Line, line: Line, right: float) -> bool:
+    """Whether the first word of a line would have had room at the end of the line before: then its writer began anew."""
+    words = line.text.words
+    if not words or not before.size:
+        return False
+    return before.x1 + 0.4 * before.size + (words[0].x1 - words[0].x0) < right - 3
+
+
 def _new_paragraph(line: Line, before: Line, right: float, spacing: float) -> bool:
     """Whether a line starts a new paragraph by its place on the page."""
+    ended = bool(_SENTENCE_END.search(before.text.string))
+    begins = not line.text.string[:1].islower()
     if line.gap is None:
-        ended = _SENTENCE_END.search(before.text.string)
-        return bool(ended) or (
-            line.page == before.page and line.column != before.column and line.text.string[:1].isupper()
-        )
-    if line.gap > spacing + 0.35 * max(line.size, 8):
-        return True
-    short = before.x1 < right - 0.25 * max(1.0, right - before.x0)
-    return bool(short and _SENTENCE_END.search(before.text.string) and line.size)
+        return ended and begins and (_broken_off(before, line, right) or line.column != before.column)
+    if line.gap > spacing + 0.3 * max(line.size, 8):
+        return begins or ended or line.gap > spacing + max(line.size, 8)
+    return begins and _broken_off(before, line, right)
 
 
 def _att_list(lines: Sequence[Line], at: int, previous: str) -> bool:
@@ -87,10 +102,11 @@ def passages(
     zone: Zone = Zone.BODY,
     heading: str | None = None,
 ) -> list[Passage]:
-    """The passages of a section's lines. An empty line ends a paragraph; a known heading alone on a line opens a zone."""
+    """The passages of a section's lines. An empty line ends a paragraph; a known heading alone on its line opens a
+    zone."""
     flow = _Flow(zone, heading, section)
     spacing = _spacing(lines)
-    right = max((line.x1 for line in lines), default=0.0)
+    margins = _margins(lines)
     for at, line in enumerate(lines):
         string = line.text.string.strip()
         if not string:
@@ -103,13 +119,17 @@ def passages(
             continue
         mark = MARK.match(string)
         att = bool(_ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
-        if mark or att or (flow.lines and _new_paragraph(line, flow.lines[-1], right, spacing)):
+        if mark or att or (flow.lines and _starts_anew(line, flow.lines[-1], margins, spacing)):
             flow.flush()
         if mark:
             flow.marker = mark.group().strip()
         flow.lines.append(line)
     flow.flush()
     return flow.done
+
+
+def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
+    return bool(line.size) and _new_paragraph(line, before, margins[before.page, before.column], spacing)
 
 
 def _continues(line: Line) -> bool:

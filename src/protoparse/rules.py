@@ -19,8 +19,9 @@ import yaml
 KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "dates": {},
     "headings": {},
+    "header": {},
     "decision": {
-        "form": ("opener", "label", "verb", "implicit", "consensus", "upward"),
+        "form": ("opener", "label", "verb", "state", "person", "implicit", "consensus", "upward", "aside"),
         "outcome": ("approved", "noted", "rejected", "deferred", "remitted", "assigned", "elected", "proposed"),
         "rank": None,
         "where": ("anywhere", "decision"),

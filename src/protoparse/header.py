@@ -1,0 +1,259 @@
+"""What a document says of itself: its kind, the organ that met, when, and the labelled fields of its header."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from protoparse.dates import Mention
+from protoparse.models import Kind, Line, Meeting, Passage
+from protoparse.pdf.layout import Layout, cells
+from protoparse.text import Text
+
+DateReader = Callable[[str], list[Mention]]
+
+LABELS = (
+    "members", "substitutes", "others", "absent", "place", "date", "organ", "adjusters", "adjustment", "chair",
+    "secretary", "paragraphs", "signatures",
+)  # fmt: skip
+KINDS: tuple[Kind, ...] = ("kallelse", "minnesanteckningar", "nyhetsbrev", "protokoll")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of `rules/header.yml`."""
+
+    labels: Mapping[str, str]  # label in lower case → its group
+    kinds: Mapping[str, re.Pattern[str]]
+    organ_ending: re.Pattern[str]
+    noise: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, Sequence[str]]) -> Words:
+        """From the word lists of the rule file."""
+        labels = {label.lower(): group for group in LABELS for label in words[group]}
+        kinds = {kind: re.compile(rf"\b(?:{_any(words[kind])})\b", re.IGNORECASE) for kind in KINDS}
+        ending = re.compile(rf"(?:{_any(words['organ_endings'])})\Z", re.IGNORECASE)
+        noise = re.compile(rf"\A(?:(?:{_any(words['title_noise'])})\b\s*)+", re.IGNORECASE)
+        return cls(labels, kinds, ending, noise)
+
+    def label(self, text: str) -> str | None:
+        """The group of a label, when the text is one or the first line of one that wraps; None otherwise."""
+        plain = " ".join(text.lower().rstrip(" :").split())
+        if plain in self.labels or " " not in plain or len(plain) < 12:
+            return self.labels.get(plain)
+        return next((group for label, group in self.labels.items() if label.startswith(plain + " ")), None)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# ---------------------------------------------------------------- labelled fields
+
+
+@dataclass(slots=True)
+class Field:
+    """A label of the header and the printed values that belong to it; `below`: the label stood alone above a list."""
+
+    group: str
+    label: Text
+    values: list[Text] = field(default_factory=list)
+    below: bool = False
+
+
+_PROSE = re.compile(r"[.!?]\s*\Z")
+_INLINE = re.compile(r"([A-ZÅÄÖ][^:]{2,40}):\s+(?=\S)")
+
+
+def _x0(text: Text) -> float:
+    return text.runs[0].word.x0 if text.runs else 0.0
+
+
+def _bold_prefix(text: Text) -> tuple[Text, Text] | None:
+    """A text cut behind its bold beginning, when it begins bold and goes on otherwise."""
+    runs = text.runs
+    if not runs or not runs[0].word.bold or runs[-1].word.bold:
+        return None
+    cut = next(run for run in runs if not run.word.bold)
+    return text[: cut.start].strip(), text[cut.start :]
+
+
+def _split(cell: Text, words: Words) -> list[Text]:
+    """A cell as label and value where both stand close together (`Ordförande: N.N.`, or a bold label)."""
+    if words.label(cell.string):
+        return [cell]
+    if (match := _INLINE.match(cell.string)) and words.label(match.group(1)):
+        return [cell[: match.end(1)], cell[match.end() :]]
+    if (parts := _bold_prefix(cell)) and words.label(parts[0].string):
+        return list(parts)
+    return [cell]
+
+
+def fields(lines: Sequence[Line], words: Words) -> list[Field]:
+    """The labelled fields of header lines: labels left of, above, or in front of their values."""
+    found: list[Field] = []
+    current: Field | None = None
+    for line in lines:
+        parts = [part for cell in cells(line) for part in _split(cell, words)]
+        for at, part in enumerate(parts):
+            group = words.label(part.string)
+            if group:
+                current = Field(group, part, below=len(parts) == 1)
+                found.append(current)
+            elif current is not None and (at > 0 or _belongs(part, current, line)):
+                current.values.append(part)
+            else:
+                current = None
+    return found
+
+
+def _belongs(value: Text, current: Field, line: Line) -> bool:
+    """Whether a line without a label is a further value of the field at hand."""
+    if not value.runs:
+        return bool(value) and current.below and not _PROSE.search(value.string)
+    indented = _x0(value) > _x0(current.label) + 5
+    if not current.below:
+        return indented or not current.label.runs
+    prose = len(value) > 90 or (bool(_PROSE.search(value.string)) and len(value) > 30)
+    return not line.bold and not prose
+
+
+# ---------------------------------------------------------------- kind, organ, date
+
+
+def _title_lines(layout: Layout) -> list[Line]:
+    """The short lines of the first page, running heads too, top to bottom."""
+    first = [*layout.lines, *(out.line for out in layout.left_out if out.reason != "sidnummer")]
+    return sorted((ln for ln in first if ln.page == 1 and 0 < len(ln.text) <= 110), key=lambda ln: (ln.top, ln.x0))
+
+
+def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], words: Words, landscape: bool) -> Kind:
+    for line in lines[:14]:
+        for kind in KINDS:
+            if words.kinds[kind].search(line.text.string) and not _PROSE.search(line.text.string):
+                return kind
+    if any(f.group in ("adjusters", "paragraphs", "members") for f in labelled):
+        return "protokoll"
+    large = [ln for ln in layout.lines if len(ln.text) <= 80 and (ln.size > 12.5 or ln.bold)]
+    for kind in KINDS:
+        if any(words.kinds[kind].match(ln.text.string) for ln in large):
+            return kind
+    return "nyhetsbrev" if landscape else "other"
+
+
+_NUMBER = re.compile(r"\b(?:nr|nummer|no)\.?\s*\d+(?:\s*[/–-]\s*\d+)?\b|§§?\s*\d+(?:\s*[–-]\s*\d+)?", re.IGNORECASE)
+
+
+def _organ_in_title(title: str, kind: Kind, words: Words, dates: DateReader) -> str | None:
+    """What is left of a title line without kind, date and number."""
+    for mention in reversed(dates(title)):
+        title = title[: mention.bound_start] + " " + title[mention.end :]
+    if kind in words.kinds:
+        title = words.kinds[kind].sub(" ", title)
+    title = _NUMBER.sub(" ", title)
+    title = " ".join(title.split()).strip(" ,.:;–-()/|")
+    title = words.noise.sub("", title).strip(" ,.:;–-")
+    title = re.sub(r"\s(?:den|i|vid|på)\Z", "", title)
+    return title if len(title) > 3 and any(c.isalpha() for c in title) else None
+
+
+def _is_organ(text: str, words: Words) -> bool:
+    parts = text.split()
+    return len(parts) <= 8 and len(text) <= 70 and text[:1].isupper() and bool(words.organ_ending.search(text))
+
+
+_SUBJECT = re.compile(
+    r"(?:\A|(?<=[.!?]\s))([A-ZÅÄÖ][\w-]+(?:\s(?:och\s)?[a-zåäö][\w-]+){0,4}?)\s"
+    r"(?:beslutar|beslutade|beslöt|godkänner|fastställer|antar|föreslår)\b"
+)
+
+
+def _organ_by_deeds(passages: Sequence[Passage], words: Words) -> str | None:
+    """The organ that decides in the text, when the document's head names none."""
+    subjects = Counter(m.group(1) for p in passages for m in _SUBJECT.finditer(p.text.string))
+    return next((name for name, _ in subjects.most_common() if words.organ_ending.search(name)), None)
+
+
+def _organ(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader) -> str | None:
+    for line in lines:
+        if kind in words.kinds and words.kinds[kind].search(line.text.string):
+            rest = _organ_in_title(line.text.string, kind, words, dates)
+            if rest and (words.organ_ending.search(rest) or len(rest.split()) >= 2):
+                return rest
+    for label in labelled:
+        if label.group == "organ" and label.values:
+            return label.values[0].string
+    for line in sorted(lines, key=lambda ln: -ln.size):
+        plain = line.text.string.strip(" :")
+        if _is_organ(plain, words):
+            return plain
+        for cell in cells(line):
+            rest = _organ_in_title(cell.string, kind, words, dates)
+            if rest and _is_organ(rest, words):
+                return rest
+    return None
+
+
+def _date(
+    lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader
+) -> tuple[datetime.date | None, str | None]:
+    def day(text: str) -> datetime.date | None:
+        return next((m.first for m in dates(text) if m.precision == "day" and m.bound is None), None)
+
+    for line in lines:
+        if kind in words.kinds and words.kinds[kind].search(line.text.string) and (found := day(line.text.string)):
+            return found, "title"
+    for group in ("date", "place"):
+        for label in labelled:
+            values = " ".join(value.string for value in label.values)
+            if label.group == group and (found := day(values)):
+                return found, "header"
+    for line in lines:
+        if len(line.text) <= 60 and (found := day(line.text.string)) and not _PROSE.search(line.text.string):
+            return found, "title" if line.size > 14 else "header"
+    return None, None
+
+
+_DOTS = re.compile(r"[.…_]{4,}")
+
+
+def _people_under(labelled: Sequence[Field], group: str, name: Callable[[str], str | None]) -> list[str]:
+    values = [v.string for f in labelled if f.group == group for v in f.values if not _DOTS.search(v.string)]
+    return list(dict.fromkeys(n for value in values if (n := name(value))))
+
+
+def read_meeting(
+    layout: Layout,
+    labelled: Sequence[Field],
+    passages: Sequence[Passage],
+    words: Words,
+    dates: DateReader,
+    name: Callable[[str], str | None],
+    landscape: bool,
+) -> Meeting:
+    """The header of a document. `name` reads the person's name of a row; `landscape`: pages wider than high."""
+    lines = _title_lines(layout)
+    kind = _kind(lines, layout, labelled, words, landscape)
+    day, source = _date(lines, labelled, kind, words, dates)
+    chair = _people_under(labelled, "chair", name)
+    secretary = _people_under(labelled, "secretary", name)
+    return Meeting(
+        kind=kind,
+        title=_title(lines, kind, words),
+        organ=_organ(lines, labelled, kind, words, dates) or _organ_by_deeds(passages, words),
+        date=day,
+        date_source=source,
+        chair=chair[0] if chair else None,
+        secretary=secretary[0] if secretary else None,
+        adjusters=tuple(_people_under(labelled, "adjusters", name)),
+    )
+
+
+def _title(lines: Sequence[Line], kind: Kind, words: Words) -> str | None:
+    named = next((ln for ln in lines if kind in words.kinds and words.kinds[kind].search(ln.text.string)), None)
+    best = named or max(lines, key=lambda ln: ln.size, default=None)
+    return best.text.string if best else None

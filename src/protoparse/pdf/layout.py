@@ -1,0 +1,370 @@
+"""Words → lines → blocks in reading order.
+
+Rows of words are cut at wide blanks into pieces; where a blank strip runs down between pieces over several rows, the
+rows are columns and are read one after another. Lines that repeat at the top or bottom of most pages are furniture and
+are kept apart, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from protoparse.models import Line
+from protoparse.pdf.reader import Document, Page
+from protoparse.text import Text, Word
+
+Piece = list[Word]  # words of one row with no wide blank between them
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one baseline, cut into pieces at wide blanks."""
+
+    pieces: list[Piece]
+    top: float
+    bottom: float
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0][0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.pieces[-1][-1].x1
+
+    @property
+    def size(self) -> float:
+        return max(word.size for piece in self.pieces for word in piece)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line that is not running text, and why (in Swedish, for `explain`)."""
+
+    line: Line
+    reason: str
+
+
+@dataclass(slots=True)
+class Layout:
+    """The running lines of a document in reading order, and what was left out of them."""
+
+    lines: list[Line]
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+# ---------------------------------------------------------------- rows
+
+
+def rows(words: Iterable[Word]) -> list[Row]:
+    """Words grouped by baseline, top to bottom; inside a row left to right, cut at wide blanks."""
+    groups: list[list[Word]] = []
+    low: list[float] = []  # the baseline of each group, roughly: its words' middle
+    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
+        middle = (word.top + word.bottom) / 2
+        height = word.bottom - word.top
+        for k in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
+            if abs(middle - low[k]) < 0.4 * min(height, groups[k][0].bottom - groups[k][0].top):
+                groups[k].append(word)
+                break
+        else:
+            groups.append([word])
+            low.append(middle)
+    return [_row(group) for group in groups]
+
+
+def _row(words: list[Word]) -> Row:
+    words.sort(key=lambda w: w.x0)
+    pieces: list[Piece] = [[words[0]]]
+    for before, word in pairwise(words):
+        if word.x0 - before.x1 > 1.05 * max(before.size, word.size, 6):
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return Row(pieces, min(w.top for w in words), max(w.bottom for w in words))
+
+
+# ---------------------------------------------------------------- columns
+
+_MARK_ONLY = re.compile(r"(?:§+\s*)?\(?[\d.,:/–-]*[a-zA-Z]?[.)]?|[•●▪■o–·*-]")
+
+
+@dataclass(slots=True)
+class _Strip:
+    """A blank strip that runs down between the pieces of consecutive rows."""
+
+    left: float
+    right: float
+    first: int
+    last: int
+    both: int = 1  # rows with pieces on both sides
+
+
+def _gaps(row: Row) -> list[tuple[float, float]]:
+    return [(a[-1].x1, b[0].x0) for a, b in pairwise(row.pieces)]
+
+
+def _fits(row: Row, left: float, right: float) -> tuple[float, float] | None:
+    """What is left of the strip when it passes this row; None when words stand in its way."""
+    for piece in row.pieces:
+        x0, x1 = piece[0].x0, piece[-1].x1
+        if x1 <= left + 1 or x0 >= right - 1:
+            continue
+        if x0 <= left and x1 >= right:
+            return None
+        if x0 <= left or (x1 < right and x1 - left < right - x0):
+            left = max(left, x1)
+        else:
+            right = min(right, x0)
+    return (left, right) if right - left >= 6 else None
+
+
+def _strip_from(items: Sequence[Row], at: int, gap: tuple[float, float], body: float) -> _Strip:
+    """The strip that starts in a gap of row `at` and runs as far down as it can."""
+    strip = _Strip(gap[0], gap[1], at, at)
+    blank = 0.0
+    for k in range(at + 1, len(items)):
+        row = items[k]
+        fit = _fits(row, strip.left, strip.right)
+        if fit is None or row.size > 1.25 * body + 1:
+            break
+        sides = {piece[0].x0 >= fit[1] - 1 for piece in row.pieces}
+        blank = row.top - items[k - 1].bottom
+        if len(sides) == 1 and blank > 2.2 * body:
+            break
+        strip.left, strip.right = fit
+        strip.last = k
+        strip.both += len(sides) == 2
+    return strip
+
+
+def _sides(items: Sequence[Row], strip: _Strip) -> tuple[list[Row], list[Row]]:
+    left, right = [], []
+    for row in items[strip.first : strip.last + 1]:
+        a = [p for p in row.pieces if p[-1].x1 <= strip.left + 1]
+        b = [p for p in row.pieces if p[-1].x1 > strip.left + 1]
+        if a:
+            left.append(_of_pieces(a))
+        if b:
+            right.append(_of_pieces(b))
+    return left, right
+
+
+def _of_pieces(pieces: list[Piece]) -> Row:
+    words = [word for piece in pieces for word in piece]
+    return Row(pieces, min(w.top for w in words), max(w.bottom for w in words))
+
+
+def _is_marks(side: Sequence[Row]) -> bool:
+    """Whether a side holds only numbers, paragraph signs or bullets: hanging marks are no column."""
+    marks = sum(
+        len(row.pieces) == 1 and bool(_MARK_ONLY.fullmatch(" ".join(w.text for w in row.pieces[0]))) for row in side
+    )
+    return marks >= 0.5 * len(side)
+
+
+def _width(side: Sequence[Row]) -> float:
+    return max(row.x1 for row in side) - min(row.x0 for row in side)
+
+
+def _words_per_row(side: Sequence[Row]) -> float:
+    return sum(len(piece) for row in side for piece in row.pieces) / len(side)
+
+
+def _are_columns(left: Sequence[Row], right: Sequence[Row], both: int, width: float) -> bool:
+    """Whether two sides of a strip are columns of text, and not labels with their values or marks with their points."""
+    if min(len(left), len(right)) < 2 or both < 2 or _is_marks(left) or _is_marks(right):
+        return False
+    if min(_width(left), _width(right)) < 0.13 * width:
+        return False
+    few, many = sorted((len(left), len(right)))
+    if few < 0.25 * many:
+        return False
+    if _words_per_row(left) < 1.6 or _words_per_row(right) < 1.6:
+        return False
+    bold = sum(all(w.bold for w in row.pieces[0]) for row in left)
+    return not (bold >= 0.7 * len(left) and sum(w.bold for w in right[0].pieces[0]) == 0 and _width(left) < 0.3 * width)
+
+
+def _best_strip(items: Sequence[Row], width: float, body: float) -> _Strip | None:
+    """The strip between columns that the most rows share, if there is one."""
+    best: _Strip | None = None
+    tried: list[_Strip] = []
+    for at, row in enumerate(items):
+        for gap in _gaps(row):
+            if any(s.first <= at <= s.last and s.left <= gap[1] and s.right >= gap[0] for s in tried):
+                continue
+            strip = _strip_from(items, at, gap, body)
+            tried.append(strip)
+            if (best is None or strip.both > best.both) and _are_columns(*_sides(items, strip), strip.both, width):
+                best = strip
+    return _upwards(items, best, body) if best else None
+
+
+def _upwards(items: Sequence[Row], strip: _Strip, body: float) -> _Strip:
+    """The strip with the rows above it that belong to its right side: a column may begin higher than its neighbour."""
+    while strip.first > 0:
+        row = items[strip.first - 1]
+        fit = _fits(row, strip.left, strip.right)
+        near = items[strip.first].top - row.bottom < 1.2 * body
+        if fit is None or not near or row.x0 < strip.right - 1 or row.size > 1.25 * body + 1:
+            return strip
+        strip.first -= 1
+    return strip
+
+
+def blocks(items: list[Row], width: float, body: float) -> list[list[Row]]:
+    """Rows in reading order as blocks: what stands above columns, each column, what stands below."""
+    if not items:
+        return []
+    strip = _best_strip(items, width, body)
+    if strip is None:
+        return [items]
+    left, right = _sides(items, strip)
+    above, below = items[: strip.first], items[strip.last + 1 :]
+    return [
+        *blocks(above, width, body),
+        *blocks(left, width, body),
+        *blocks(right, width, body),
+        *blocks(below, width, body),
+    ]
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _line(row: Row, column: int, above: Row | None) -> Line:
+    words = [word for piece in row.pieces for word in piece]
+    sizes = Counter[float]()
+    for word in words:
+        sizes[word.size] += len(word.text)
+    return Line(
+        Text.of_words(words),
+        words[0].page,
+        words[0].x0,
+        row.top,
+        words[-1].x1,
+        row.bottom,
+        sizes.most_common(1)[0][0],
+        all(word.bold for word in words),
+        row.top - above.top - 1.17 * above.size if above is not None else None,
+        column,
+    )
+
+
+def cells(line: Line) -> list[Text]:
+    """A line cut at its wide blanks: a label and its value, the cells of a row."""
+    if not line.text.runs:
+        return [line.text]
+    cut, start = [], 0
+    for before, run in pairwise(line.text.runs):
+        if run.word.x0 - before.word.x1 > 1.05 * max(before.word.size, run.word.size, 6):
+            cut.append(line.text[start : before.end])
+            start = run.start
+    return [*cut, line.text[start : len(line.text)]]
+
+
+def page_lines(page: Page) -> list[Line]:
+    """The lines of a page in reading order."""
+    if not page.words:
+        return []
+    body = median(word.size for word in page.words)
+    lines = []
+    for column, block in enumerate(blocks(rows(page.words), page.width, body)):
+        above = None
+        for row in block:
+            lines.append(_line(row, column, above))
+            above = row
+    return lines
+
+
+# ---------------------------------------------------------------- furniture
+
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:sida|sid\.?|sidan|blad|page)\s*\d{1,3}(?:\s*(?:\(|av|/|of)\s*\d{1,3}\s*\)?)?"
+    r"|\d{1,3}\s*(?:\(|av|of|/)\s*\d{1,3}\s*\)?|\(?\d{1,3}\)?|[-–]\s*\d{1,3}\s*[-–])",
+    re.IGNORECASE,
+)
+_SIGNATURES = re.compile(
+    r"(?:(?:justerandes?|justerar(?:nas?|e)?|ordförandens?|ordf\.?|utdragsbestyrkande)"
+    r"(?:\s*sign(?:atur(?:er)?)?\.?)?\s*)+",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(
+    r"(?:sammanträdes)?protokoll(?:s?\s?utdrag)?|(?:sammanträdesdatum|mötesdatum|datum)(?:\s*\d{4}-\d\d-\d\d)?",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"https?://\S+")
+
+
+def _shape(line: Line) -> str:
+    """A line's words with its page number masked, so that only true repetitions look alike (`§ 27`, `§ 28` do not)."""
+    return re.sub(rf"(?<![\d-]){line.page}(?![\d-])", "#", line.text.string.lower(), count=1)
+
+
+def _at_edge(line: Line, page: Page) -> bool:
+    return line.bottom < 0.2 * page.height or line.top > 0.85 * page.height
+
+
+def _repeated(lines: Sequence[Line], pages: Sequence[Page]) -> set[tuple[str, bool]]:
+    """Shapes of short lines that stand at the same edge of at least 60 % of the pages (two pages at the least)."""
+    seen: dict[tuple[str, bool], set[int]] = defaultdict(set)
+    for line in lines:
+        page = pages[line.page - 1]
+        if _at_edge(line, page) and len(line.text) <= 90:
+            seen[_shape(line), line.top < page.height / 2].add(line.page)
+    texts = {line.page for line in lines}
+    enough = max(2, 0.6 * max(1, len(texts) - 1))
+    return {key for key, on in seen.items() if len(on) >= enough}
+
+
+def _why_left_out(line: Line, page: Page, repeated: set[tuple[str, bool]]) -> str | None:
+    if not _at_edge(line, page):
+        return None
+    string = line.text.string
+    if _PAGE_NUMBER.fullmatch(string) and (line.bottom < 0.12 * page.height or line.top > 0.88 * page.height):
+        return "sidnummer"
+    if _SIGNATURES.fullmatch(string) and line.top > page.height / 2:
+        return "plats för signatur"
+    if (_shape(line), line.top < page.height / 2) in repeated:
+        return "återkommer på de flesta sidor"
+    return None
+
+
+def lay_out(document: Document) -> Layout:
+    """The lines of a document in reading order, running heads, page numbers and signature boxes left out."""
+    lines = [line for page in document.pages for line in page_lines(page)]
+    repeated = _repeated(lines, document.pages) if len(document.pages) > 1 else set()
+    result = Layout([])
+    for line in lines:
+        reason = _why_left_out(line, document.pages[line.page - 1], repeated)
+        if reason:
+            result.left_out.append(LeftOut(line, reason))
+        else:
+            result.lines.append(line)
+    result.lines = _regap(result.lines)
+    return result
+
+
+def _regap(lines: list[Line]) -> list[Line]:
+    """Lines that now begin a page have nothing above them."""
+    out: list[Line] = []
+    for line in lines:
+        first = not out or out[-1].page != line.page
+        out.append(replace(line, gap=None) if first and line.gap is not None else line)
+    return out
+
+
+def sideways_lines(page: Page) -> list[LeftOut]:
+    """Words that run across the reading direction (stamps, margin text), kept apart from the running text."""
+    return [
+        LeftOut(
+            Line(Text.of_words([w]), w.page, w.x0, w.top, w.x1, w.bottom, w.size, w.bold), "står på tvären i marginalen"
+        )
+        for w in page.sideways
+    ]
