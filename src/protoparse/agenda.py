@@ -412,7 +412,7 @@ def _assemble(lines: Sequence[Line], found: list[_Heading], end: int, skipped: s
 
 
 def _zone_in_force(before: list[Section], parent: Section) -> Zone:
-    """The zone of a sub-heading: what the section was in the middle of, but a decision ends where a new heading begins."""
+    """The zone of a sub-heading: the one it stands in the middle of, but a new heading ends a decision."""
     last = next((p.zone for s in reversed(before) for p in reversed(s.passages)), parent.zone)
     inside = before[-1].ordinal == parent.ordinal or before[-1].parent == parent.ordinal
     return last if inside and last in (Zone.BACKGROUND, Zone.DISSENT, Zone.BASIS) else parent.zone

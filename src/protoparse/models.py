@@ -61,9 +61,9 @@ class Line:
 class Passage:
     """A paragraph or list point of running text, unwrapped to one string without line breaks.
 
-    `heading` is the nearest sub-heading above it, `marker` the list mark that stood before it (`1.`, `•`, `att` is
-    no mark), `lead` the paragraph that opens the list (`Socialnämnden beslutar att`), which itself has `opens_list`; `section` the ordinal of the
-    innermost section, None outside sections.
+    `heading` is the nearest sub-heading above it, `marker` the list mark that stood before it (`1.`, `•`; `att` is no
+    mark), `lead` the paragraph that opens the list (`Socialnämnden beslutar att`), which itself has `opens_list`;
+    `section` is the ordinal of the innermost section, None outside sections.
     """
 
     text: Text

@@ -69,7 +69,7 @@ def _margins(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
 
 
 def _broken_off(before: Line, line: Line, right: float) -> bool:
-    """Whether the first word of a line would have had room at the end of the line before: then its writer began anew."""
+    """Whether the first word of a line had room at the end of the line before: then its writer began anew."""
     words = line.text.words
     if not words or not before.size:
         return False

@@ -19,6 +19,7 @@ import yaml
 KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "dates": {},
     "headings": {},
+    "people": {},
     "header": {},
     "decision": {
         "form": ("opener", "label", "verb", "state", "person", "implicit", "consensus", "upward", "aside"),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
@@ -42,7 +43,7 @@ TABLES = f"""
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     started TEXT NOT NULL DEFAULT (datetime('now')), ended TEXT, version TEXT, rules TEXT,
-    new INTEGER, changed INTEGER, unchanged INTEGER, unread INTEGER, scanned INTEGER, removed INTEGER
+    new INTEGER, changed INTEGER, reread INTEGER, unchanged INTEGER, unread INTEGER, scanned INTEGER, removed INTEGER
 );
 CREATE TABLE entities (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE documents (
@@ -53,7 +54,7 @@ CREATE TABLE documents (
     status TEXT NOT NULL, error TEXT, replaces TEXT,
     first_run INTEGER REFERENCES runs(id), sha256 TEXT, read_with TEXT
 );
-CREATE TABLE document_paths (
+CREATE TABLE document_paths ( -- `file` and `root` are relative to the folder of the database
     file TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id),
     root TEXT NOT NULL, path TEXT NOT NULL, size INTEGER, mtime_ns INTEGER
 );
@@ -641,6 +642,24 @@ def redirect(db: Database, old: str, new: str) -> None:
     db.execute("DELETE FROM replaced WHERE old = ?", (new,))
     db.execute("UPDATE replaced SET new = ? WHERE new = ?", (new, old))
     db.execute("INSERT OR REPLACE INTO replaced VALUES (?, ?)", (old, new))
+
+
+def file_of(database: Path | str, file: str) -> Path:
+    """Where a file of `document_paths` lies: its name is kept relative to the database, so that both can move."""
+    return Path(os.path.normpath(Path(database).absolute().parent / file))
+
+
+def set_path(db: Database, document: str, file: Row) -> None:
+    """Remembers that a file (the other columns of `document_paths`) holds this document."""
+    db.execute("DELETE FROM document_paths WHERE file = ?", (file["file"],))
+    insert(db, "document_paths", [{**file, "document": document}])
+
+
+def name_document(db: Database, document: str, path: str) -> None:
+    """The path that a document is shown under; its label too, where it does not name itself."""
+    label = Source("", path).label
+    query = "UPDATE documents SET path = ?, label = coalesce(title, ?) WHERE id = ? AND path != ?"
+    db.execute(query, (path, label, document, path))
 
 
 def write_rules(db: Database, rules: Iterable[Row]) -> None:
