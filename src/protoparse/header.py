@@ -8,12 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from protoparse.dates import Mention
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protoparse.dates import Mention
 from protoparse.models import Kind, Line, Meeting, Passage
 from protoparse.pdf.layout import Layout, cells
 from protoparse.text import Text
 
-DateReader = Callable[[str], list[Mention]]
+DateReader = Callable[[str], "list[Mention]"]
 
 LABELS = (
     "members", "substitutes", "others", "absent", "place", "date", "organ", "adjusters", "adjustment", "chair",
@@ -257,3 +260,11 @@ def _title(lines: Sequence[Line], kind: Kind, words: Words) -> str | None:
     named = next((ln for ln in lines if kind in words.kinds and words.kinds[kind].search(ln.text.string)), None)
     best = named or max(lines, key=lambda ln: ln.size, default=None)
     return best.text.string if best else None
+
+
+def title_index(lines: Sequence[Line], words: Words) -> int | None:
+    """The index of the line on the first page that names the kind of document, if there is one near its top."""
+    for at, line in enumerate(lines[:8]):
+        if line.page == 1 and any(words.kinds[kind].search(line.text.string) for kind in KINDS) and len(line.text) < 110:
+            return at
+    return None
