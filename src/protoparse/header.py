@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -265,6 +264,10 @@ def _title(lines: Sequence[Line], kind: Kind, words: Words) -> str | None:
 def title_index(lines: Sequence[Line], words: Words) -> int | None:
     """The index of the line on the first page that names the kind of document, if there is one near its top."""
     for at, line in enumerate(lines[:8]):
-        if line.page == 1 and any(words.kinds[kind].search(line.text.string) for kind in KINDS) and len(line.text) < 110:
+        if (
+            line.page == 1
+            and any(words.kinds[kind].search(line.text.string) for kind in KINDS)
+            and len(line.text) < 110
+        ):
             return at
     return None

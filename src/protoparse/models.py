@@ -55,6 +55,7 @@ class Line:
     bold: bool = False
     gap: float | None = None
     column: int = 0
+    cell: bool = False  # stands in a cell of a ruled table
 
 
 @dataclass(frozen=True, slots=True)

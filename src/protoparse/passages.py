@@ -129,6 +129,8 @@ def passages(
 
 
 def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
+    if line.cell and line.column != before.column:
+        return True
     return bool(line.size) and _new_paragraph(line, before, margins[before.page, before.column], spacing)
 
 

@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
+from protoparse.agenda import read_agenda
+from protoparse.attendance import read_attendance
 from protoparse.cues import CueFinder
+from protoparse.dates import Grammar, Mention, Unread, find_dates
+from protoparse.decisions import find_decisions
+from protoparse.funding import find_funding
+from protoparse.header import Words, fields, read_meeting, title_index
 from protoparse.models import (
     Attendee,
     DateMention,
     Decision,
     Doubt,
+    Evidence,
     Funding,
     Kind,
     Meeting,
     Passage,
     RosterChange,
     Section,
+    Zone,
 )
 from protoparse.passages import passages, plain_lines
+from protoparse.pdf.layout import Layout, lay_out
+from protoparse.pdf.reader import Document, read
+from protoparse.people import People
+from protoparse.roster import find_roster_changes
 from protoparse.rules import RuleSet
+from protoparse.text import Text
 from protoparse.zones import Headings
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page as it is shown and searched: 1-based number, size in points, its text in reading order."""
+
+    number: int
+    width: float
+    height: float
+    text: str
+    scanned: bool = False
 
 
 @dataclass(slots=True)
@@ -28,6 +55,7 @@ class Protocol:
     """All that was read from one document."""
 
     meeting: Meeting
+    pages: list[PageText] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     roster_changes: list[RosterChange] = field(default_factory=list)
@@ -43,21 +71,141 @@ class Kit:
     """What is built once from the rules and used for every document."""
 
     headings: Headings
+    words: Words
+    table_heads: tuple[str, ...]
+    people: People
+    grammar: Grammar
     decision_cues: CueFinder
     roster_cues: CueFinder
     funding_cues: CueFinder
 
     @classmethod
     def of(cls, rules: RuleSet) -> Kit:
+        """Raises RuleError when a rule cannot be used."""
         return cls(
             Headings.of(rules.data["headings"]["words"]),
+            Words.of(rules.data["header"]["words"]),
+            rules.words("header", "tables"),
+            People.of(rules.data["people"]),
+            Grammar.of(rules.data["dates"]),
             CueFinder(rules.of_kind("decision")),
             CueFinder(rules.of_kind("roster")),
             CueFinder(rules.of_kind("funding")),
         )
 
 
-def parse_text(text: str, organ: str | None, anchor: date | None, kind: Kind, kit: Kit) -> Protocol:
+def parse(source: Path | Document, kit: Kit) -> Protocol:
+    """All records of a PDF file or of a document already read. Raises Unreadable."""
+    document = source if isinstance(source, Document) else read(source)
+    layout = lay_out(document, kit.table_heads)
+    agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
+    labelled = fields([*agenda.front, *agenda.back], kit.words)
+    attendance = read_attendance(labelled, kit.people)
+    first = document.pages[0]
+    meeting = read_meeting(
+        layout, labelled, agenda.passages, kit.words, _absolute_dates(kit), _name_in(kit), first.width > first.height
+    )
+    meeting = meeting.model_copy(update={"names": frozenset(a.name for a in attendance)})
+    protocol = _facts(meeting, agenda.sections, agenda.passages, kit)
+    protocol.pages = _pages(document, layout)
+    protocol.attendance = attendance
+    return protocol
+
+
+def parse_text(text: str, organ: str | None, anchor: datetime.date | None, kind: Kind, kit: Kit) -> Protocol:
     """What the rules make of a piece of text, read as if it stood on a page."""
     meeting = Meeting(kind=kind, organ=organ, date=anchor)
-    return Protocol(meeting, passages=passages(plain_lines(text), kit.headings))
+    return _facts(meeting, [], passages(plain_lines(text), kit.headings), kit)
+
+
+def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage], kit: Kit) -> Protocol:
+    """Decisions, roster changes, funding and dates of the running text."""
+    dates = _date_reader(meeting.date, kit)
+    titles = _titles(sections)
+    headings = {section.ordinal: section.heading for section in sections}
+    protocol = Protocol(meeting, sections=sections, passages=list(running))
+    protocol.decisions, decision_doubts = find_decisions(meeting, running, kit.decision_cues)
+    protocol.roster_changes, roster_doubts = find_roster_changes(
+        meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], titles, headings
+    )
+    protocol.funding, funding_doubts = find_funding(
+        meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles
+    )
+    protocol.dates, date_doubts = _dates(running, dates)
+    protocol.doubts = [*decision_doubts, *roster_doubts, *funding_doubts, *date_doubts]
+    return protocol
+
+
+ReadDates = Callable[[str], tuple[list[Mention], list[Unread]]]
+
+
+def _date_reader(anchor: datetime.date | None, kit: Kit) -> ReadDates:
+    """Dates of a text against the document's date; the same sentence is read once."""
+
+    @lru_cache(maxsize=1024)
+    def dates(text: str) -> tuple[list[Mention], list[Unread]]:
+        return find_dates(text, anchor, kit.grammar)
+
+    return dates
+
+
+def _absolute_dates(kit: Kit) -> Callable[[str], list[Mention]]:
+    return lambda text: find_dates(text, None, kit.grammar)[0]
+
+
+def _name_in(kit: Kit) -> Callable[[str], str | None]:
+    def name(row: str) -> str | None:
+        person = kit.people.read_row(row)
+        return person.name if person else None
+
+    return name
+
+
+def _titles(sections: Sequence[Section]) -> Mapping[int, str]:
+    """For every section the title that its facts stand under; a sub-heading's comes with that of its section."""
+    return {section.ordinal: section.title for section in sections}
+
+
+_NO_DATES = frozenset({Zone.CONTENTS, Zone.ATTENDANCE, Zone.HEADER})
+
+
+def _dates(running: Sequence[Passage], dates: ReadDates) -> tuple[list[DateMention], list[Doubt]]:
+    found: list[DateMention] = []
+    doubts: list[Doubt] = []
+    for passage in running:
+        if passage.zone in _NO_DATES:
+            continue
+        mentions, unread = dates(passage.text.string)
+        found.extend(_mention(passage, mention) for mention in mentions)
+        doubts.extend(_unread(passage, doubt) for doubt in unread)
+    return found, doubts
+
+
+def _mention(passage: Passage, mention: Mention) -> DateMention:
+    return DateMention(
+        evidence=Evidence(quote=passage.text[mention.bound_start : mention.end], rule=mention.rule),
+        text=passage.text.string[mention.start : mention.end],
+        start=mention.first,
+        end=mention.last,
+        precision=mention.precision,
+        bound=mention.bound,
+        section=passage.section,
+    )
+
+
+def _unread(passage: Passage, unread: Unread) -> Doubt:
+    quote: Text = passage.text[unread.start : unread.end]
+    return Doubt(
+        evidence=Evidence(quote=quote, rule=unread.rule),
+        kind="dates",
+        cue=quote.string,
+        message=unread.message,
+        section=passage.section,
+    )
+
+
+def _pages(document: Document, layout: Layout) -> list[PageText]:
+    texts: dict[int, list[str]] = {page.number: [] for page in document.pages}
+    for line in layout.lines:
+        texts[line.page].append(line.text.string)
+    return [PageText(p.number, p.width, p.height, "\n".join(texts[p.number]), p.scanned) for p in document.pages]

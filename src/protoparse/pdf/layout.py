@@ -16,6 +16,7 @@ from statistics import median
 
 from protoparse.models import Line
 from protoparse.pdf.reader import Document, Page
+from protoparse.pdf.tables import Cell, cells_of, has_column_heads
 from protoparse.text import Text, Word
 
 Piece = list[Word]  # words of one row with no wide blank between them
@@ -269,17 +270,43 @@ def cells(line: Line) -> list[Text]:
     return [*cut, line.text[start : len(line.text)]]
 
 
-def page_lines(page: Page) -> list[Line]:
-    """The lines of a page in reading order."""
+def page_lines(page: Page, table: Sequence[Cell] = ()) -> list[Line]:
+    """The lines of a page in reading order; words in the cells of a ruled table are read cell by cell."""
     if not page.words:
         return []
     body = median(word.size for word in page.words)
+    inside, outside = _by_cell(page.words, table)
     lines = []
-    for column, block in enumerate(blocks(rows(page.words), page.width, body)):
-        above = None
-        for row in block:
-            lines.append(_line(row, column, above))
-            above = row
+    for column, block in enumerate(blocks(rows(outside), page.width, body)):
+        lines.extend(_block_lines(block, column))
+    return _with_tables(lines, inside)
+
+
+def _block_lines(block: Sequence[Row], column: int) -> list[Line]:
+    return [_line(row, column, above) for row, above in zip(block, [None, *block], strict=False)]
+
+
+def _by_cell(words: Sequence[Word], table: Sequence[Cell]) -> tuple[dict[Cell, list[Word]], list[Word]]:
+    """The words of each cell, in the order of the cells, and the words outside all of them."""
+    inside: dict[Cell, list[Word]] = {cell: [] for cell in table}
+    outside = []
+    for word in words:
+        cell = next((cell for cell in table if cell.holds(word)), None)
+        (outside if cell is None else inside[cell]).append(word)
+    return inside, outside
+
+
+def _with_tables(lines: list[Line], inside: dict[Cell, list[Word]]) -> list[Line]:
+    """The lines outside tables with the cells' lines put in where each table begins."""
+    column = 100
+    whole: dict[int, list[Line]] = defaultdict(list)
+    for cell, words in inside.items():
+        if words:
+            whole[cell.table].extend(replace(line, cell=True) for line in _block_lines(rows(words), column))
+            column += 1
+    for found in whole.values():
+        at = next((k for k, line in enumerate(lines) if line.top > found[0].top and not line.cell), len(lines))
+        lines[at:at] = found
     return lines
 
 
@@ -336,9 +363,18 @@ def _why_left_out(line: Line, page: Page, repeated: set[tuple[str, bool]]) -> st
     return None
 
 
-def lay_out(document: Document) -> Layout:
-    """The lines of a document in reading order, running heads, page numbers and signature boxes left out."""
-    lines = [line for page in document.pages for line in page_lines(page)]
+def _table_cells(document: Document, page: Page, heads: Sequence[frozenset[str]]) -> list[Cell]:
+    named = heads and any(head <= {w.text.lower().strip(":.") for w in page.words} for head in heads)
+    if not named or not has_column_heads(([w for p in row.pieces for w in p] for row in rows(page.words)), heads):
+        return []
+    return cells_of(document.path, page.number)
+
+
+def lay_out(document: Document, table_heads: Sequence[str] = ()) -> Layout:
+    """The lines of a document in reading order, running heads, page numbers and signature boxes left out. Tables with
+    one of the column heads (words of one row, blank between them) are read cell by cell where they are ruled."""
+    heads = [frozenset(head.lower().split()) for head in table_heads]
+    lines = [line for page in document.pages for line in page_lines(page, _table_cells(document, page, heads))]
     repeated = _repeated(lines, document.pages) if len(document.pages) > 1 else set()
     result = Layout([])
     for line in lines:

@@ -94,6 +94,20 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
+def has_grid(path: Path, number: int) -> bool:
+    """Whether ruling lines on a page (1-based) cross: two long horizontal ones and two vertical ones."""
+    document = open_pdf(path)
+    try:
+        page = document[number - 1]
+        boxes = [obj.get_bounds() for obj in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3)]
+    finally:
+        document.close()
+    flat = sum(1 for left, bottom, right, top in boxes if right - left > 60 and top - bottom < 3)
+    tall = sum(1 for left, bottom, right, top in boxes if top - bottom > 8 and right - left < 3)
+    framed = sum(1 for left, bottom, right, top in boxes if right - left > 20 and top - bottom > 8)
+    return (flat >= 2 and tall >= 2) or framed >= 4
+
+
 def _has_picture(page: pdfium.PdfPage) -> bool:
     return any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
 

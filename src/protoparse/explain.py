@@ -1,0 +1,140 @@
+"""One page followed through every step, for whoever wonders why a row is there, or is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from protoparse.cues import Cue
+from protoparse.models import Evidence, Passage, Section
+from protoparse.pdf.layout import Layout, lay_out, sideways_lines
+from protoparse.pdf.reader import Document, Page, read
+from protoparse.protocol import Kit, Protocol, parse
+from protoparse.rules import load
+from protoparse.text import Text, Word
+
+# table → its Swedish name and the columns that tell the row apart
+_TABLES = {
+    "decisions": ("beslut", ("outcome", "organ")),
+    "roster_changes": ("byte", ("kind", "incoming", "outgoing", "group_name", "position")),
+    "funding": ("finansiering", ("kind", "subject", "source", "amount", "end", "certainty")),
+    "dates": ("datum", ("start", "end", "bound")),
+    "attendance": ("närvaro", ("name", "party", "organization", "role", "category", "stands_in_for")),
+}
+
+
+def explain(path: Path, page: int | None = None, rules: Path | None = None) -> Iterator[str]:
+    """The steps of every page (or of one, 1-based) as Swedish lines. Raises Unreadable, RuleError, IndexError."""
+    document = read(path)
+    if page is not None and not 1 <= page <= len(document.pages):
+        raise IndexError(f"sidan {page} finns inte; dokumentet har {len(document.pages)} sidor")
+    kit = Kit.of(load(rules))
+    protocol = parse(document, kit)
+    layout = lay_out(document, kit.table_heads)
+    yield from _document(path, protocol)
+    for one in document.pages:
+        if page in (None, one.number):
+            yield from _page(one, document, layout, protocol, kit)
+
+
+def _document(path: Path, protocol: Protocol) -> Iterator[str]:
+    meeting = protocol.meeting
+    yield f"{path.name}: {meeting.kind}, {meeting.organ or 'okänt organ'}, {_date(protocol)}"
+
+
+def _date(protocol: Protocol) -> str:
+    meeting = protocol.meeting
+    return f"{meeting.date} (läst i: {meeting.date_source})" if meeting.date else "utan datum"
+
+
+def _page(page: Page, document: Document, layout: Layout, protocol: Protocol, kit: Kit) -> Iterator[str]:
+    yield ""
+    size = f"{page.width:.0f} × {page.height:.0f} punkter"
+    yield f"Sida {page.number} av {len(document.pages)}: {len(page.words)} ord, {size}"
+    if page.scanned:
+        yield "  sidan är en bild utan text"
+    yield " Rader i läsordning"
+    for line in layout.lines:
+        if line.page == page.number:
+            weight = " fet" if line.bold else ""
+            yield f"  [{line.column}] x {line.x0:.0f} y {line.top:.0f} {line.size:g} pt{weight}: {line.text}"
+    left_out = [out for out in layout.left_out if out.line.page == page.number] + sideways_lines(page)
+    if left_out:
+        yield " Utelämnat"
+        yield from (f"  {out.line.text}: {out.reason}" for out in left_out)
+    yield from _attendance(page.number, protocol)
+    yield from _passages(page.number, protocol, kit)
+
+
+def _attendance(page: int, protocol: Protocol) -> Iterator[str]:
+    rows = [row for row in protocol.attendance if row.evidence.quote.page == page]
+    if rows:
+        yield " Närvaro"
+        yield from (f"  {_row('attendance', row)}" for row in rows)
+
+
+def _passages(page: int, protocol: Protocol, kit: Kit) -> Iterator[str]:
+    sections = {section.ordinal: section for section in protocol.sections}
+    here = [p for p in protocol.passages if (p.text.page or 1) <= page <= (p.text.page_end or 1)]
+    shown = None
+    for passage in here:
+        if passage.section != shown:
+            shown = passage.section
+            yield f" Avsnitt {_section(sections.get(shown))}"
+        yield f"  [{passage.zone}] {passage.text}"
+        yield from (f"     {line}" for line in _fates(passage, protocol, kit))
+
+
+def _section(section: Section | None) -> str:
+    if section is None:
+        return "(utanför avsnitten)"
+    return f"{section.number or ''} {section.title}".strip()
+
+
+def _fates(passage: Passage, protocol: Protocol, kit: Kit) -> Iterator[str]:
+    """Every cue of a passage with what became of it, and the rows read from it."""
+    rows = list(_rows_in(passage, protocol))
+    for finder in (kit.decision_cues, kit.roster_cues, kit.funding_cues):
+        for cue in finder.find(passage.text.string):
+            said = passage.text.string[cue.start : cue.end]
+            yield f"ledord «{said}» (regel {cue.rule.id}) → {_fate(cue, passage, rows, protocol)}"
+    for table, row in rows:
+        yield f"rad {_row(table, row)}"
+
+
+def _rows_in(passage: Passage, protocol: Protocol) -> Iterator[tuple[str, object]]:
+    words = set(passage.text.words)
+    for table in _TABLES:
+        if table == "attendance":
+            continue
+        for row in getattr(protocol, table):
+            if _overlaps(row.evidence, words, passage.text):
+                yield table, row
+
+
+def _overlaps(evidence: Evidence, words: set[Word], text: Text) -> bool:
+    quoted = evidence.quote.words
+    return bool(words.intersection(quoted)) if quoted else evidence.quote.string in text.string
+
+
+_KIND_OF = {"decision": "decisions", "roster": "roster_changes", "funding": "funding"}
+
+
+def _fate(cue: Cue, passage: Passage, rows: Sequence[tuple[str, object]], protocol: Protocol) -> str:
+    if cue.rule.pseudo:
+        return "betyder något annat"
+    words = set(passage.text[cue.start : cue.end].words)
+    table = _KIND_OF[cue.rule.kind]
+    if any(name == table and words.intersection(row.evidence.quote.words) for name, row in rows):
+        return "rad"
+    for doubt in protocol.doubts:
+        if doubt.kind == table and words.intersection(doubt.evidence.quote.words):
+            return f"tvekan: {doubt.message}"
+    return f"ingen rad (zon: {passage.zone})"
+
+
+def _row(table: str, row: object) -> str:
+    name, columns = _TABLES[table]
+    values = ", ".join(f"{column}={value}" for column in columns if (value := getattr(row, column)) is not None)
+    rule = row.evidence.rule
+    return f"{name}: {values}" + (f" (regel {rule})" if rule else "")

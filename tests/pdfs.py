@@ -1,0 +1,40 @@
+"""Small PDFs for tests, drawn with reportlab: a page is a list of (x, y from the top, text[, size[, font]])."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+A4 = (595.0, 842.0)
+
+
+def draw(
+    path: Path,
+    pages: Sequence[Sequence[tuple]],
+    size: tuple[float, float] = A4,
+    rotate: int = 0,
+    crop: tuple[float, float, float, float] | None = None,
+    lines: Sequence[tuple[float, float, float, float]] = (),
+) -> Path:
+    """Writes a PDF. `crop` is left, bottom, right, top in user space; `lines` are drawn on every page (y from top)."""
+    canvas = Canvas(str(path), pagesize=size, invariant=1)
+    for page in pages:
+        if rotate:
+            canvas.setPageRotation(rotate)
+        if crop:
+            canvas.setCropBox(crop)
+        for x, y, text, *style in page:
+            canvas.setFont(style[1] if len(style) > 1 else "Helvetica", style[0] if style else 11)
+            canvas.drawString(x, size[1] - y, text)
+        for x0, y0, x1, y1 in lines:
+            canvas.line(x0, size[1] - y0, x1, size[1] - y1)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def paragraph(x: float, y: float, lines: Sequence[str], size: float = 11, step: float = 13) -> list[tuple]:
+    """Lines of text one under another."""
+    return [(x, y + k * step, line, size) for k, line in enumerate(lines)]

@@ -1,0 +1,106 @@
+"""Reading order, columns, labels beside values, tables, and what is left out."""
+
+from itertools import chain
+
+from pdfs import draw, paragraph
+from protoparse.pdf.layout import cells, lay_out, rows
+from protoparse.pdf.reader import read
+
+BODY = [
+    "Gruppen har arbetat med frågan under",
+    "våren och lämnar sitt förslag till",
+    "nämnden i september.",
+]
+
+
+def order(file, heads=()):
+    return [line.text.string for line in lay_out(read(file), heads).lines]
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path):
+    left, right = paragraph(50, 200, ["Vänster " + t for t in BODY]), paragraph(320, 200, ["Höger " + t for t in BODY])
+    file = draw(tmp_path / "a.pdf", [list(chain.from_iterable(zip(right, left, strict=True)))])
+    assert [t.split()[0] for t in order(file)] == ["Vänster"] * 3 + ["Höger"] * 3
+
+
+def test_column_titles_on_one_line_drawn_last_stand_above_their_columns(tmp_path):
+    bodies = [x for k in range(3) for x in paragraph(40 + 300 * k, 140, [f"Spalt{k} {t}" for t in BODY], 12, 15)]
+    titles = [(40 + 300 * k, 100, f"Rubrik{k} för spalten", 15, "Helvetica-Bold") for k in range(3)]
+    top = [(40, 50, "Information", 24, "Helvetica-Bold")]
+    file = draw(tmp_path / "s.pdf", [bodies + titles + top], size=(960, 540))
+    firsts = [t.split()[0] for t in order(file)]
+    assert firsts == ["Information"] + [w for k in range(3) for w in [f"Rubrik{k}", *[f"Spalt{k}"] * 3]]
+
+
+def test_labels_and_values_are_read_row_by_row(tmp_path):
+    labels = [(70, 100, "Plats och tid", 9, "Helvetica-Bold"), (70, 130, "Beslutande", 9, "Helvetica-Bold")]
+    values = paragraph(185, 100, ["Stora salen", "kl. 13.00"]) + paragraph(185, 130, ["Moa Vret (S)", "Ulf Sten (M)"])
+    lines = lay_out(read(draw(tmp_path / "f.pdf", [labels + values]))).lines
+    assert [x.text.string for x in lines] == [
+        "Plats och tid Stora salen",
+        "kl. 13.00",
+        "Beslutande Moa Vret (S)",
+        "Ulf Sten (M)",
+    ]
+    assert [c.string for c in cells(lines[0])] == ["Plats och tid", "Stora salen"]
+
+
+def test_hanging_numbers_stay_with_their_points(tmp_path):
+    points = paragraph(50, 100, ["1.", "2.", "3."], step=20) + paragraph(
+        90, 100, [f"Nämnden antar förslag {k} enligt bilagan" for k in "abc"], step=20
+    )
+    assert order(draw(tmp_path / "h.pdf", [points])) == [
+        f"{n}. Nämnden antar förslag {k} enligt bilagan" for n, k in zip("123", "abc", strict=True)
+    ]
+
+
+def test_running_heads_and_page_numbers_are_left_out_with_the_reason(tmp_path):
+    pages = [
+        [
+            (400, 40, "Kulturnämnden"),
+            (520, 40, f"{n} (4)"),
+            *paragraph(70, 200 + 40 * n, BODY),
+            (70, 160, f"§ {10 + n} Ärende nummer {n}"),
+            (70, 800, "Justerandes signatur"),
+        ]
+        for n in range(1, 5)
+    ]
+    layout = lay_out(read(draw(tmp_path / "p.pdf", pages)))
+    assert {out.line.text.string.split("(")[0].strip() for out in layout.left_out} >= {"Justerandes signatur"}
+    kept = " ".join(line.text.string for line in layout.lines)
+    assert "Kulturnämnden" not in kept
+    assert "(4)" not in kept
+    assert kept.count("Ärende nummer") == 4
+    assert all(out.reason for out in layout.left_out)
+
+
+def test_text_that_looks_like_a_running_head_but_stands_in_the_text_is_kept(tmp_path):
+    pages = [[*paragraph(70, 300 + n, BODY), (70, 400, "Kulturnämnden")] for n in range(3)]
+    assert order(draw(tmp_path / "k.pdf", pages)).count("Kulturnämnden") == 3
+
+
+def test_a_ruled_table_is_read_cell_by_cell(tmp_path):
+    page = [
+        (60, 115, "Beslut"),
+        (310, 115, "Ansvarig"),
+        *paragraph(60, 145, ["Ta fram en ny mall för", "gruppens rapporter"]),
+        *paragraph(310, 145, ["Moa Vret och", "Ulf Sten"]),
+    ]
+    ys, xs = (100, 125, 175), (50, 300, 500)
+    grid = [(50, y, 500, y) for y in ys] + [(x, 100, x, 175) for x in xs]
+    file = draw(tmp_path / "t.pdf", [page], lines=grid)
+    assert order(file, ["Beslut Ansvarig"]) == [
+        "Beslut",
+        "Ansvarig",
+        "Ta fram en ny mall för",
+        "gruppens rapporter",
+        "Moa Vret och",
+        "Ulf Sten",
+    ]
+
+
+def test_words_of_one_baseline_make_one_row():
+    from protoparse.text import Word
+
+    words = [Word("b", 1, 40, 100, 50, 111, 10), Word("a", 1, 10, 100.5, 38, 111.5, 10), Word("c", 1, 10, 120, 20, 131)]
+    assert [[w.text for p in row.pieces for w in p] for row in rows(words)] == [["a", "b"], ["c"]]

@@ -1,0 +1,103 @@
+"""Words come out of a file as a reader sees them, with boxes where a viewer shows them."""
+
+import pypdfium2 as pdfium
+import pytest
+
+from pdfs import draw
+from protoparse.pdf.reader import Unreadable, has_grid, normalise, read
+
+
+def test_words_have_boxes_size_and_weight(tmp_path):
+    file = draw(tmp_path / "a.pdf", [[(100, 200, "Nämnden antar", 14, "Helvetica-Bold"), (100, 230, "planen.")]])
+    page = read(file).pages[0]
+    assert [(w.text, w.size, w.bold) for w in page.words] == [
+        ("Nämnden", 14, True),
+        ("antar", 14, True),
+        ("planen.", 11, False),
+    ]
+    first = page.words[0]
+    assert first.x0 == pytest.approx(100, abs=2)
+    assert first.top < 200 < first.bottom + 1
+    assert (page.number, page.width, page.height) == (1, 595, 842)
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_boxes_of_a_rotated_page_are_where_a_viewer_shows_them(tmp_path, rotate):
+    page = read(draw(tmp_path / "r.pdf", [[(100, 200, "Protokoll")]], rotate=rotate)).pages[0]
+    word = (page.words or page.sideways)[0]
+    rendered = _ink(tmp_path / "r.pdf")
+    assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx(rendered, abs=5)
+
+
+def test_boxes_count_from_the_corner_of_the_crop_box(tmp_path):
+    file = draw(tmp_path / "c.pdf", [[(100, 200, "Protokoll")]], crop=(50, 300, 500, 742))
+    page = read(file).pages[0]
+    assert (page.width, page.height) == (450, 442)
+    word = page.words[0]
+    assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx(_ink(file), abs=5)
+
+
+def _ink(file):
+    """The box of everything drawn on the first page, in points, as pdfium renders it."""
+    image = pdfium.PdfDocument(file)[0].render(scale=2).to_pil().convert("L").point(lambda v: 255 if v < 220 else 0)
+    return [edge / 2 for edge in image.getbbox()]
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen"),
+    [
+        ("ﬁnansieras", "finansieras"),
+        ("f¨or", "för"),
+        ("˚Arjäng", "Årjäng"),
+        ("sam\u00adverkan", "samverkan"),
+        ("besluta\u00ad", "besluta-"),
+        ("Ann\u2011Britt", "Ann-Britt"),
+        ("a\u030arsmo\u0308te", "årsmöte"),
+        ("besluta\ufffe", "besluta-"),
+        ("\uf0b7", "•"),
+        ("2026–2027", "2026–2027"),
+        ("café", "café"),
+    ],
+)
+def test_a_word_is_normalised(raw, seen):
+    assert normalise(raw) == seen
+
+
+def test_no_break_blanks_part_words(tmp_path):
+    page = read(draw(tmp_path / "n.pdf", [[(100, 200, "1\u00a0250\u00a0000 kr")]])).pages[0]
+    assert [w.text for w in page.words] == ["1", "250", "000", "kr"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "tom"), (b"%PDF-1.4 nothing more", "trasig"), (b"<html></html>", "ingen PDF")],
+)
+def test_what_cannot_be_read_says_why(tmp_path, content, reason):
+    file = tmp_path / "x.pdf"
+    file.write_bytes(content)
+    with pytest.raises(Unreadable, match=reason):
+        read(file)
+
+
+def test_a_missing_file_says_so(tmp_path):
+    with pytest.raises(Unreadable, match="kan inte öppnas"):
+        read(tmp_path / "none.pdf")
+
+
+def test_a_page_with_only_a_picture_is_scanned(tmp_path):
+    from PIL import Image
+    from reportlab.pdfgen.canvas import Canvas
+
+    Image.new("L", (50, 50), 128).save(tmp_path / "i.png")
+    canvas = Canvas(str(tmp_path / "s.pdf"))
+    canvas.drawImage(str(tmp_path / "i.png"), 0, 0, 595, 842)
+    canvas.showPage()
+    canvas.drawString(100, 100, "Sidan har text på sig")
+    canvas.save()
+    assert [page.scanned for page in read(tmp_path / "s.pdf").pages] == [True, False]
+
+
+def test_a_grid_is_crossing_lines(tmp_path):
+    grid = [(50, 100, 500, 100), (50, 130, 500, 130), (50, 100, 50, 130), (500, 100, 500, 130)]
+    assert has_grid(draw(tmp_path / "g.pdf", [[(60, 120, "Beslut Ansvarig")]], lines=grid), 1)
+    assert not has_grid(draw(tmp_path / "h.pdf", [[(60, 120, "Beslut Ansvarig")]], lines=grid[:2]), 1)
