@@ -1,0 +1,81 @@
+"""The Datasette plugin: pages that lead from every row to the words on the printed page.
+
+Silent on databases that protoparse did not write.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import hookimpl
+
+from protoparse.site import cells, ours, routes
+
+
+@hookimpl
+def startup(datasette: Any) -> Any:
+    """Finds out which databases are ours, so that `render_cell` need not ask."""
+
+    async def look() -> None:
+        await ours.databases(datasette)
+
+    return look
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """The addresses promised in the contract."""
+    return routes.ROUTES
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    """Links from cells to evidence and Swedish words beside codes."""
+    return cells.render(value, column, table, database, datasette) if ours.known(datasette, database) else None
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Swedish dates and numbers for our templates."""
+    from protoparse.site import labels
+
+    env.filters.update(pp_day=labels.day, pp_number=labels.number)
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
+    """Our colours on Datasette's own pages about our databases."""
+    return [datasette.urls.static_plugins("protoparse", "tables.css")] if ours.known(datasette, database) else []
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The way back from Datasette's pages to ours."""
+    if not any(ours.known(datasette, name) for name in datasette.databases):
+        return []
+    urls = datasette.urls
+    return [
+        {"href": urls.instance(), "label": "Start"},
+        {"href": urls.path("/-/sok"), "label": "Sök"},
+    ]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Any:
+    """Asks search engines to stay away from everything: minutes name people."""
+
+    def wrap(app: Any) -> Any:
+        async def quiet(scope: Any, receive: Any, send: Any) -> None:
+            async def say(message: dict[str, Any]) -> None:
+                if message["type"] == "http.response.start" and any(
+                    ours.known(datasette, name) for name in datasette.databases
+                ):
+                    headers = [pair for pair in message.get("headers", []) if pair[0].lower() != b"x-robots-tag"]
+                    message = {**message, "headers": [*headers, (b"x-robots-tag", b"noindex, nofollow")]}
+                await send(message)
+
+            await app(scope, receive, say)
+
+        return quiet
+
+    return wrap

@@ -1,0 +1,66 @@
+"""Pictures of pages: pdfium draws, pillow packs, a small cache remembers."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pypdfium2
+
+SCALE = 2.0  # pixels a point: sharp on a telephone, 60 ms and 200 kB for a page of A4
+LONGEST = 2600  # pixels: a poster must not fill the memory
+FORMATS = {"png": "image/png", "jpg": "image/jpeg"}
+VERSION = "1"  # part of the ETag: raise it when pages are drawn in another way
+CACHE_BYTES = 48 * 1024 * 1024
+
+# pdfium is not thread-safe: one thread of its own draws everything, which is lock and executor in one.
+_painter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="protoparse-page")
+_cache: OrderedDict[tuple[str, int, str], bytes] = OrderedDict()
+
+
+class NoSuchPage(LookupError):
+    """The document has no such page."""
+
+
+def etag(sha256: str, page: int, form: str) -> str:
+    """The picture's version: it depends on the file's content, the page and how we draw."""
+    return f'"{sha256[:20]}-{page}-{form}-{VERSION}"'
+
+
+def draw(path: Path, page: int, form: str) -> bytes:
+    """One page (from 1) as a viewer shows it: cropped and rotated."""
+    with pypdfium2.PdfDocument(path) as document:
+        if not 1 <= page <= len(document):
+            raise NoSuchPage(page)
+        sheet = document[page - 1]
+        scale = min(SCALE, LONGEST / max(sheet.get_size()))
+        picture = sheet.render(scale=scale).to_pil().convert("RGB")
+        sheet.close()
+    packed = io.BytesIO()
+    if form == "png":
+        picture.save(packed, "PNG")
+    else:
+        picture.save(packed, "JPEG", quality=85)
+    return packed.getvalue()
+
+
+def _remember(key: tuple[str, int, str], data: bytes) -> None:
+    _cache[key] = data
+    while len(_cache) > 1 and sum(map(len, _cache.values())) > CACHE_BYTES:
+        _cache.popitem(last=False)
+
+
+def _draw_once(path: Path, sha256: str, page: int, form: str) -> bytes:
+    key = sha256, page, form
+    if key not in _cache:
+        _remember(key, draw(path, page, form))
+    _cache.move_to_end(key)
+    return _cache[key]
+
+
+async def picture(path: Path, sha256: str, page: int, form: str) -> bytes:
+    """The page's picture, from the cache when it was drawn before."""
+    return await asyncio.get_running_loop().run_in_executor(_painter, _draw_once, path, sha256, page, form)

@@ -1,0 +1,18 @@
+"""Our addresses. Ids are taken loosely here and looked up in the database: what it does not hold is a plain 404."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from protoparse.site import evidence, media, search, start
+
+ROUTES: list[tuple[str, Any]] = [
+    (r"^/(\.(?P<format>jsono?))?$", start.show),
+    (r"^/-/evidence/(?P<id>[^/.]+)\.json$", evidence.as_json),
+    (r"^/-/evidence/(?P<id>[^/]+)$", evidence.show),
+    (r"^/-/page-image/(?P<document>[^/]+)/(?P<page>\d{1,6})\.(?P<form>png|jpg)$", media.page_image),
+    (r"^/-/pdf/(?P<document>[^/]+)$", media.pdf),
+    (r"^/-/dokument/(?P<id>[^/]+)$", start.document),
+    (r"^/-/sok\.json$", search.as_json),
+    (r"^/-/sok$", search.show),
+]

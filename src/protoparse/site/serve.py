@@ -1,0 +1,91 @@
+"""`protoparse serve`: Datasette over a database of ours, with everything configured."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import click
+
+from protoparse.site import labels
+
+SETTINGS = {
+    "default_page_size": 50,
+    "sql_time_limit_ms": 2000,
+    "facet_time_limit_ms": 500,
+    "suggest_facets": 0,  # the useful ones are configured; guessing costs a query a column
+    "truncate_cells_html": 400,
+}
+
+
+def present(db: Path) -> dict[str, list[str]]:
+    """The tables and views of a database with their columns: Datasette shows the description of every column that
+    the configuration names, also of those that a table lacks."""
+    base = sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        names = base.execute(
+            "select name from sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'"
+        )
+        return {
+            name: [column[0] for column in base.execute(f"select * from [{name}] limit 0").description]
+            for (name,) in names
+        }
+    finally:
+        base.close()
+
+
+def _table(name: str, entry: dict[str, Any], columns: list[str]) -> dict[str, Any]:
+    keys = ("title", "description", "label_column", "sort_desc", "facets")
+    kept = {key: entry[key] for key in keys if key in entry}
+    return {**kept, "columns": {column: labels.description(name, column) for column in columns}}
+
+
+def metadata(database: str, columns: dict[str, list[str]]) -> dict[str, Any]:
+    """Datasette's configuration for a database of ours, from metadata.yml.
+
+    Units stand in the columns' descriptions: Datasette's own `units` are gone in 1.0.
+    """
+    source = labels.source()
+    tables = {name: _table(name, source["tables"].get(name, {}), found) for name, found in columns.items()}
+    for name in set(source["hidden"]) & set(tables):
+        tables[name]["hidden"] = True
+    about = {"title": source["title"], "description": source["description"]}
+    return {**about, "databases": {database: {**about, "tables": tables}}}
+
+
+def configuration(db: Path) -> Path:
+    """Writes the configuration beside the database, for anyone who starts Datasette by hand, and returns its path."""
+    path = db.with_suffix(".metadata.json")
+    said = json.dumps(metadata(db.stem, present(db)), ensure_ascii=False, indent=1)
+    path.write_text(said + "\n", encoding="utf-8")
+    return path
+
+
+def _check(db: Path, host: str, port: int) -> None:
+    if not db.is_file():
+        raise click.ClickException(f"databasen {db} finns inte; kör först: protoparse ingest")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = f"{host}:{port} är upptagen eller går inte att använda; välj en annan med --port"
+            raise click.ClickException(reason) from error
+
+
+def arguments(db: Path, host: str, port: int) -> list[str]:
+    """What Datasette is started with. The database stays open for an ingest that writes while people read."""
+    settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, str(value))]
+    return ["serve", str(db), "--metadata", str(configuration(db)), "--host", host, "--port", str(port), *settings]
+
+
+def serve(db: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
+    """Serves the database until interrupted."""
+    from datasette.cli import cli
+
+    _check(db, host, port)
+    click.echo(f"Registret visas på http://{host}:{port}/ (avsluta med Ctrl+C)")
+    cli.main(args=arguments(db, host, port), prog_name="datasette", standalone_mode=False)

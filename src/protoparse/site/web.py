@@ -1,0 +1,46 @@
+"""What every answer of ours has in common: headers, templates, plain errors in Swedish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+SAFE = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "same-origin",
+}
+
+
+async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], status: int = 200) -> Response:
+    """One of our own pages."""
+    body = await datasette.render_template(f"protoparse/{template}", context, request=request, view_name="protoparse")
+    return Response.html(body, status=status, headers=dict(SAFE))
+
+
+def json(data: Any, status: int = 200) -> Response:
+    """Data for programs."""
+    return Response.json(data, status=status, headers=dict(SAFE))
+
+
+async def sorry(datasette: Any, request: Any, title: str, message: str, status: int = 404, **more: Any) -> Response:
+    """A plain page that says what is wrong and what can be done."""
+    context = {"title": title, "message": message, **more}
+    return await page(datasette, request, "sorry.html", context, status)
+
+
+def same(request: Any, etag: str) -> bool:
+    """Whether the browser already has this version."""
+    given = request.headers.get("if-none-match", "")
+    return etag in [tag.strip().removeprefix("W/") for tag in given.split(",")]
+
+
+def not_modified(etag: str) -> Response:
+    """The answer that lets the browser use what it has."""
+    return Response(body="", status=304, headers={**SAFE, "ETag": etag})
