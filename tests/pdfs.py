@@ -18,11 +18,15 @@ def draw(
     crop: tuple[float, float, float, float] | None = None,
     lines: Sequence[tuple[float, float, float, float]] = (),
 ) -> Path:
-    """Writes a PDF. `crop` is left, bottom, right, top in user space; `lines` are drawn on every page (y from top)."""
-    canvas = Canvas(str(path), pagesize=size, invariant=1)
+    """Writes a PDF that a viewer shows in the given size. `rotate`: the page is stored turned and shown upright through
+    /Rotate; `crop` is left, bottom, right, top in user space; `lines` are drawn on every page (y from top)."""
+    stored = size if rotate % 180 == 0 else size[::-1]
+    canvas = Canvas(str(path), pagesize=size, invariant=1)  # turns the MediaBox itself on a rotated page
     for page in pages:
         if rotate:
             canvas.setPageRotation(rotate)
+            canvas.translate(stored[0] if rotate in (90, 180) else 0, stored[1] if rotate in (180, 270) else 0)
+            canvas.rotate(rotate)
         if crop:
             canvas.setCropBox(crop)
         for x, y, text, *style in page:

@@ -75,7 +75,8 @@ def test_the_list_of_matters_and_quoted_paragraphs_are_no_sections():
 
 
 def test_numbered_decision_points_are_no_sections():
-    text = f"#§ 1 Budget\n\n{LONG}\n\n*Beslut\n1. Nämnden antar budgeten.\n2. Nämnden antar planen.\n\n#§ 2 Övrigt\n\n{LONG}"
+    points = "1. Nämnden antar budgeten.\n2. Nämnden antar planen."
+    text = f"#§ 1 Budget\n\n{LONG}\n\n*Beslut\n{points}\n\n#§ 2 Övrigt\n\n{LONG}"
     found = sections(text)
     assert [s.number for s in found] == ["1", "2"]
     points = [p for p in found[0].passages if p.zone is Zone.DECISION]

@@ -23,10 +23,26 @@ def test_words_have_boxes_size_and_weight(tmp_path):
 
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_boxes_of_a_rotated_page_are_where_a_viewer_shows_them(tmp_path, rotate):
-    page = read(draw(tmp_path / "r.pdf", [[(100, 200, "Protokoll")]], rotate=rotate)).pages[0]
-    word = (page.words or page.sideways)[0]
-    rendered = _ink(tmp_path / "r.pdf")
-    assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx(rendered, abs=5)
+    file = draw(tmp_path / "r.pdf", [[(100, 200, "Protokoll", 12)]], rotate=rotate)
+    page = read(file).pages[0]
+    (word,) = page.words
+    assert (page.width, page.height) == (595, 842)
+    assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx(_ink(file), abs=5)
+    assert word.x0 == pytest.approx(100, abs=2)
+    assert word.size == 12
+
+
+def test_text_across_the_reading_direction_is_kept_apart(tmp_path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "m.pdf"))
+    canvas.drawString(100, 400, "Nämnden antar planen")
+    canvas.rotate(90)
+    canvas.drawString(300, -30, "Signerat elektroniskt")
+    canvas.save()
+    page = read(tmp_path / "m.pdf").pages[0]
+    assert [w.text for w in page.words] == ["Nämnden", "antar", "planen"]
+    assert [w.text for w in page.sideways] == ["Signerat", "elektroniskt"]
 
 
 def test_boxes_count_from_the_corner_of_the_crop_box(tmp_path):
