@@ -1,0 +1,99 @@
+"""Each file imports only lower floors, and each outside library enters by its own doors."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "src" / "protoparse"
+
+# From the ground up; files on one floor do not import one another.
+FLOORS = [
+    {"__init__"},
+    {"text", "dates", "amounts", "rules"},
+    {"models", "sentences", "people", "cues"},
+    {"zones", "pdf.reader"},
+    {"passages", "pdf.tables"},
+    {"pdf.layout"},
+    {"agenda", "header"},
+    {"attendance", "decisions", "roster", "funding"},
+    {"protocol"},
+    {"store"},
+    {"names", "audit"},
+    {"ingest", "measure", "explain", "bench"},
+    {"site"},
+    {"cli"},
+    {"__main__"},
+]
+DOORS = {
+    "pypdfium2": {"pdf.reader", "site"},
+    "pdfplumber": {"pdf.tables", "bench"},
+    "spacy": {"cues"},
+    "yaml": {"rules", "site"},
+    "pydantic": {"models"},
+    "sqlite_utils": {"store"},
+    "rapidfuzz": {"names", "measure"},
+    "click": {"cli", "site"},
+    "rich": {"ingest"},
+    "pebble": {"ingest"},
+    "datasette": {"site"},
+    "PIL": {"site"},
+    "markupsafe": {"site"},
+    "jinja2": {"site"},
+}
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """`pdf/reader.py` is `pdf.reader`; everything of the site is `site`."""
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return "site" if name.startswith("site") else name
+
+
+def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those that only a type checker reads."""
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
+            yield node
+            yield from at_run_time(node)
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in at_run_time(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports are written in full"
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def floor(name: str) -> int | None:
+    return next((k for k, names in enumerate(FLOORS) if name in names), None)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_imports_only_lower_floors(path):
+    name = name_of(path)
+    if name == "pdf.__init__":
+        return
+    own = floor(name)
+    assert own is not None, f"{name} has no floor"
+    for module in imports(path):
+        target = module.removeprefix("protoparse.") if module.startswith("protoparse.") else None
+        target = "site" if target and target.startswith("site") else target
+        if target and target != name and floor(target) is not None:
+            assert floor(target) < own, f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_an_outside_library_enters_by_its_door(path):
+    for module in imports(path):
+        top = module.partition(".")[0]
+        if top in sys.stdlib_module_names or top == "protoparse":
+            continue
+        assert name_of(path) in DOORS.get(top, ()), f"{name_of(path)} imports {top}"
