@@ -1,0 +1,222 @@
+"""The command line. Heavy parts are loaded by the command that needs them, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+import click
+
+from protoparse import __version__
+
+CORPUS = Path("corpus")
+DATABASE = Path("output/protoparse.db")
+KINDS = ("protokoll", "minnesanteckningar", "nyhetsbrev", "kallelse", "other")
+
+_db = click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=DATABASE,
+    show_default=True,
+    help="The database.",
+)
+_folder = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+class Day(click.ParamType):
+    """A date written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date of the form YYYY-MM-DD", param, ctx)
+
+
+def _refuse(message: object) -> NoReturn:
+    """Wrong use or wrong input: one clear line, exit status 2."""
+    click.echo(f"protoparse: {message}", err=True)
+    sys.exit(2)
+
+
+def _existing(database: Path) -> Path:
+    if not database.exists():
+        _refuse(f"{database} does not exist; run 'protoparse ingest' first")
+    return database
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="protoparse")
+def main() -> None:
+    """Turn Swedish protocol and newsletter PDFs into a database in which every row can be traced to the page."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_db
+@click.option("--rules", type=_folder, help="A folder of rule files instead of those that come with the program.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read at the same time; default: all cores.")
+@click.option("--rebuild", is_flag=True, help="Read everything anew.")
+@click.option("--prune", is_flag=True, help="Remove lost files however many they are.")
+def ingest(
+    paths: tuple[Path, ...], database: Path, rules: Path | None, jobs: int | None, rebuild: bool, prune: bool
+) -> None:
+    """Read new and changed PDFs. PATH is a file or a folder; default: corpus/."""
+    from protoparse import ingest as work
+    from protoparse.rules import RuleError
+    from protoparse.store import NotOurs
+
+    samples = None if paths else CORPUS / "sample"
+    try:
+        summary = work.run(
+            paths or (CORPUS,),
+            database,
+            rules=rules,
+            jobs=jobs,
+            rebuild=rebuild,
+            prune=prune,
+            samples=samples,
+            say=click.echo,
+        )
+    except (work.Refused, RuleError, NotOurs) as error:
+        _refuse(error)
+    click.echo(str(summary))
+    sys.exit(1 if summary.unread else 0)
+
+
+@main.command()
+@_db
+@click.option("--as-of", type=Day(), help="Look as if today were this date.  [default: today]")
+@click.option(
+    "--within", type=click.IntRange(min=0), default=90, show_default=True, metavar="DAYS", help="How far to look."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "ics"]), default="text", show_default=True)
+def audit(database: Path, as_of: datetime.date | None, within: int, form: str) -> None:
+    """Audit across documents until when services are funded."""
+    from protoparse import store
+    from protoparse.audit import FORMATS, report
+
+    try:
+        db = store.connect(_existing(database))
+    except store.NotOurs as error:
+        _refuse(error)
+    found = report(db, as_of or datetime.date.today(), within)  # the only place that reads the clock
+    click.echo(FORMATS[form](found), nl=form in ("text", "json"))
+    sys.exit(1 if found.alarming else 0)
+
+
+@main.command(name="try")
+@click.option("--organ", metavar="NAME", help="The organ that meets.")
+@click.option("--anchor", type=Day(), help="The date of the meeting.")
+@click.option("--kind", type=click.Choice(KINDS), default="protokoll", show_default=True, help="The kind of document.")
+@click.option("--rules", type=_folder, help="A folder of rule files instead of those that come with the program.")
+@click.argument("text", required=False)
+def try_(organ: str | None, anchor: datetime.date | None, kind: str, rules: Path | None, text: str | None) -> None:
+    """Show what the rules make of a piece of TEXT, as JSON.
+
+    Without TEXT: reads JSON lines {"text", "organ", "anchor", "kind"} from standard input and answers each with a line.
+    """
+    from protoparse.protocol import Kit
+    from protoparse.rules import RuleError, load
+
+    defaults = {"organ": organ, "anchor": anchor.isoformat() if anchor else None, "kind": kind}
+    try:
+        kit = Kit.of(load(rules))
+        for question in _questions(text, sys.stdin):
+            click.echo(_answer(_asked(question, defaults), kit))
+    except (ValueError, RuleError) as error:
+        _refuse(error)
+
+
+_ANSWERED = ("decisions", "roster_changes", "funding", "dates")
+
+
+def _asked(question: str | dict[str, str], defaults: dict[str, str | None]) -> dict[str, Any]:
+    """A question with what it leaves out filled in. Raises ValueError, in words for whoever wrote the line."""
+    said = json.loads(question) if isinstance(question, str) else question
+    if not isinstance(said, dict) or not isinstance(said.get("text"), str):
+        raise ValueError(f'a line must be a JSON object with a "text": {str(question).strip()[:80]}')
+    whole = defaults | {name: value for name, value in said.items() if value is not None}
+    if whole["kind"] not in KINDS:
+        raise ValueError(f"kind is {whole['kind']!r}; allowed: {', '.join(KINDS)}")
+    anchor = whole["anchor"] and datetime.date.fromisoformat(whole["anchor"])
+    return {"text": said["text"], "organ": whole["organ"], "anchor": anchor, "kind": whole["kind"]}
+
+
+def _answer(question: dict[str, Any], kit: Any) -> str:
+    """What the rules make of a text, as one line of JSON with the columns of the database."""
+    from protoparse.protocol import parse_text
+    from protoparse.store import fields_of
+
+    protocol = parse_text(**question, kit=kit)
+    rows = {name: [_row(record, fields_of) for record in getattr(protocol, name)] for name in _ANSWERED}
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _row(record: Any, fields_of: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    return {**fields_of(record), "quote": record.evidence.quote.string, "rule": record.evidence.rule}
+
+
+def _questions(text: str | None, lines: IO[str]) -> Iterator[str | dict[str, str]]:
+    yield from [{"text": text}] if text is not None else (line for line in lines if line.strip())
+
+
+@main.command()
+@click.argument("pdf", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--page", type=click.IntRange(min=1), help="Only this page, counted from 1.")
+def explain(pdf: Path, page: int | None) -> None:
+    """Follow a PDF's pages through every step: lines, sections, zones, cues, rules and rows."""
+    from protoparse.explain import explain as steps
+    from protoparse.pdf.reader import Unreadable
+
+    try:
+        _print(steps(pdf, page))
+    except Unreadable as error:
+        click.echo(f"{pdf}: {error}", err=True)
+        sys.exit(1)
+    except IndexError as error:
+        _refuse(error)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="GOLD_DIR")
+@_db
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+def score(gold: Path, database: Path, as_json: bool) -> None:
+    """Count the database's rows against labelled documents; exit 1 below the floors kept beside the labels."""
+    from protoparse import measure, store
+
+    try:
+        figures = measure.score(store.connect(_existing(database)), gold)
+        below = measure.below(figures, gold)
+    except (store.NotOurs, measure.BadLabels) as error:
+        _refuse(error)
+    click.echo(measure.as_json(figures) if as_json else measure.as_text(figures))
+    for line in below:
+        click.echo(line, err=True)
+    sys.exit(1 if below else 0)
+
+
+@main.command()
+@_db
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
+def serve(database: Path, host: str, port: int) -> None:
+    """Open the database in the browser, with everything configured."""
+    from protoparse.site.serve import serve as site
+
+    site(_existing(database), host, port)
