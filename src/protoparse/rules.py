@@ -35,7 +35,27 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "form": None,
     },
     "funding": {
-        "form": None,
+        "form": (
+            "passive",
+            "active",
+            "runs",
+            "sum",
+            "grant",
+            "granter",
+            "apply",
+            "propose",
+            "enables",
+            "label",
+            "last_year",
+            "deadline",
+            "after",
+            "lack",
+            "hedge",
+            "negation",
+            "condition",
+            "successor",
+            "veto",
+        ),
         "reads": (
             "funded_until",
             "application_deadline",
@@ -56,7 +76,7 @@ class RuleError(ValueError):
     """A rule file that cannot be used; the message names the file, the rule and the mend."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared and hashed as itself: its keys are dictionaries
 class Rule:
     """One rule: the phrases that are its cue and what its kind says of them.
 
