@@ -101,7 +101,14 @@ _PERSON_AFTER = re.compile(rf"\s*(?:(?:tidigare|f\.d\.|förre|förra|avgående)\
 _ELSEWHERE = re.compile(r"§|\b(?:vid|under) dagens|\bdagens möte|\btjänstgör|\bunder punkt", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
 _ATT_POINT = re.compile(r"[,;]\s*(?:(?:samt|och|dels)\s+)*(?=att\s)|\s(?:samt|och)\s+(?=att\s)", re.IGNORECASE)
-_BULLET = re.compile(r"[•●▪■○◦·*–—o-]\Z")
+_SUBPOINT = re.compile(r"(?:[•●▪■○◦·*–—o-]|[a-zåäö][.)])\Z")
+# A line that names a paper or a scrap of a list, where no verb stands.
+_PAPER = re.compile(
+    r"(?:[\wåäö-]+ ){0,3}[\wåäö-]*(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse|yttrande|yrkande|protokoll|protokollsutdrag"
+    r"|minnesanteckningar|handling|handlingar|bilaga|lista)\b(?:(?! (?:ska|är|blir) ).){0,160}",
+    re.IGNORECASE,
+)
+_SCRAP = re.compile(r"(?:\W|\b\w{1,3}\b)*")
 _ENDED = re.compile(r"[.!?:;][”\"’)]*\s*$")
 _INFINITIVE = re.compile(r"(?:inte |ej |därmed |härmed )*(\w+(?:a|å))\b")
 _NO_INFINITIVE = frozenset(
@@ -298,7 +305,8 @@ def _main(text: str, cues: Sequence[Cue]) -> Cue | None:
     if lead is None or lead is True:
         finite = [c for c in able if _shape(text, c) != "infinitive"]
         free = [c for c in finite if not _RELATIVE.search(text[at : c.start])]
-        lead = next(iter(free or finite or able), None)
+        named = [c for c in able if c in finite or not re.search(r"\batt $", text[at : c.start])]
+        lead = next(iter(free or finite or named), None)
     return _stronger(text, lead, able) if lead else None
 
 
@@ -690,14 +698,26 @@ class _Reader:
         """A run of passages under one heading that makes every point a row."""
         if not self._binds(passages[0]):
             return
-        frame: _Frame | None = self._start(passages[0])
-        for unit, passage, more in self._units(passages):
-            cues = self.finder.find(unit.string)
-            lead = self._lead(unit.string, cues, passage) if more or passage.opens_list else None
-            if lead is not None:
-                frame = self._under(lead, passages[0])
-            elif not self._aside(unit.string, cues):
-                self._listed_unit(unit, passage, frame, cues)
+        frame = self._start(passages[0])
+        for whole, passage, more in self._units(passages):
+            for unit in self._before_lead(whole, more or passage.opens_list):
+                cues = self.finder.find(unit.string)
+                last = unit.string.endswith(whole.string[-20:])
+                lead = self._lead(unit.string, cues, passage) if last and (more or passage.opens_list) else None
+                if lead is not None:
+                    frame = self._under(lead, passages[0])
+                elif (kept := self._without_asides(unit, cues)) is not None:
+                    self._listed_unit(kept, passage, frame, cues if kept is unit else self.finder.find(kept.string))
+
+    def _before_lead(self, unit: Text, opens: bool) -> list[Text]:
+        """A paragraph whose last sentence only opens the list below it, cut before that sentence."""
+        spans = boundaries(unit.string)
+        if not opens or len(spans) < 2 or not _LEAD_END.search(unit.string):
+            return [unit]
+        start = spans[-1][0]
+        if self._lead(unit.string[start:], None, None) is None:
+            return [unit]
+        return [unit[:start].strip(), unit[start:]]
 
     def _start(self, passage: Passage) -> _Frame | None:
         return _Frame(self.meeting.organ, "proposed") if passage.zone is Zone.PROPOSED else None
@@ -736,16 +756,23 @@ class _Reader:
         if after.marker is None:
             cut = not _ENDED.search(text) and after.text.string[:1].islower()
             return cut and not re.match(r"att\s", after.text.string)
-        if not _BULLET.match(after.marker) or (passage.marker and _BULLET.match(passage.marker)):
+        if not _SUBPOINT.match(after.marker) or (passage.marker and _SUBPOINT.match(passage.marker)):
             return False
         if passage.marker is None and " - " not in text and not text.rstrip().endswith((":", "att")):
             return False
         return self._lead(text, self.finder.find(text), passage) is None
 
-    def _aside(self, text: str, cues: Sequence[Cue]) -> bool:
-        """Whether a passage under Beslut records something else than a decision."""
+    def _without_asides(self, unit: Text, cues: Sequence[Cue]) -> Text | None:
+        """A passage under Beslut without the sentences that record something else; None when nothing is left."""
         asides = [c for c in cues if c.rule.get("form") == "aside"]
-        return bool(asides) and not any(c.start < asides[0].start for c in _meant(cues) if c.rule.get("form") != "verb")
+        if not asides:
+            return None if _PAPER.fullmatch(unit.string) and not _meant(cues) or _SCRAP.fullmatch(unit.string) else unit
+        kept = [
+            (a, b) for a, b in boundaries(unit.string) if not any(a <= aside.start < b for aside in asides)
+        ]
+        if not kept or not any(a <= cue.start < b for cue in _meant(cues) for a, b in kept):
+            return None
+        return unit[kept[0][0] : kept[-1][1]]
 
     def _listed_unit(self, unit: Text, passage: Passage, frame: _Frame | None, cues: Sequence[Cue]) -> None:
         if frame is not None and not frame.decided:
@@ -760,6 +787,10 @@ class _Reader:
             lead = self._lead(string[: _NUMBER.search(string).start()], None, None) or frame  # type: ignore[union-attr]
             yield from ((_trim(unit, a, b), lead) for a, b in points)
             return
+        if (colon := re.match(r".{20,250}?:\s+(?=[A-ZÅÄÖ])", string)) and (lead := self._lead(colon.group(), None, None)):
+            if lead.outcome == "proposed" and lead.decided:
+                yield _trim(unit, colon.end(), len(unit)), lead
+                return
         pieces = self._by_opener(unit, cues)
         for piece in pieces:
             own = self.finder.find(piece.string) if len(pieces) > 1 else cues
@@ -808,7 +839,7 @@ class _Reader:
         organ = _organs().name.fullmatch(text.strip(" :"))
         if organ and text.rstrip().endswith(":"):
             return _Frame(_printed(organ.group(), self.meeting))
-        if len(text.split()) <= 2 and text.strip().lower().rstrip(":") in ("att", "följande", "beslut"):
+        if not found and (text.strip().lower() == "att" or (passage and passage.opens_list and len(text.split()) <= 12)):
             return _Frame(self.meeting.organ)
         if re.search(r"\bi uppdrag(?: att)?:?\s*$", text) and not (passage and passage.marker) and found:
             return _Frame(self.meeting.organ, "assigned", found[-1].rule.id)
