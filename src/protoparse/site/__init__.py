@@ -31,7 +31,7 @@ def register_routes() -> list[tuple[str, Any]]:
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
     """Links from cells to evidence and Swedish words beside codes."""
-    return cells.render(value, column, table, database, datasette) if ours.known(datasette, database) else None
+    return cells.render(row, value, column, table, database, datasette) if ours.known(datasette, database) else None
 
 
 @hookimpl

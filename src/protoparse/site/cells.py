@@ -25,7 +25,7 @@ def _boxes(value: Any) -> str:
     return labels.counted(len(lines), "ruta", "rutor") if lines else ""
 
 
-def render(value: Any, column: str, table: str | None, database: Any, datasette: Any) -> Any:
+def render(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
     """The cell's contents, or None to leave it to Datasette."""
     key = _plain(value)
     if key in (None, "") or table is None:
@@ -38,12 +38,17 @@ def render(value: Any, column: str, table: str | None, database: Any, datasette:
         return _link(datasette.urls.path(f"/-/dokument/{key}"), value["label"])
     if column == "dokument":
         return lambda: _document(datasette, database, key)
-    base = labels.source()["tables"].get(table, {}).get("base")
-    if base and column == "id":
-        return _link(f"{datasette.urls.table(database, base)}/{key}", "rad")
+    if column == "id" and "base" in labels.source()["tables"].get(table, {}):
+        return _first(row, datasette)
     if word := labels.value(table, column, key):
         return Markup('<span title="{}">{}</span>').format(word, key)
     return None
+
+
+def _first(row: Any, datasette: Any) -> Markup | None:
+    """A view's first column leads to the page: the last one may stand outside the screen."""
+    evidence = row["belagg"] if "belagg" in row.keys() else None  # noqa: SIM118 - a row of SQLite is no dict
+    return _link(datasette.urls.path(f"/-/evidence/{evidence}"), "visa på sidan") if evidence else None
 
 
 async def _document(datasette: Any, database: str, key: str) -> Markup:

@@ -94,23 +94,16 @@ def spelled(table: str, column: str, value: Any) -> str:
     return str(value)
 
 
-async def supported(reader: Reader, evidence: str) -> list[Row]:
-    """The rows that rest on the evidence."""
+async def supported(reader: Reader, evidence: Row, organ: str | None) -> list[Row]:
+    """The rows that rest on the evidence. What the page already says (the quote, the document's organ) is left out."""
+    said = {evidence["quote"], organ}
     found = []
     for table in SUPPORTED:
-        for row in await reader.rows(table, "where evidence = ? order by ordinal", [evidence]):
-            fields = [
-                pair for pair in shown(table, row) if table != "sections" or pair[0] != labels.column(table, "text")
-            ]
-            found.append(
-                {
-                    "table": table,
-                    "name": ONE[table],
-                    "row": row,
-                    "fields": fields,
-                    "url": reader.row_url(table, row["id"]),
-                }
-            )
+        for row in await reader.rows(table, "where evidence = ? order by ordinal", [evidence["id"]]):
+            new = {name: value for name, value in row.items() if value not in said}
+            fields = shown(table, {name: value for name, value in new.items() if (table, name) != ("sections", "text")})
+            url = reader.row_url(table, row["id"])
+            found.append({"table": table, "name": ONE[table], "row": row, "fields": fields, "url": url})
     return found
 
 
@@ -164,7 +157,7 @@ async def gather(reader: Reader, evidence: Row) -> Belief:
     document = await reader.get("documents", evidence["document"])
     beside = await reader.rows("evidence", "where document = ? and page = ?", [evidence["document"], evidence["page"]])
     beside.sort(key=lambda row: (*place(row), row["id"]))
-    facts = await supported(reader, evidence["id"])
+    facts = await supported(reader, evidence, (document or {}).get("organ"))
     section = None
     if facts:
         row = facts[0]["row"]

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from protoparse import store
+
 # strftime would need the machine's Swedish locale
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli")
 MONTHS += ("augusti", "september", "oktober", "november", "december")
@@ -17,8 +19,15 @@ MONTHS += ("augusti", "september", "oktober", "november", "december")
 
 @cache
 def source() -> dict[str, Any]:
-    """The contents of metadata.yml."""
-    return yaml.safe_load(files("protoparse.site").joinpath("metadata.yml").read_text(encoding="utf-8"))
+    """The contents of metadata.yml, with the words that the Swedish views already have."""
+    found = yaml.safe_load(files("protoparse.site").joinpath("metadata.yml").read_text(encoding="utf-8"))
+    found["values"] |= {
+        "outcome": store.OUTCOMES,
+        "roster_kind": store.CHANGES,
+        "funding_kind": store.FUNDING,
+        "certainty": store.CERTAINTIES,
+    }
+    return found
 
 
 def _entry(table: str, column: str) -> list[str]:
@@ -34,7 +43,7 @@ def column(table: str, name: str) -> str:
 def description(table: str, name: str) -> str:
     """Label and description of a column, as Datasette shows it."""
     label, text = _entry(table, name)
-    return f"{label}. {text}".rstrip()
+    return text if label.lower() == name else f"{label}. {text}".rstrip()
 
 
 def table(name: str) -> str:

@@ -15,4 +15,6 @@ ROUTES: list[tuple[str, Any]] = [
     (r"^/-/dokument/(?P<id>[^/]+)$", start.document),
     (r"^/-/sok\.json$", search.as_json),
     (r"^/-/sok$", search.show),
+    # Datasette would take anything else below our addresses for a table in a format that it does not know.
+    (r"^/-/(evidence|page-image|pdf|dokument|sok)(/|\.|$)", start.nowhere),
 ]

@@ -159,3 +159,8 @@ async def replaced(datasette: Any, request: Any, key: str) -> Response:
     return await web.sorry(
         datasette, request, "Dokumentet finns inte", "Registret har inget dokument med den adressen."
     )
+
+
+async def nowhere(request: Any, datasette: Any) -> Response:
+    """An address that looks like one of ours and is none."""
+    return await web.sorry(datasette, request, "Sidan finns inte", "Kontrollera adressen, eller gå till startsidan.")

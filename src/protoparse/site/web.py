@@ -6,6 +6,8 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from protoparse.site import ours
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -18,8 +20,18 @@ SAFE = {
 }
 
 
+async def menu(datasette: Any) -> list[tuple[str, str]]:
+    """The way to the rows from every page: the Swedish views of the first database of ours."""
+    for db in await ours.databases(datasette):
+        views = {"beslut": "Beslut", "byten": "Byten", "finansiering": "Finansiering"}
+        found = set(await db.view_names())
+        return [(datasette.urls.table(db.name, view), name) for view, name in views.items() if view in found]
+    return []
+
+
 async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], status: int = 200) -> Response:
     """One of our own pages."""
+    context = {"menu": await menu(datasette), **context}
     body = await datasette.render_template(f"protoparse/{template}", context, request=request, view_name="protoparse")
     return Response.html(body, status=status, headers=dict(SAFE))
 

@@ -1,0 +1,454 @@
+"""The site through Datasette's own test client, over a database with one small PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from datasette.app import Datasette
+from PIL import Image
+
+from pdfs import draw
+from protoparse import models, store
+from protoparse.pdf.reader import read
+from protoparse.site import labels, search
+from protoparse.site.serve import arguments, configuration, metadata, present
+
+pytestmark = [
+    pytest.mark.asyncio,
+    # Datasette's own: it leaves its connections to the garbage collector.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+HOSTILE = "<script>alert('å')</script>\"'&"
+NAME = "år 2026/pröva \"<b>' .pdf"
+QUOTE = "Nämnden beslutar att anta planen"
+BOX = {"page": 1, "x0": 72.0, "top": 91.5, "x1": 240.25, "bottom": 103.0}
+
+
+class Site:
+    """A database of ours with its PDF, and the ids in it."""
+
+    def __init__(self, folder: Path, rotate: int = 0, crop: tuple[float, float, float, float] | None = None):
+        self.root = folder / "papper"
+        self.pdf = self.root / NAME
+        self.pdf.parent.mkdir(parents=True)
+        page = [(72, 100, QUOTE), (72, 150, "Nästa punkt")]
+        draw(self.pdf, [page, [(72, 100, "Sida två")]], rotate=rotate, crop=crop)
+        self.sha = sha256(self.pdf.read_bytes()).hexdigest()
+        self.document = self.sha[:12]
+        self.evidence = f"{self.document}-e00000001"
+        self.db = folder / "protoparse.db"
+        self._fill()
+
+    def _rows(self) -> store.Rows:
+        doc = {"document": self.document}
+        fact = {**doc, "meeting_date": "2026-02-06", "year": 2026, "organ": "Nämnden", "page": 1, "ordinal": 1}
+        section = {**fact, "id": f"{self.document}-u1", "number": "12", "title": f"Plan {HOSTILE}", "page_end": 1}
+        own = {"path": NAME, "label": f"Protokoll {HOSTILE}", "title": None, "kind": "protokoll", "pages": 2}
+        boxes = json.dumps([BOX, {**BOX, "page": 2}])
+        quotes = [
+            (1, f"{QUOTE} {HOSTILE}", boxes),
+            (2, "Nästa punkt", json.dumps([{**BOX, "top": 140, "bottom": 152}])),
+        ]
+        return {
+            "documents": [
+                {
+                    **own,
+                    "id": self.document,
+                    "organ": "Nämnden",
+                    "meeting_date": "2026-02-06",
+                    "status": "read",
+                    "sha256": self.sha,
+                }
+            ],
+            "pages": [
+                {**doc, "id": f"{self.document}-p{n}", "page": n, "width": 595.0, "height": 842.0} for n in (1, 2)
+            ],
+            "evidence": [
+                {**doc, "id": f"{self.document}-e0000000{n}", "page": 1, "quote": quote, "boxes": at, "rule": None}
+                for n, quote, at in quotes
+            ],
+            "sections": [{**section, "text": "Planen antas", "evidence": f"{self.document}-e00000002"}],
+            "decisions": [
+                {
+                    **fact,
+                    "id": f"{self.document}-d1",
+                    "section": section["id"],
+                    "text": QUOTE,
+                    "outcome": "approved",
+                    "evidence": self.evidence,
+                }
+            ],
+            "roster_changes": [
+                {
+                    **fact,
+                    "id": f"{self.document}-r1",
+                    "kind": "appointment",
+                    "incoming": HOSTILE,
+                    "evidence": self.evidence,
+                }
+            ],
+        }
+
+    def _fill(self) -> None:
+        db = store.open_db(self.db)
+        with store.writing(db):
+            db.execute("insert into runs (id, started) values (1, '2026-02-07T06:00:00')")
+            store.write_document(db, self._rows(), run=1)
+            insert = "insert into document_paths values (?, ?, ?, ?, null, null)"
+            db.execute(insert, [str(self.pdf), self.document, str(self.root), NAME])
+            insert = (
+                "insert into documents (id, path, label, status, error) values ('00', 'x.pdf', 'x.pdf', 'unread', ?)"
+            )
+            db.execute(insert, ["filen är trasig"])
+        db.close()
+
+    def change(self, sql: str, *values: object) -> None:
+        db = sqlite3.connect(self.db)
+        db.execute(sql, values)
+        db.commit()
+        db.close()
+
+    async def get(self, path: str, **headers: str):
+        datasette = Datasette([str(self.db)], metadata=metadata("protoparse", present(self.db)))
+        return await datasette.client.get(
+            path, headers={name.replace("_", "-"): text for name, text in headers.items()}
+        )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+# --- evidence
+
+
+async def test_the_evidence_page_marks_the_stored_boxes(site):
+    body = (await site.get(f"/-/evidence/{site.evidence}")).text
+    assert QUOTE in body
+    marks = re.findall(r'<rect class="mark" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', body)
+    air = 1.5
+    box = [BOX["x0"] - air, BOX["top"] - air, BOX["x1"] - BOX["x0"] + 2 * air, BOX["bottom"] - BOX["top"] + 2 * air]
+    assert {tuple(map(float, mark)) for mark in marks} == {tuple(box)}
+    assert body.count('viewBox="0 0 595.0 842.0"') == 2  # a sentence that runs over a page is marked on both
+
+
+async def test_the_evidence_page_names_its_row_and_source(site):
+    body = (await site.get(f"/-/evidence/{site.evidence}")).text
+    for words in ("12 Plan", "6 februari 2026", "sida 1", "bifallet", "Utfall", f"/-/pdf/{site.document}#page=1"):
+        assert words in body
+    assert f"/protoparse/decisions/{site.document}-d1" in body
+
+
+async def test_evidence_leads_to_its_neighbours_on_the_page(site):
+    first = (await site.get(f"/-/evidence/{site.evidence}")).text
+    assert "belägg 1 av 2" in first
+    assert f'rel="next" href="/-/evidence/{site.document}-e00000002"' in first
+    assert (
+        f'rel="prev" href="/-/evidence/{site.evidence}"'
+        in (await site.get(f"/-/evidence/{site.document}-e00000002")).text
+    )
+
+
+async def test_evidence_as_json(site):
+    found = (await site.get(f"/-/evidence/{site.evidence}.json")).json()
+    assert found["boxes"] == [BOX, {**BOX, "page": 2}]
+    assert found["quote"] == f"{QUOTE} {HOSTILE}"
+    assert [row["table"] for row in found["rows"]] == ["decisions", "roster_changes"]
+    assert found["pages"][0] == {
+        "page": 1,
+        "width": 595.0,
+        "height": 842.0,
+        "image": f"/-/page-image/{site.document}/1.jpg",
+    }
+
+
+@pytest.mark.parametrize("boxes", ["", "null", "[]", "{}", '[{"page": 1}]', '["x"]', "not json"])
+async def test_unreadable_boxes_leave_the_page_standing(site, boxes):
+    site.change("update evidence set boxes = ?", boxes)
+    answer = await site.get(f"/-/evidence/{site.evidence}")
+    assert answer.status_code == 200
+    assert QUOTE in answer.text
+
+
+async def test_a_corrected_document_takes_over_the_old_address(site):
+    site.change("insert into replaced values ('gammal', ?)", site.document)
+    answer = await site.get("/-/evidence/gammal-e00000001")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/-/evidence/{site.evidence}")
+    assert (await site.get("/-/evidence/gammal-e9")).headers["location"] == f"/-/dokument/{site.document}"
+    assert (await site.get("/-/dokument/gammal")).headers["location"] == f"/-/dokument/{site.document}"
+
+
+# --- safety
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/-/evidence/{e}",
+        "/-/dokument/{d}",
+        "/-/sok?q=planen",
+        "/-/sok?q={h}",
+        "/protoparse/decisions",
+        "/protoparse/beslut",
+        "/protoparse/roster_changes",
+        "/protoparse/evidence",
+    ],
+)
+async def test_text_from_pdfs_is_escaped(site, path):
+    answer = await site.get(path.format(e=site.evidence, d=site.document, h=HOSTILE))
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert "<b>'" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/-/evidence/{e}",
+        "/-/evidence/{e}.json",
+        "/-/dokument/{d}",
+        "/-/sok?q=x",
+        "/-/sok.json?q=x",
+        "/-/evidence/x",
+    ],
+)
+async def test_our_pages_run_no_script_but_ours(site, path):
+    answer = await site.get(path.format(e=site.evidence, d=site.document))
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert "noindex" in answer.headers["x-robots-tag"]
+    if "html" in answer.headers["content-type"]:
+        assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", answer.text)
+
+
+async def test_search_engines_are_asked_to_stay_away_from_tables_too(site):
+    assert "noindex" in (await site.get("/protoparse/decisions")).headers["x-robots-tag"]
+
+
+@pytest.mark.parametrize("path", ["../hemlig.pdf", "/etc/passwd", "år 2026/../../hemlig.pdf", "hemlig\0.pdf", "."])
+@pytest.mark.parametrize("address", ["/-/pdf/{d}", "/-/page-image/{d}/1.png"])
+async def test_no_path_leads_out_of_the_folder(site, path, address):
+    (site.root.parent / "hemlig.pdf").write_bytes(site.pdf.read_bytes())  # even with the right checksum
+    site.change("update documents set path = ?", path)
+    site.change("update document_paths set path = ?", path)
+    assert (await site.get(address.format(d=site.document))).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/-/pdf/..%2f..%2fetc%2fpasswd",
+        "/-/pdf/../../etc/passwd",
+        "/-/page-image/..%2f/1.png",
+        "/-/page-image/{d}/1.svg",
+        "/-/page-image/{d}/0.png",
+        "/-/page-image/{d}/3.png",
+        "/-/page-image/x/1.png",
+        "/-/pdf/x",
+        "/-/evidence/x",
+        "/-/evidence/x.json",
+        "/-/dokument/x",
+        "/-/evidence/%00",
+        "/-/evidence/'",
+    ],
+)
+async def test_what_the_database_does_not_hold_is_not_found(site, path):
+    assert (await site.get(path.format(d=site.document))).status_code == 404
+
+
+async def test_a_changed_file_is_not_shown(site):
+    site.pdf.write_bytes(site.pdf.read_bytes() + b"\n")
+    answer = await site.get(f"/-/pdf/{site.document}")
+    assert (answer.status_code, "har ändrats" in answer.text) == (404, True)
+    assert (await site.get(f"/-/page-image/{site.document}/1.png")).status_code == 404
+
+
+async def test_a_lost_file_leaves_the_words(site):
+    site.pdf.unlink()
+    answer = await site.get(f"/-/evidence/{site.evidence}")
+    assert answer.status_code == 200
+    assert QUOTE in answer.text
+    assert "finns inte längre" in answer.text
+    assert "page-image" not in answer.text
+
+
+# --- pictures and PDFs
+
+
+@pytest.mark.parametrize(("form", "start"), [("png", b"\x89PNG"), ("jpg", b"\xff\xd8")])
+async def test_the_page_picture(site, form, start):
+    answer = await site.get(f"/-/page-image/{site.document}/2.{form}")
+    assert answer.content.startswith(start)
+    again = await site.get(f"/-/page-image/{site.document}/2.{form}", if_none_match=answer.headers["etag"])
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(("rotate", "crop"), [(0, None), (90, None), (180, None), (270, None), (0, (50, 50, 500, 800))])
+async def test_the_picture_and_the_boxes_agree(tmp_path, rotate, crop):
+    """All ink stands in the boxes that the reader gives, whatever rotation and crop box."""
+    site = Site(tmp_path, rotate, crop)
+    picture = Image.open(BytesIO((await site.get(f"/-/page-image/{site.document}/1.png")).content)).convert("L")
+    page = read(site.pdf).pages[0]
+    scale = picture.width / page.width
+    assert scale == pytest.approx(picture.height / page.height, abs=0.01)
+    for word in page.words:
+        box = [round(edge * scale) for edge in (word.x0 - 2, word.top - 2, word.x1 + 2, word.bottom + 2)]
+        assert picture.crop(box).getextrema()[0] < 100, f"no ink in the box of {word.text}"
+        picture.paste(255, box)
+    assert picture.getextrema()[0] > 200, "ink outside the boxes"
+
+
+async def test_the_pdf_is_served_as_it_was_read(site):
+    answer = await site.get(f"/-/pdf/{site.document}")
+    assert answer.content == site.pdf.read_bytes()
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("inline; filename*=UTF-8''pr%C3%B6va%20%22%3Cb%3E")
+    assert (await site.get(f"/-/pdf/{site.document}", if_none_match=answer.headers["etag"])).status_code == 304
+
+
+# --- search, start page, document
+
+
+@pytest.mark.parametrize(
+    ("said", "query"),
+    [
+        ("anta planen", '"anta"* "planen"*'),
+        ('"anta planen"', '"anta planen"'),
+        ("§ 12", '"12"'),
+        ("KS 2025/123", '"KS" "2025/123"'),
+        ('OR AND " NEAR( *', '"OR" "AND"* "NEAR("'),
+        ("", ""),
+    ],
+)
+async def test_what_visitors_write_is_a_valid_query(site, said, query):
+    assert search.fts_query(said) == query
+    assert (await site.get("/-/sok.json?q=" + said.replace(" ", "+").replace('"', "%22"))).status_code == 200
+
+
+async def test_search_finds_decisions_and_leads_to_their_words(site):
+    found = (await site.get("/-/sok.json?q=beslut")).json()
+    assert found == [
+        {"table": "decisions", "id": f"{site.document}-d1", "text": QUOTE, "url": f"/-/evidence/{site.evidence}"}
+    ]
+    assert "<mark>beslutar</mark>" in (await site.get("/-/sok?q=beslut")).text
+
+
+async def test_the_start_page_tells_what_was_read(site):
+    body = (await site.get("/")).text
+    assert re.search(r"<strong>1</strong> beslut", body)
+    assert "filen är trasig" in body
+    assert f"/-/dokument/{site.document}" in body
+    assert 'lang="sv"' in body
+
+
+async def test_an_empty_database_says_what_to_do(tmp_path):
+    store.open_db(tmp_path / "protoparse.db").close()
+    body = (await Datasette([str(tmp_path / "protoparse.db")]).client.get("/")).text
+    assert "make ingest" in body
+
+
+async def test_a_document_shows_its_agenda_with_what_was_decided(site):
+    body = (await site.get(f"/-/dokument/{site.document}")).text
+    assert body.index("Plan") < body.index(QUOTE)
+    assert "bifallet" in body
+
+
+# --- Datasette's own pages
+
+
+async def test_tables_lead_to_the_evidence(site):
+    for table in ("decisions", "beslut"):
+        body = (await site.get(f"/protoparse/{table}")).text
+        assert f'<a href="/-/evidence/{site.evidence}">visa på sidan</a>' in body
+    assert "2 rutor" in (await site.get("/protoparse/evidence")).text
+    assert '<span title="bifallet">approved</span>' in (await site.get("/protoparse/decisions")).text
+
+
+async def test_every_column_is_described_in_swedish(site):
+    source = labels.source()
+    for table, columns in present(site.db).items():
+        own = source["tables"].get(table, {}).get("columns", {})
+        missing = [name for name in columns if name not in own and name not in source["common"]]
+        assert table in source["hidden"] or not missing, f"{table}: {missing} are missing in metadata.yml"
+
+
+async def test_all_codes_have_a_swedish_word():
+    kinds = {
+        ("decisions", "outcome"): models.Outcome,
+        ("roster_changes", "kind"): models.RosterKind,
+        ("funding", "kind"): models.FundingKind,
+        ("funding", "certainty"): models.Certainty,
+        ("dates", "precision"): models.Precision,
+        ("dates", "bound"): models.Bound,
+        ("attendance", "category"): models.Category,
+        ("documents", "kind"): models.Kind,
+        ("documents", "meeting_date_source"): models.DateSource,
+    }
+    for (table, column), codes in kinds.items():
+        assert all(labels.value(table, column, code) for code in get_args(codes)), (table, column)
+
+
+async def test_databases_of_others_are_left_alone(tmp_path):
+    path = tmp_path / "other.db"
+    db = sqlite3.connect(path)
+    db.execute("create table documents (id integer primary key, evidence text, outcome text)")
+    db.execute("insert into documents values (1, 'x', 'approved')")
+    db.commit()
+    db.close()
+    client = Datasette([str(path)]).client
+    start, table = await client.get("/"), await client.get("/other/documents")
+    assert "Protokollregistret" not in start.text
+    assert "other" in start.text
+    assert "visa på sidan" not in table.text
+    assert "tables.css" not in table.text
+    assert "x-robots-tag" not in table.headers
+    assert (await client.get("/.json")).status_code == 200
+    assert (await client.get("/-/evidence/x")).status_code == 404
+
+
+async def test_hidden_tables_stay_hidden(site):
+    about = metadata("protoparse", present(site.db))
+    about["databases"]["protoparse"]["tables"]["decisions"]["allow"] = {"id": "root"}
+    client = Datasette([str(site.db)], metadata=about).client
+    assert (await client.get("/-/sok.json?q=beslut")).json() == []
+    assert "bifallet" not in (await client.get(f"/-/evidence/{site.evidence}")).text
+    about["databases"]["protoparse"]["allow"] = {"id": "root"}
+    assert (
+        await Datasette([str(site.db)], metadata=about).client.get(f"/-/evidence/{site.evidence}")
+    ).status_code == 404
+
+
+# --- serve
+
+
+async def test_the_configuration_comes_from_one_source(site):
+    written = json.loads(configuration(site.db).read_text(encoding="utf-8"))
+    tables = written["databases"]["protoparse"]["tables"]
+    assert tables["decisions"]["facets"] == ["organ", "year", "outcome"]
+    assert tables["claims"]["hidden"]
+    assert "units" not in json.dumps(written)
+    columns = present(site.db)
+    for name, table in tables.items():
+        assert set(table["columns"]) == set(columns[name])
+        assert {*table.get("facets", []), table.get("sort_desc", "id")} <= {*columns[name], "id"}
+    assert "127.0.0.1" in arguments(site.db, "127.0.0.1", 8001)
+
+
+async def test_dates_and_numbers_are_swedish():
+    assert labels.day("2025-12-01") == "1 december 2025"
+    assert labels.day(None) == ""
+    assert labels.day("våren") == "våren"
+    assert labels.number(1250000.0) == "1\u00a0250\u00a0000"
+    assert labels.number(0.5) == "0,50"
