@@ -398,7 +398,7 @@ def report(db: Connection, as_of: datetime.date, within: int = 90) -> Report:
     fresh = [it for it in due["expired"] if it.days_left >= -OLD]
     old, due["expired"] = len(due["expired"]) - len(fresh), fresh
     found = [finding for book in ledgers(claims(db, day)) for finding in book.findings]
-    return Report(day, within, due, [_told(db, it) for it in sorted(found, key=_urgency)], old)
+    return Report(day, within, due, [_told(it) for it in sorted(found, key=_urgency)], old)
 
 
 def _due(db: Connection, state: str, sql: str, as_of: str, within: int) -> list[Due]:
@@ -412,9 +412,14 @@ def _urgency(finding: Finding) -> tuple[int, str, str]:
     return order.index(finding.severity), finding.later.name, finding.id
 
 
-def _told(db: Connection, it: Finding) -> Told:
-    earlier = _quoted(db, it.earlier.id) if it.earlier else None
-    return Told(it.kind, it.severity, it.message, it.said, earlier, _quoted(db, it.later.id))
+def _told(it: Finding) -> Told:
+    earlier = _as_quoted(it.earlier) if it.earlier else None
+    return Told(it.kind, it.severity, it.message, it.said, earlier, _as_quoted(it.later))
+
+
+def _as_quoted(it: Claim) -> Quoted:
+    said = {name: getattr(it, name) for name in Quoted.__slots__ if hasattr(it, name)}
+    return Quoted(**said | {"quote": it.quote or it.text}, file=it.path, meeting_date=it.known or None)
 
 
 # --- the report in four forms

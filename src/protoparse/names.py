@@ -64,7 +64,7 @@ def stem(word: str) -> str:
     """A word without the endings of number, gender, definiteness and genitive; short words are left alone."""
     if word == "samordnade":
         word = "samordnande"  # a slip that the minutes themselves make
-    ending = next((it for it in _ENDINGS if word.endswith(it) and len(word) - len(it) >= 4), None)
+    ending = next((it for it in _ENDINGS if word.endswith(it) and len(word) - len(it) >= (3 if it == "s" else 4)), None)
     return stem(word[: -len(ending)]) if ending else word
 
 

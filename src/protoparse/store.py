@@ -220,9 +220,10 @@ FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
     "organs": "SELECT id, name FROM entities WHERE kind = 'organ'",
     # Money decides a service's end; where only a project or an agreement is known, its end stands.
     "services": """SELECT e.id, e.name, c."end" AS current_end,
-    CASE WHEN c.id IS NULL OR EXISTS (
-        SELECT 1 FROM claims o WHERE o.service = c.service AND o.track = c.track AND o.seq > c.seq
-        AND o.certainty = 'open_ended') THEN coalesce(nullif(c.certainty, 'past'), 'open_ended') ELSE c.certainty END
+    CASE WHEN EXISTS (
+        SELECT 1 FROM claims o WHERE o.service = e.id AND o.certainty = 'open_ended'
+        AND (c.id IS NULL OR (o.track = c.track AND o.seq > c.seq))) THEN 'open_ended'
+    ELSE coalesce(c.certainty, (SELECT certainty FROM claims WHERE service = e.id ORDER BY seq DESC LIMIT 1)) END
         AS current_certainty, c.id AS set_by
 FROM entities e LEFT JOIN claims c ON c.id = (
     SELECT id FROM claims WHERE service = e.id AND standing = 1

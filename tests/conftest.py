@@ -1,0 +1,145 @@
+"""Factories with defaults, so that a test states only what it is about."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from protoparse import store
+from protoparse.models import (
+    Attendee,
+    DateMention,
+    Decision,
+    Doubt,
+    Evidence,
+    Funding,
+    Meeting,
+    Passage,
+    RosterChange,
+    Section,
+)
+from protoparse.text import Text, Word
+
+
+def printed(string: str, page: int = 1, top: float = 100.0, x: float = 50.0) -> Text:
+    """A line of text as if it stood on a page."""
+    words = []
+    for part in string.split():
+        words.append(Word(part, page, x, top, x + 5.0 * len(part), top + 10.0, 11.0))
+        x += 5.0 * (len(part) + 1)
+    return Text.of_words(words)
+
+
+def evidence(string: str, rule: str | None = "r", **place: Any) -> Evidence:
+    return Evidence(quote=printed(string, **place), rule=rule)
+
+
+def decision(text: str, rule: str = "beslutar", page: int = 1, top: float = 100.0, **given: Any) -> Decision:
+    proof = evidence(text, rule, page=page, top=top)
+    return Decision(**{"evidence": proof, "text": text, "outcome": "approved", **given})
+
+
+def funding(
+    text: str, subject: str = "Lotsen", end: str | None = None, rule: str = "finansieras", **given: Any
+) -> Funding:
+    last = date.fromisoformat(end) if end else None
+    base = {"evidence": evidence(text, rule), "text": text, "kind": "funded_until", "certainty": "stated"}
+    return Funding(**{**base, "subject": subject, "end": last, **given})
+
+
+def change(text: str, rule: str = "ersätter", **given: Any) -> RosterChange:
+    return RosterChange(**{"evidence": evidence(text, rule), "kind": "replacement", **given})
+
+
+def mention(text: str, day: str, rule: str = "datum", **place: Any) -> DateMention:
+    one = date.fromisoformat(day)
+    return DateMention(evidence=evidence(text, rule, **place), text=text, start=one, end=one, precision="day")
+
+
+def attendee(name: str, **given: Any) -> Attendee:
+    return Attendee(**{"evidence": evidence(name, None), "name": name, "category": "member", **given})
+
+
+def doubt(text: str, **given: Any) -> Doubt:
+    return Doubt(**{"evidence": evidence(text), "kind": "decisions", "cue": "beslutar", "message": "oklart", **given})
+
+
+def section(ordinal: int, title: str, number: str | None = None, **given: Any) -> Section:
+    base = {
+        "ordinal": ordinal,
+        "number": number,
+        "title": title,
+        "page": 1,
+        "heading": printed(title, top=50.0 * ordinal),
+    }
+    return Section(**{**base, **given})
+
+
+def passage(text: str, page: int = 1, top: float = 100.0, **given: Any) -> Passage:
+    return Passage(printed(text, page, top), **given)
+
+
+@dataclass
+class Sheet:
+    """A page as `protocol.PageText` has it."""
+
+    number: int = 1
+    text: str = ""
+    width: float = 595.0
+    height: float = 842.0
+    scanned: bool = False
+
+
+@dataclass
+class Parsed:
+    """What `protocol.parse` gives, without spaCy."""
+
+    meeting: Meeting = field(default_factory=lambda: meeting())
+    pages: list[Sheet] = field(default_factory=lambda: [Sheet()])
+    sections: list[Section] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    roster_changes: list[RosterChange] = field(default_factory=list)
+    funding: list[Funding] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    attendance: list[Attendee] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+
+def meeting(day: str | None = "2025-12-12", **given: Any) -> Meeting:
+    base = {"kind": "protokoll", "organ": "Ledningen", "date": date.fromisoformat(day) if day else None}
+    return Meeting(**{**base, **given})
+
+
+def source(name: str = "a.pdf") -> store.Source:
+    return store.Source(sha256(name.encode()).hexdigest(), name)
+
+
+def rows(name: str = "a.pdf", **given: Any) -> store.Rows:
+    """The rows of a document that says what is given."""
+    return store.rows_of(source(name), Parsed(**given))
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Any:
+    made = store.open_db(tmp_path / "protoparse.db")
+    yield made
+    made.conn.close()
+
+
+def fake_read(task: Any) -> store.Rows:
+    """A reader for ingest's tests: the file's words decide what happens. Runs in a worker."""
+    said = Path(task.at).read_bytes().decode("latin-1")
+    if "HANG" in said:
+        time.sleep(60)
+    if "BUG" in said:
+        raise KeyError("bug")
+    if "SCANNED" in said:
+        return store.rows_of(task.source, Parsed(pages=[Sheet(scanned=True)]))
+    return store.rows_of(task.source, Parsed(decisions=[decision(f"Beslut om {len(said)} tecken.")]))
