@@ -74,6 +74,8 @@ class People:
     """The grammar of persons, built once from the word lists of `rules/people.yml`."""
 
     titles: re.Pattern[str]
+    any_title: re.Pattern[str]
+    plurals: Mapping[str, str]
     title_lead: re.Pattern[str]
     dropped_lead: re.Pattern[str]
     particles: frozenset[str]
@@ -96,9 +98,11 @@ class People:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> People:
         """From the rule file's content, or its `words` alone."""
-        words: Mapping[str, Sequence[str]] = data.get("words", data)
+        words: Mapping[str, Any] = data.get("words", data)
         return cls(
-            titles=_titles(words),
+            titles=_titles(words, ()),
+            any_title=_titles(words, words["plurals"]),
+            plurals=words["plurals"],
             title_lead=re.compile(rf"(?:(?:{_alternatives(words['acting'])})\s+)", re.IGNORECASE),
             dropped_lead=re.compile(
                 rf"(?:(?:{_alternatives((*words['former'], *words['coming'], *words['acting']))})\s+)+", re.IGNORECASE
@@ -164,6 +168,33 @@ class People:
         lead = self.dropped_lead.match(title)
         return title[lead.end() :] if lead else title
 
+    def without_dropped_lead(self, before: str) -> str:
+        """A text without the `ny`, `tf.`, `tidigare` that it ends with."""
+        words = before.rstrip().split(" ")
+        while words and self.dropped_lead.fullmatch(words[-1] + " "):
+            words.pop()
+        return " ".join(words) + " " if words else ""
+
+    def next_title(self, text: str, at: int = 0) -> tuple[int, int] | None:
+        """(start, end) of the first title from here on, plural forms too."""
+        match = self.any_title.search(text, at)
+        return match.span() if match else None
+
+    def singular(self, title: str) -> str:
+        """A position in its plain form: `ledamöter` → `ledamot`, `ordinarie ledamot` → `ledamot`."""
+        words = self.plain_title(title).split()
+        return " ".join(self.plurals.get(word.lower(), word) for word in words)
+
+    def indefinite(self, title: str) -> str | None:
+        """A title that stands before a name, in its plain form (`ledamoten` → `ledamot`); None where it is none."""
+        if self.titles.fullmatch(title):
+            return title
+        words = title.split()
+        for stem in _stems(words[-1]) if words else ():
+            if self.titles.fullmatch(plain := " ".join([*words[:-1], stem])):
+                return plain
+        return None
+
     def _party(self, code: str) -> str | None:
         if (known := self.parties.get(code.lower())) is not None:
             return known
@@ -193,8 +224,9 @@ class People:
 
     def _definite_title(self, word: str) -> bool:
         """`Ledamoten`, `Ordföranden`, `Socialchefen`: a person is told of by office."""
-        stems = (word[:-1], word[:-2], word[:-2].removesuffix("e") + "e", word.replace("ledamoten", "ledamot"))
-        return word.endswith(("n", "s")) and any(len(stem) > 4 and self.titles.fullmatch(stem) for stem in stems)
+        return word.endswith(("n", "s", "t")) and any(
+            len(stem) > 3 and self.titles.fullmatch(stem) for stem in _stems(word)
+        )
 
     def _shaped(self, text: str, known: frozenset[str]) -> list[tuple[int, int]]:
         found = []
@@ -373,11 +405,16 @@ class People:
         return any(start == 0 for start, _, _ in self.names_in(text)) and not self.organisation.search(text)
 
 
-def _titles(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+def _stems(word: str) -> tuple[str, ...]:
+    """What a definite form may be the definite form of: ledamoten, ordföranden, chefen, ombudet."""
+    return word[:-1], word[:-2], word[:-2] + "e"
+
+
+def _titles(words: Mapping[str, Any], plurals: Iterable[str]) -> re.Pattern[str]:
     """A title: modifiers, a coordinated first half (`hälso- och`), a listed word or one with a title's ending."""
     lead = rf"(?:(?:{_alternatives(words['title_modifiers'])})\s+)*"
     halves = r"(?:[^\W\d_]+-(?:,\s+[^\W\d_]+-)*\s+(?:och|samt)\s+)?"
-    listed, ending = _alternatives(words["titles"]), _alternatives(words["title_suffixes"])
+    listed, ending = _alternatives((*words["titles"], *plurals)), _alternatives(words["title_suffixes"])
     return re.compile(rf"(?<![\w-]){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE)
 
 
