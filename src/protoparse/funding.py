@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -18,6 +18,7 @@ from protoparse.cues import Cue, CueFinder
 from protoparse.models import Bound, Doubt, Evidence, Funding, Meeting, Passage, Precision, Zone
 from protoparse.rules import load
 from protoparse.sentences import boundaries
+from protoparse.text import Text
 
 COUNTED = (Zone.DECISION, Zone.DECISION_GROUP, Zone.PROPOSED, Zone.BODY, Zone.INFORMATION, Zone.BACKGROUND)
 _DAY = datetime.timedelta(days=1)
@@ -108,6 +109,12 @@ class Words:
         self.funder = _whole(get("funders"))
         self.body = re.compile(rf"\w*(?:{_any(get('bodies'))})s?\b", re.IGNORECASE)
         self.gate = re.compile(_any(get("gate")), re.IGNORECASE)
+
+    def points_back(self, plain: str) -> bool:
+        """Whether a subject only points to something said before: projektet, denna verksamhet."""
+        low = plain.lower()
+        demonstrative = re.match(r"(?:denna|detta|dessa|den här|det här)\s+\w+\Z", low)
+        return low in self.generic or low.removesuffix("s") in self.generic or bool(demonstrative)
 
     def kind_of(self, head: str) -> str | None:
         """Whether a noun phrase is headed by money, an agreement or a project; None for anything else."""
@@ -230,7 +237,7 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ADJUNCT = re.compile(
-    r"\s*(?:under|från|till|efter|i|på|vid|inför|enligt|genom|via|med|utifrån|utöver|inom)\b", re.IGNORECASE
+    r"\s*(?:för|under|från|till|efter|i|på|vid|inför|enligt|genom|via|med|utifrån|utöver|inom)\b", re.IGNORECASE
 )
 _STOP = re.compile(
     r"[¤;:,()!?]|\.(?=\s|\Z)|\s[–-]\s|\b(?:genom|via|med|av|från|inom|till|för|under|ur|som|att|så|om|utan|enligt|endast|fram|tills|"
@@ -263,25 +270,70 @@ def _cut(text: str, stop: re.Pattern[str]) -> str:
     return text[: match.start()] if match else text
 
 
+class Condition(NamedTuple):
+    """A condition's place in a sentence, its words and what it makes of the statement."""
+
+    start: int
+    end: int
+    text: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its cues, dates and sums, and what is known around it."""
+
+    text: str
+    masked: str  # the same length, with dates, sums and conditions hidden
+    cues: tuple[Cue, ...]
+    whens: tuple[When, ...]
+    amounts: tuple[Amount, ...]
+    condition: Condition | None
+    words: Words
+    lead: str = ""  # the paragraph that opens the list
+    money_near: bool = False  # money is spoken of shortly before
+
+    def cued(self, *forms: str) -> list[Cue]:
+        """The cues of some forms."""
+        return [cue for cue in self.cues if cue.rule.get("form") in forms]
+
+    @property
+    def inside_condition(self) -> list[When]:
+        """The dates of the condition."""
+        return [w for w in self.whens if self.condition and self.condition.start <= w.start < self.condition.end]
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence around one cue, with the dates and sums in it."""
 
-    text: str  # the whole sentence
-    masked: str  # the same length, with dates, sums and conditions hidden
+    sentence: Sentence
     low: int
     high: int
     cue: Cue
     whens: tuple[When, ...]
     amounts: tuple[Amount, ...]
-    words: Words
-    condition: str | None = None
-    certainty: str | None = None  # what the condition makes of it
-    conditional_whens: tuple[When, ...] = ()
-    flags: frozenset[str] = frozenset()
-    lead: str = ""  # the paragraph that opens the list
-    earlier: str = ""  # the sentences before in the same paragraph
-    money_near: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def masked(self) -> str:
+        return self.sentence.masked
+
+    @property
+    def words(self) -> Words:
+        return self.sentence.words
+
+    @property
+    def verb(self) -> str:
+        """The cue's words in lower case."""
+        return self.text[self.cue.start : self.cue.end].lower()
+
+    @property
+    def reads(self) -> str | None:
+        return self.cue.rule.get("reads")
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -299,6 +351,36 @@ class Clause:
     def said(self) -> str:
         """The clause as printed."""
         return self.text[self.low : self.high]
+
+    @property
+    def money(self) -> re.Match[str] | None:
+        """The first word for money in the clause."""
+        return self.words.money.search(self.masked, self.low, self.high)
+
+    @property
+    def certainty(self) -> str | None:
+        """What the sentence's condition makes of the clause."""
+        condition = self.sentence.condition
+        if condition is None:
+            return None
+        onward = condition.text.lower().startswith("och ")  # "för 2026 och framåt" speaks of the year before it only
+        if onward and not any(0 <= condition.start - w.end <= 2 for w in self.whens):
+            return None
+        return condition.certainty
+
+    @property
+    def negated(self) -> bool:
+        """Whether a negation stands close to the cue."""
+        return any(
+            -15 < other.start - self.cue.end < 12 or 0 <= self.cue.start - other.end < 3
+            for other in self.sentence.cued("negation")
+            if self.low <= other.start < self.high
+        )
+
+    @property
+    def hedged(self) -> bool:
+        """Whether the clause says that it is only likely."""
+        return any(self.low <= other.start < self.high for other in self.sentence.cued("hedge"))
 
 
 def _phrase_before(clause: Clause) -> str:
@@ -385,7 +467,9 @@ def _source_in(text: str, words: Words, agents: bool = True) -> str | None:
 
 
 def _source(clause: Clause, agents: bool = True) -> str | None:
-    return _source_in(clause.after, clause.words, agents) or _source_in(clause.before, clause.words, False)
+    """The source in a clause: after the verb, or topicalised before it."""
+    rest = clause.masked[clause.cue.start : clause.high]
+    return _source_in(rest, clause.words, agents) or _source_in(clause.before, clause.words, False)
 
 
 def _named_money(head: str, words: Words) -> str | None:
@@ -418,9 +502,7 @@ def _old_end(clause: Clause, chosen: When | None) -> datetime.date | None:
     for when in clause.whens:
         if _OLD.search(clause.text[max(0, when.start - 40) : when.start]):
             return _end(when)
-    extended = (
-        clause.cue.rule.get("form") == "runs" and "förläng" in clause.text[clause.cue.start : clause.cue.end].lower()
-    )
+    extended = clause.cue.rule.get("form") == "runs" and "förläng" in clause.verb
     if chosen and extended and _is_range(chosen) and chosen.bound == "from":
         return chosen.first
     return None
@@ -484,47 +566,35 @@ def _amount(clause: Clause, when: When | None = None) -> Amount | None:
     return sums[0] if sums else None
 
 
-def _timed(clause: Clause, span: Span | None, period: bool = False) -> Fields | None:
-    """Kind, certainty, start and end of a statement about money; None when nothing tells its time."""
+def _timed(clause: Clause, span: Span | None) -> Fields | None:
+    """Kind, start and end of a statement about money; None when nothing tells its time.
+
+    A period with both ends is a `budget_period`. Without an end only a condition makes a statement: tills vidare.
+    """
     if span is None and clause.certainty not in _OPEN:
         return None
     span = span or Span()
-    kind = "budget_period" if period and span.start and span.end else "funded_until"
-    fields: Fields = {"kind": kind, "start": span.start, "end": span.end, "when": span.when}
-    if clause.certainty == "open_ended" and span.when is not None and span.when.bound is None:
-        fields["end"] = None
-    return fields
+    end = None if clause.certainty == "open_ended" and span.when and span.when.bound is None else span.end
+    kind = "budget_period" if span.start and end else "funded_until"
+    return {"kind": kind, "start": span.start, "end": end, "when": span.when}
 
 
 def _read_passive(clause: Clause) -> Fields | None:
     """X finansieras av Y till DATE / under PERIOD / så länge …; har finansierats sedan …"""
     source = _source(clause)
-    if "source" in clause.needs and not (source and (clause.words.money.search(source) or _source_is_agent(clause))):
+    if clause.negated or ("source" in clause.needs and source is None):
         return None
-    if "negation" in clause.flags:
-        return None
-    since = any(w.bound == "from" and w.word == "sedan" for w in clause.whens) or re.search(
-        r"\bsedan\b", clause.said, re.I
-    )
-    span = _until(clause) or _period(clause)
-    fields = _timed(clause, span, period=True)
-    if fields is None and clause.cue.rule.get("certainty") == "past" and since:
-        fields = {"kind": "funded_until", "start": None, "end": None, "when": None}
-    if fields is None:
-        return None
-    return fields | {"subject": _subject(clause), "source": source, "amount": _amount(clause)}
-
-
-def _source_is_agent(clause: Clause) -> bool:
-    return bool(
-        re.match(r"\s*(?:\w+\s+){0,2}?av\b", clause.text[clause.cue.start : clause.high].split(" ", 1)[-1])
-    ) or (clause.text[: clause.cue.end].endswith(" av"))
+    fields = _timed(clause, _until(clause) or _period(clause))
+    past = clause.cue.rule.get("certainty") == "past"
+    if fields is None and past and re.search(r"\bsedan\b", clause.said, re.IGNORECASE):
+        fields = {"kind": "funded_until"}
+    return fields and fields | {"subject": _subject(clause), "source": source, "amount": _amount(clause)}
 
 
 def _read_active(clause: Clause) -> Fields | None:
     """Y finansierar X till DATE."""
-    fields = _timed(clause, _until(clause) or _period(clause), period=True)
-    if fields is None or "negation" in clause.flags:
+    fields = _timed(clause, _until(clause) or _period(clause))
+    if fields is None or clause.negated:
         return None
     source = _agent(clause)
     if source is None:
@@ -538,8 +608,8 @@ def _agent(clause: Clause) -> str | None:
     before = clause.before
     if match := decided.search(before):
         return _last_phrase(before[: match.start()], clause.words) or None
-    if not before.strip(" ¤,") and clause.lead and (match := decided.search(clause.lead)):
-        return _last_phrase(clause.lead[: match.start()], clause.words) or None
+    if not before.strip(" ¤,") and clause.sentence.lead and (match := decided.search(clause.sentence.lead)):
+        return _last_phrase(clause.sentence.lead[: match.start()], clause.words) or None
     if "uppdrag att" in before or "mandat att" in before:
         return _last_phrase(_cut(before, re.compile(r"\b(?:har|får|fick)\b")), clause.words) or None
     return _phrase_before(clause) or None
@@ -591,7 +661,7 @@ def _read_runs(clause: Clause) -> Fields | None:
     if "solution" in clause.needs:
         return _read_solution(clause)
     found = _running(clause)
-    if found is None or found[1] not in clause.needs or "negation" in clause.flags:
+    if found is None or found[1] not in clause.needs or clause.negated:
         return None
     phrase, kind = found
     span = _run_span(clause, kind)
@@ -721,13 +791,13 @@ def _read_grant(clause: Clause) -> Fields | None:
     """X beviljas AMOUNT för PERIOD; AMOUNT avsätts till X."""
     amount, period = _amount(clause), _period(clause) or _until(clause)
     amount = _amount(clause, period.when if period else None) or amount
-    money = clause.words.money.search(clause.masked, clause.low, clause.high)
+    money = clause.money
     if _not_granted(clause, amount, money):
         return None
-    if amount is None and period is not None and clause.condition is None:
+    if amount is None and period is not None and clause.sentence.condition is None:
         period = _period(clause, led=True) or _until(clause)
-    fields = _timed(clause, period, period=True)
-    if fields is None and clause.conditional_whens and clause.certainty == "conditional":
+    fields = _timed(clause, period)
+    if fields is None and clause.sentence.inside_condition and clause.certainty == "conditional":
         fields = {"kind": "funded_until", "end": None, "start": None, "when": None}
     if fields is None:
         return None
@@ -735,7 +805,7 @@ def _read_grant(clause: Clause) -> Fields | None:
 
 
 def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | None) -> bool:
-    loose = clause.text[clause.cue.start : clause.cue.end].lower() in (
+    loose = clause.verb in (
         "får",
         "fick",
         "har fått",
@@ -743,7 +813,7 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
         "mottar",
         "satsas",
     )
-    if "negation" in clause.flags or (amount is None and money is None):
+    if clause.negated or (amount is None and money is None):
         return True
     if loose and (
         (money is None and amount is None) or (not money and clause.cue.start > (amount.start if amount else 0))
@@ -760,9 +830,11 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
 
 def _grant_parties(clause: Clause) -> Fields:
     """Who or what gets the money, and from where."""
-    phrase = _phrase_before(clause)
+    phrase = _phrase_before(clause) or (
+        "" if clause.low == 0 and not _AND.search(clause.before) else _sentence_subject(clause)
+    )
     source = _source_in(clause.after, clause.words, False) or _from_pocket(clause.after)
-    if phrase and not clause.words.kind_of(_head(phrase)) == "money" and not re.match(r"\d|[¤]", phrase):
+    if phrase and clause.words.kind_of(_head(phrase)) != "money" and not re.match(r"\d|[¤]", phrase):
         if clause.words.body.search(phrase):
             purpose = _purpose(clause, clause.after)
             return {
@@ -777,24 +849,24 @@ def _grant_parties(clause: Clause) -> Fields:
 
 
 def _from_pocket(text: str) -> str | None:
-    match = re.search(r"\b(?:ur|från)\s+", text)
-    return (_tidy(_cut(text[match.end() :], _SOURCE_STOP)) or None) if match else None
+    """The fund after "ur", or the giver after "från" when nothing but the sum stands before it."""
+    match = re.search(r"\bur\s+|\A\s*(?:¤|i|[\w-]*(?:medel|bidrag|stöd|pengar)|\s)*\bfrån\s+", text)
+    phrase = _tidy(_cut(text[match.end() :], _SOURCE_STOP)) if match else ""
+    return phrase.split(" på ")[0] or None
 
 
 def _read_granter(clause: Clause) -> Fields | None:
     """Y avsätter AMOUNT till X för PERIOD; Y beviljar X AMOUNT."""
     period = _period(clause) or _until(clause)
     amount = _amount(clause, period.when if period else None)
-    verb = clause.text[clause.cue.start : clause.cue.end].lower()
-    if "negation" in clause.flags or (amount is None and not _gives_money(clause)):
+    verb = clause.verb
+    if clause.negated or (amount is None and not _gives_money(clause)):
         return None
-    if verb in ("ger", "satsar") and (
-        amount is None or not clause.words.money.search(clause.masked, clause.low, clause.high)
-    ):
+    if verb in ("ger", "satsar") and (amount is None or not clause.money):
         return None
     if amount is None and period is not None:
         period = _period(clause, led=True) or _until(clause)
-    fields = _timed(clause, period, period=True)
+    fields = _timed(clause, period)
     if fields is None:
         return None
     taken = _phrase_after(clause)
@@ -870,12 +942,12 @@ def _read_label(clause: Clause) -> Fields | None:
     span = _until(clause) or _period(clause)
     if span is None:
         return None
-    kind = clause.cue.rule.get("reads")
+    kind = clause.reads
     source = _source_in(clause.after, clause.words, False) if kind == "project_until" else None
     if source:
         kind, source = "budget_period", re.sub(r"\A(?:statliga )?(?:medel|bidrag|stöd) från ", "", source)
         source = _from_pocket(clause.after) or source
-    named = "Projektet" if clause.cue.rule.get("reads") == "project_until" else "Avtalet"
+    named = "Projektet" if clause.reads == "project_until" else "Avtalet"
     return {
         "kind": kind,
         "start": span.start,
@@ -889,7 +961,7 @@ def _read_label(clause: Clause) -> Fields | None:
 
 def _read_last_year(clause: Clause) -> Fields | None:
     """2026 är sista året med statliga medel."""
-    money = clause.words.money.search(clause.masked, clause.low, clause.high)
+    money = clause.money
     when = next((w for w in reversed(_usable(clause)) if w.precision == "year"), None)
     if money is None or when is None:
         return None
@@ -915,7 +987,7 @@ _ABOUT = re.compile(r"\bansök\w+\s+(?:om|till)\s+(?P<what>[^¤,.;]+)", re.IGNOR
 
 def _read_deadline(clause: Clause) -> Fields | None:
     """Money must be applied for, spent or reported by a date."""
-    needs, kind = clause.needs, clause.cue.rule.get("reads")
+    needs, kind = clause.needs, clause.reads
     if _refused(clause, needs):
         return None
     span = _deadline_span(clause, needs, kind)
@@ -930,19 +1002,21 @@ def _read_deadline(clause: Clause) -> Fields | None:
     return fields | {"subject": _deadline_subject(clause, kind), "source": None, "amount": _amount(clause)}
 
 
+_TASKS = re.compile(r"\buppdrag\w*\b|\bprotokoll", re.IGNORECASE)
+
+
 def _refused(clause: Clause, needs: Sequence[str]) -> bool:
     """Whether a deadline is about something else than money."""
     about = _ABOUT.search(clause.masked, clause.low, clause.high)
-    handed = "handed" in needs
-    if handed and not _HANDED_IN.search(clause.said):
+    if "handed" in needs and not _HANDED_IN.search(clause.said):
         return True
-    if about and clause.cue.rule.get("reads") == "application_deadline" and not _money_in(clause, about["what"]):
+    if about and clause.reads == "application_deadline" and not _money_in(clause, about["what"]):
+        return True
+    if clause.negated and clause.reads == "spend_by":
         return True
     if "money" in needs and not _about_money(clause):
         return True
-    return clause.cue.rule.get("reads") == "report_by" and bool(
-        re.search(r"\buppdrag\w*\b|\bprotokoll", clause.said, re.IGNORECASE)
-    )
+    return clause.reads == "report_by" and bool(_TASKS.search(clause.said))
 
 
 def _money_in(clause: Clause, text: str) -> bool:
@@ -951,13 +1025,13 @@ def _money_in(clause: Clause, text: str) -> bool:
 
 def _about_money(clause: Clause) -> bool:
     """Whether money is spoken of in the clause, or just before it and the clause only points back."""
-    if clause.words.money.search(clause.masked, clause.low, clause.high) or clause.amounts:
+    if clause.money or clause.amounts:
         return True
     if clause.low and clause.words.money.search(clause.masked, 0, clause.low):
         return True
-    if clause.cue.rule.get("reads") == "report_by" and clause.words.funder.search(clause.said):
+    if clause.reads == "report_by" and clause.words.funder.search(clause.said):
         return True
-    return clause.money_near and not re.search(r"\b(?:uppdrag|nämnd|styrelse)", clause.said, re.IGNORECASE)
+    return clause.sentence.money_near and not re.search(r"\b(?:uppdrag|nämnd|styrelse)", clause.said, re.IGNORECASE)
 
 
 def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Span | None:
@@ -982,17 +1056,20 @@ def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Sp
 
 
 def _deadline_subject(clause: Clause, kind: str | None) -> str:
-    own = clause.text[clause.cue.start : clause.cue.end]
+    """What a deadline is about: what is applied for, the money that is spent or reported on."""
     about = _ABOUT.search(clause.masked, clause.low, clause.high)
     if about:
         return _complement(about["what"]) or _tidy(about["what"])
     if kind == "spend_by":
         found = _running(clause)
         return (_complement(found[0]) or _head(found[0])) if found else ""
-    if clause.cue.rule.get("needs") == "handed in" or own.lower().startswith(("slut", "läges", "del", "rekvisition")):
+    if "any" in clause.needs:
+        return ""
+    if not clause.needs or "handed" in clause.needs:
+        own = clause.text[clause.cue.start : clause.cue.end]
         return own + (_tail(clause) if re.match(r"\s+(?:ur|för|av|från)\s", clause.after) else "")
-    money = clause.words.money.search(clause.masked, clause.low, clause.high)
-    return _complement(clause.masked[money.end() : clause.high]) or money.group() if money else own
+    money = clause.money
+    return _complement(clause.masked[money.end() : clause.high]) or money.group() if money else ""
 
 
 def _tail(clause: Clause) -> str:
@@ -1033,8 +1110,8 @@ def _owner(clause: Clause) -> str:
 
 def _read_lack(clause: Clause) -> Fields | None:
     """Från 2027 saknas finansiering; ingen finansiering efter …; osäkert om statsbidraget fortsätter efter …"""
-    money = clause.words.money.search(clause.masked, clause.low, clause.high)
-    bare = "finansier" in clause.text[clause.cue.start : clause.cue.end].lower()
+    money = clause.money
+    bare = "finansier" in clause.verb
     when = _nearest(
         clause, [w for w in _usable(clause) if w.bound == "from" and w.word != "sedan" and not _is_range(w)]
     )
@@ -1046,7 +1123,7 @@ def _read_lack(clause: Clause) -> Fields | None:
 
 
 def _lacking_subject(clause: Clause, money: re.Match[str] | None) -> str:
-    verb = clause.text[clause.cue.start : clause.cue.end].lower()
+    verb = clause.verb
     if money and verb == "saknar":
         return _phrase_before(clause) or _tidy(clause.text[clause.cue.end : money.start()])
     if money:
@@ -1078,80 +1155,111 @@ _WEAK = ("lack", "after")
 _STRONG_CUT = re.compile(r";|,?\s\b(?:men|medan|därefter|varav)\b", re.IGNORECASE)
 _SOFT_CUT = re.compile(r",?\s\b(?:och|samt)\b", re.IGNORECASE)
 _CONDITION_END = re.compile(r",|;|\.(?=\s|\Z)|\b(?:men|varav)\b|\bdärefter\b", re.IGNORECASE)
-
-
-class Condition(NamedTuple):
-    """A condition's place in a sentence, its words and what it makes of the statement."""
-
-    start: int
-    end: int
-    text: str
-    certainty: str
+_QUESTION = re.compile(
+    r"\b(?:osäkert|oklart|oklar|osäker|ovisst|oviss|fråg\w+|beslut\w*|inform\w+|dialog|beror på)\s+\Z", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _condition(text: str, cues: Sequence[Cue]) -> Condition | None:
     """The first condition of a sentence: så länge …, under förutsättning att …, om riksdagen …, tills vidare."""
-    for cue in cues:
-        if cue.rule.get("form") != "condition":
-            continue
-        needs = (cue.rule.get("needs") or "").split()
-        certainty = cue.rule.get("certainty") or "conditional"
-        if needs == ["nothing"]:
-            return Condition(cue.start, cue.end, text[cue.start : cue.end], certainty)
-        stop = _CONDITION_END.search(text, cue.end)
-        end = stop.start() if stop else len(text)
-        if needs and not re.search(rf"\b(?:{_any(needs)})\b", text[cue.end : end], re.IGNORECASE):
-            continue
-        if cue.start == 0 and not (stop and stop.group() == ","):
-            verb = next(
-                (c.start for c in cues if c.start > cue.end and c.rule.get("form") in ("passive", "grant")), end
-            )
-            end = verb
-        return Condition(cue.start, end, text[cue.start : end].strip(), certainty)
-    return None
+    return next(
+        (found for cue in cues if cue.rule.get("form") == "condition" if (found := _one(text, cue, cues))), None
+    )
+
+
+def _one(text: str, cue: Cue, cues: Sequence[Cue]) -> Condition | None:
+    """The condition that a cue opens; None where "om" does not open one."""
+    needs = (cue.rule.get("needs") or "").split()
+    certainty = cue.rule.get("certainty") or "conditional"
+    if needs == ["nothing"]:
+        return Condition(cue.start, cue.end, text[cue.start : cue.end], certainty)
+    stop = _CONDITION_END.search(text, cue.end)
+    end = stop.start() if stop else len(text)
+    if needs and (
+        _QUESTION.search(text, 0, cue.start) or not re.search(rf"\b(?:{_any(needs)})\b", text[cue.end : end], re.I)
+    ):
+        return None
+    if cue.start == 0 and not (stop and stop.group() == ","):
+        end = next((c.start for c in cues if c.start > cue.end and c.rule.get("form") in ("passive", "grant")), end)
+    return Condition(cue.start, end, text[cue.start : end].strip(), certainty)
 
 
 def _mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with stretches hidden, and with brackets that hold a date."""
     chars = list(text)
     for start, end in spans:
         for at in range(max(0, start), min(end, len(chars))):
             chars[at] = _GAP
-    return re.sub(
-        r"\((?:[^()]*)\)",
-        lambda m: _GAP * len(m.group()) if re.search(r"¤|tidigare", m.group()) else m.group(),
-        "".join(chars),
-    )
-
-
-def _cuts(masked: str, cues: Sequence[Cue]) -> list[tuple[int, int, list[Cue]]]:
-    """Clauses as (from, to, cues): a clause ends where a conjunction stands between two cues."""
-    groups: list[tuple[int, int, list[Cue]]] = []
-    low = 0
-    for at, cue in enumerate(cues):
-        if at and groups:
-            at_cut = _boundary(masked, cues[at - 1].end, cue.start)
-            if at_cut is None:
-                groups[-1][2].append(cue)
-                continue
-            groups[-1] = (low, at_cut, groups[-1][2])
-            low = at_cut
-        groups.append((low, len(masked), [cue]))
-    return groups
+    return _BRACKETS.sub(lambda m: _GAP * len(m.group()) if _GAP in m.group() else m.group(), "".join(chars))
 
 
 def _boundary(masked: str, start: int, end: int) -> int | None:
-    strong = list(_STRONG_CUT.finditer(masked, start, end))
-    soft = strong or list(_SOFT_CUT.finditer(masked, start, end))
-    if soft:
-        return soft[-1].start() if strong else soft[-1].end()
+    """Where between two cues the clause ends: at men, medan, därefter; else at och, samt; else at a comma."""
+    for pattern in (_STRONG_CUT, _SOFT_CUT):
+        if cuts := list(pattern.finditer(masked, start, end)):
+            return cuts[-1].start() if pattern is _STRONG_CUT else cuts[-1].end()
     comma = masked.rfind(",", start, end)
     return comma if comma >= 0 else None
+
+
+def _stretches(masked: str, cues: Sequence[Cue]) -> list[tuple[int, int, list[Cue]]]:
+    """The clauses as (from, to, cues)."""
+    found: list[tuple[int, int, list[Cue]]] = []
+    for cue in cues:
+        cut = _boundary(masked, found[-1][2][-1].end, cue.start) if found else 0
+        if cut is None:
+            found[-1][2].append(cue)
+            continue
+        if found:
+            found[-1] = (found[-1][0], cut, found[-1][2])
+        found.append((cut, len(masked), [cue]))
+    return found
+
+
+def _readings(sentence: Sentence) -> Iterable[list[Clause]]:
+    """Per clause of the sentence its possible readings, the surest first: a lack of money, verbs, "finansiering efter"."""
+    hidden = sentence.condition
+    takes_over = next((cue.start for cue in sentence.cued("successor")), len(sentence.text))
+    main = [
+        c
+        for c in sentence.cued(*READERS)
+        if not (hidden and hidden.start <= c.start < hidden.end) and c.start < takes_over
+    ]
+    verbs = [c for c in main if c.rule.get("form") not in _WEAK]
+    cutting = [c for c in main if c in verbs or sentence.text[c.start : c.end].lower() in ("saknas", "saknar")] or main[
+        :1
+    ]
+    for low, high, _ in _stretches(sentence.masked, cutting):
+        here = [c for c in main if low <= c.start < high]
+        order = sorted(here, key=lambda c: {"lack": 0, "after": 2}.get(c.rule.get("form") or "", 1))
+        yield [clause for cue in order for clause in _pieces(sentence, low, high, cue)]
+
+
+def _pieces(sentence: Sentence, low: int, high: int, cue: Cue) -> Iterable[Clause]:
+    given = sentence.inside_condition
+    whens = tuple(w for w in sentence.whens if low <= w.start < high and w not in given)
+    yield Clause(sentence, low, high, cue, whens, tuple(a for a in sentence.amounts if low <= a.start < high))
+
+
+def _shares(clause: Clause) -> list[Clause]:
+    """ "1 mnkr för 2026 och 2 mnkr för 2027" is two statements: each sum with the period that follows it."""
+    periods = [w for w in clause.whens if w.bound is None and w.precision == "year"]
+    sums = [a for a in clause.amounts if a.per != "unit"]
+    marks = sorted(
+        [(a.start, "sum", a) for a in sums] + [(w.start, "when", w) for w in periods], key=lambda mark: mark[0]
+    )
+    alternate = [kind for _, kind, _ in marks] == ["sum", "when"] * (len(marks) // 2)
+    if clause.cue.rule.get("form") not in ("grant", "granter") or len(marks) < 4 or not alternate:
+        return [clause]
+    return [replace(clause, amounts=(marks[at][2],), whens=(marks[at + 1][2],)) for at in range(0, len(marks), 2)]
 
 
 # --- The document ----------------------------------------------------------------------------------------------------
 
 _HINT = re.compile(
-    r"\d|så länge|tills|vidare|skifte|förutsättning|förbehåll|sedan|årligen|i mån|\bom\b|ytterligare ett|framåt|året",
+    r"\d|skifte|sedan|året|ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
+    r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|våren|sommaren|terminen|kvartal|halvår",
     re.IGNORECASE,
 )
 _SHORT_LAST = re.compile(r"([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){0,6}) \(([A-ZÅÄÖ]{2,7})\)")
@@ -1211,287 +1319,207 @@ class _Document:
     zones: list[Zone] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     said: dict[int | None, str] = field(default_factory=dict)  # the last subject of a section
-    money_said: dict[int | None, int] = field(default_factory=dict)  # passages since money was spoken of in a section
+    moneyed: set[int | None] = field(default_factory=set)  # sections in which money has been spoken of
 
     def read(self, passage: Passage, following: Passage | None) -> None:
         """All sentences of a passage."""
         string = passage.text.string
-        spans = boundaries(string)
         if not self.words.gate.search(string):
             return
-        mentions: list[Mention] | None = None
-        here = ""
+        spans, here = boundaries(string), ""
+        mentions: Sequence[Mention] | None = None
         for at, (start, end) in enumerate(spans):
             text = string[start:end]
-            if self.words.gate.search(text) and _HINT.search(text) and len(text) < 1500:
-                if mentions is None:
-                    mentions = list(self.dates(string))
-                after = spans[at + 1] if at + 1 < len(spans) else None
-                coming = string[after[0] : after[1]] if after else self._opening(following, passage)
-                here = self._sentence(passage, (start, end), mentions, coming, here, string[:start])
+            if end - start < _LONGEST and self.words.gate.search(text) and _HINT.search(text):
+                mentions = self.dates(string) if mentions is None else mentions
+                coming = string[slice(*spans[at + 1])] if at + 1 < len(spans) else _opening(following, passage)
+                sentence = self._sentence(passage, start, text, mentions)
+                here = self._statements(passage, start, sentence, coming, here) if sentence else here
         if self.words.money.search(string):
-            self.money_said[passage.section] = len(self.rows) + 1
+            self.moneyed.add(passage.section)
 
-    @staticmethod
-    def _opening(following: Passage | None, passage: Passage) -> str:
-        """The first sentence of the next passage of the section: it may name a successor."""
-        if following is None or (following.section, following.heading) != (passage.section, passage.heading):
-            return ""
-        spans = boundaries(following.text.string)
-        return following.text.string[spans[0][0] : spans[0][1]] if spans else ""
-
-    def _sentence(self, passage, span, mentions, coming, here, earlier) -> str:
-        text = passage.text.string[span[0] : span[1]]
-        amounts = find_amounts(text)
-        whens = _whens(text, mentions, span[0], amounts)
-        if not whens and not re.search(
-            r"så länge|vidare|förutsättning|förbehåll|sedan|i mån|\bom\b|framåt|sex månader|ytterligare", text, re.I
-        ):
-            return here
+    def _sentence(self, passage: Passage, start: int, text: str, mentions: Sequence[Mention]) -> Sentence | None:
+        """The sentence with its cues; None where it can be no statement."""
         cues = self.cues.find(text)
-        if any(cue.rule.pseudo and cue.rule.get("form") == "veto" for cue in cues):
-            return here
+        if not cues or any(cue.rule.pseudo and cue.rule.get("form") == "veto" for cue in cues):
+            return None
         cues = [cue for cue in cues if not cue.rule.pseudo]
-        money_near = bool(self.words.money.search(earlier)) or passage.section in self.money_said
-        for clause in self._clauses(text, cues, whens, amounts, passage, earlier, money_near):
-            here = self._row(passage, span, clause, text, cues, coming, here) or here
-        return here
-
-    def _clauses(self, text, cues, whens, amounts, passage, earlier, money_near) -> Iterable[list[Clause]]:
-        """Per clause of the sentence its possible readings, the surest first."""
+        amounts = find_amounts(text)
+        whens = _whens(text, mentions, start, amounts)
         condition = _condition(text, cues)
         hidden = [(w.start, w.end) for w in whens] + [(a.start, a.end) for a in amounts]
-        inside = (condition.start, condition.end) if condition else (0, 0)
-        masked = _mask(text, [*hidden, inside])
-        main = [c for c in cues if c.rule.get("form") in READERS and not (inside[0] <= c.start < inside[1])]
-        flags = {c.rule.get("form"): c for c in cues if c.rule.get("form") in ("hedge", "successor")}
-        if "successor" in flags:
-            main = [c for c in main if c.start < flags["successor"].start or c.rule.get("form") not in READERS]
-        strong = [c for c in main if c.rule.get("form") not in _WEAK]
-        given = tuple(w for w in whens if inside[0] <= w.start < inside[1])
-        for low, high, group in _cuts(masked, strong):
-            weak = [c for c in main if c.rule.get("form") in _WEAK and low <= c.start < high]
-            yield [
-                Clause(
-                    text,
-                    masked,
-                    low,
-                    high,
-                    cue,
-                    tuple(w for w in whens if low <= w.start < high and w not in given),
-                    tuple(a for a in amounts if low <= a.start < high),
-                    self.words,
-                    condition.text if condition else None,
-                    condition.certainty if condition else None,
-                    given,
-                    self._flags(cues, cue, low, high, flags),
-                    str(passage.lead or ""),
-                    earlier,
-                    money_near,
-                )
-                for cue in (*self._lacking_first(weak, group, text, whens),)
-            ]
-        if not strong:
-            yield from self._weak(
-                text, masked, main, whens, amounts, passage, earlier, money_near, condition, given, flags, cues
-            )
+        masked = _mask(text, [*hidden, (condition.start, condition.end)] if condition else hidden)
+        near = passage.section in self.moneyed or bool(self.words.money.search(passage.text.string, 0, start))
+        return Sentence(
+            text,
+            masked,
+            tuple(cues),
+            tuple(whens),
+            tuple(amounts),
+            condition,
+            self.words,
+            str(passage.lead or ""),
+            near,
+        )
 
-    def _weak(self, text, masked, main, whens, amounts, passage, earlier, money_near, condition, given, flags, cues):
-        for low, high, group in _cuts(masked, [c for c in main if c.rule.get("form") in _WEAK][:1]):
-            whole = [c for c in main if c.rule.get("form") in _WEAK]
-            yield [
-                Clause(
-                    text,
-                    masked,
-                    low,
-                    high,
-                    cue,
-                    tuple(w for w in whens if w not in given),
-                    tuple(amounts),
-                    self.words,
-                    condition.text if condition else None,
-                    condition.certainty if condition else None,
-                    given,
-                    self._flags(cues, cue, low, high, flags),
-                    str(passage.lead or ""),
-                    earlier,
-                    money_near,
-                )
-                for cue in whole or group
-            ]
+    def _statements(self, passage: Passage, start: int, sentence: Sentence, coming: str, here: str) -> str:
+        """The rows of a sentence; gives back what was last spoken of."""
+        quote = passage.text[start : start + len(sentence.text)]
+        first = len(self.rows)
+        for readings in _readings(sentence):
+            for clause, fields in _first_read(readings):
+                row = self._row(passage, quote, clause, fields, coming, here)
+                if all((row.kind, row.end, row.amount) != (r.kind, r.end, r.amount) for r in self.rows[first:]):
+                    self.rows.append(row)
+                    self.zones.append(passage.zone)
+                here = row.subject or here
+        if len(self.rows) == first:
+            self.doubts.extend(_doubts(sentence, quote, passage.section))
+        self.said[passage.section] = here or self.said.get(passage.section, "")
+        return here
 
-    @staticmethod
-    def _lacking_first(weak, group, text, whens):
-        """A lack of money goes before what the verb of the clause says."""
-        lacking = [c for c in weak if c.rule.get("form") == "lack"]
-        other = [c for c in weak if c.rule.get("form") == "after"]
-        return (*lacking, *group, *other)
-
-    @staticmethod
-    def _flags(cues, cue, low, high, flags) -> frozenset[str]:
-        """What stands about the cue: a negation close to it, a hedge in its clause."""
-        found = {name for name, flag in flags.items() if name == "hedge" and low <= flag.start < high}
-        for other in cues:
-            near = -15 < other.start - cue.end < 12 or 0 <= cue.start - other.end < 3
-            if other.rule.get("form") == "negation" and low <= other.start < high and near:
-                found.add("negation")
-        return frozenset(found)
-
-    def _row(self, passage, span, readings, text, cues, coming, here) -> str | None:
-        for clause in readings:
-            fields = READERS[clause.cue.rule.get("form") or ""](clause)
-            if fields is not None:
-                return self._add(passage, span, clause, fields, text, cues, coming, here)
-        self._doubt(passage, span, readings)
-        return None
-
-    def _doubt(self, passage, span, readings: Sequence[Clause]) -> None:
-        """An extension by months or years, whose end cannot be reckoned."""
-        for clause in readings:
-            longer = re.search(
-                r"förläng\w* med \w+ (?:månad|år)|ytterligare (?:ett|två|tre|\d) (?:år|månader)", clause.said, re.I
-            )
-            form = clause.cue.rule.get("form")
-            if longer and not clause.whens and form in ("runs", "grant") and clause.words.money.search(clause.said):
-                self.doubts.append(
-                    Doubt(
-                        evidence=Evidence(quote=passage.text[span[0] : span[1]], rule=clause.cue.rule.id),
-                        kind="funding",
-                        cue=clause.text[clause.cue.start : clause.cue.end],
-                        message="Pengar förlängs, men texten ger inget slutdatum att räkna från.",
-                        section=passage.section,
-                    )
-                )
-                return
-
-    def _add(self, passage, span, clause: Clause, fields: Fields, text, cues, coming, here) -> str | None:
-        fields = self._certain(clause, fields, passage, cues)
-        if fields is None:
-            return None
-        named = fields.get("subject") or ""
-        subject = self._resolve(named, passage, here, fields)
+    def _row(self, passage: Passage, quote: Text, clause: Clause, fields: Fields, coming: str, here: str) -> Funding:
+        certainty, end = self._certainty(clause, fields, passage.zone)
         amount: Amount | None = fields.get("amount")
-        row = Funding(
-            evidence=Evidence(quote=passage.text[span[0] : span[1]], rule=clause.cue.rule.id),
-            text=text,
+        money = fields["kind"] in _MONEY_KINDS
+        condition = clause.sentence.condition
+        return Funding(
+            evidence=Evidence(quote=quote, rule=clause.cue.rule.id),
+            text=clause.text,
             kind=fields["kind"],
-            certainty=fields["certainty"],
-            subject=subject or None,
-            source=fields.get("source") or self._source_of_condition(clause),
+            certainty=certainty,
+            subject=self._resolve(fields.get("subject") or "", passage, here) or None,
+            source=fields.get("source") or _source_of_condition(clause),
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
             amount_text=amount.text if amount else None,
             start=fields.get("start"),
-            end=fields.get("end"),
+            end=end,
             old_end=_old_end(clause, fields.get("when")),
-            successor=self._successor(text, cues, coming) if fields["kind"] in _MONEY_KINDS else None,
-            condition=clause.condition if fields["certainty"] in _OPEN else None,
+            successor=self._successor(clause.sentence, coming) if money else None,
+            condition=condition.text if condition and clause.certainty and certainty in _OPEN else None,
             section=passage.section,
             heading=passage.heading,
         )
-        self.rows.append(row)
-        self.zones.append(passage.zone)
-        if subject:
-            self.said[passage.section] = subject
-        return subject or None
 
-    def _certain(self, clause: Clause, fields: Fields, passage: Passage, cues) -> Fields | None:
-        """The certainty: what the reading says, then the condition, then the tense, then hedges."""
-        rule = clause.cue.rule.get("certainty")
-        certainty = fields.get("certainty") or (rule if rule != "past" else None) or "stated"
-        money = fields["kind"] in _MONEY_KINDS
-        if clause.certainty and money and certainty == "stated":
-            certainty = clause.certainty
-            if certainty == "conditional" and fields.get("end") is None and clause.conditional_whens:
-                fields["end"] = clause.conditional_whens[-1].last
-        elif money and certainty == "stated" and passage.zone == Zone.PROPOSED:
-            certainty = "conditional"
-        elif certainty == "stated" and self._is_past(clause, fields, rule):
-            certainty = "past"
-        elif certainty == "stated" and "hedge" in clause.flags and money:
-            certainty = "implied"
-        return fields | {"certainty": certainty}
+    def _certainty(self, clause: Clause, fields: Fields, zone: Zone) -> tuple[Any, datetime.date | None]:
+        """The certainty and the end: what the reading says, then the condition, the zone, the tense and hedges."""
+        rule, end = clause.cue.rule.get("certainty"), fields.get("end")
+        said = fields.get("certainty") or (rule if rule != "past" else None)
+        if said or fields["kind"] not in _MONEY_KINDS:
+            return said or "stated", end
+        if clause.certainty:
+            given = clause.sentence.inside_condition
+            return clause.certainty, given[-1].last if clause.certainty == "conditional" and not end and given else end
+        if zone == Zone.PROPOSED:
+            return "conditional", end
+        if self._is_past(fields, rule):
+            return "past", end
+        return "implied" if clause.hedged else "stated", end
 
-    def _is_past(self, clause: Clause, fields: Fields, rule: str | None) -> bool:
+    def _is_past(self, fields: Fields, rule: str | None) -> bool:
         """Money that had ended when the text was written."""
         end, today = fields.get("end"), self.meeting.date
-        if rule == "past":
-            return end is None or today is None or end < today
-        told = re.search(
-            r"\w(?:ades|ats|ade|jades)\b|\b(?:fick|fått|erhöll|hade|anslog|anslogs)\b",
-            clause.text[clause.cue.start : clause.cue.end],
-        )
-        return bool(told and end and today and end < today and fields["kind"] in _MONEY_KINDS)
+        if end is None or today is None:
+            return rule == "past"
+        return end < today
 
-    def _source_of_condition(self, clause: Clause) -> str | None:
-        """ "så länge statsbidraget betalas ut" names the source."""
-        match = clause.condition and clause.certainty == "open_ended" and self.words.money.search(clause.condition)
-        return (
-            match.group()
-            if match and match.group().lower() not in self.words.unnamed and match.group().lower() != "medel"
-            else None
-        )
-
-    def _successor(self, text: str, cues: Sequence[Cue], coming: str) -> str | None:
-        own = _successor_in(text, cues)
-        if (
-            own
-            or not coming
-            or not re.match(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå)", coming)
-        ):
+    def _successor(self, sentence: Sentence, coming: str) -> str | None:
+        """Who pays afterwards, by this sentence or the next."""
+        own = _successor_in(sentence.text, sentence.cues)
+        if own or not _CARRIES_ON.match(coming):
             return own
         return _successor_in(coming, self.cues.find(coming))
 
     def _topic(self, passage: Passage) -> str:
         """What the heading, else the section's title, says the text is about; empty when it says nothing."""
         for title in (passage.heading, self.titles.get(passage.section or 0)):
-            if not title or (passage.zone not in (Zone.BODY,) and title == passage.heading and _zone_heading(title)):
+            if not title or _ZONE_HEADING.match(title.strip(" :")):
                 continue
             plain = self.words.prefixes.sub("", " ".join(title.split()), count=1)
-            first = re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0]
             known = next((full for short, full in self.bound.items() if re.match(rf"{short}\b", plain)), None)
             if known and plain not in known:
                 return known
-            if first in self.words.general or _zone_heading(title):
-                continue
-            return plain[:1].upper() + plain[1:]
+            if re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0] not in self.words.general:
+                return plain[:1].upper() + plain[1:]
         return ""
 
-    def _resolve(self, subject: str, passage: Passage, here: str, fields: Fields) -> str:
+    def _resolve(self, subject: str, passage: Passage, here: str) -> str:
         """The subject's full name: the heading's wording, an explained abbreviation, what "projektet" stands for."""
-        topic = self._topic(passage)
-        invented = subject == "projektet-"
-        plain = "" if invented else self.words.genitive.sub("", _tidy(subject), count=1) if subject else ""
-        plain = plain[:1].upper() + plain[1:] if plain and subject[:1].isupper() else plain
-        if not plain or plain.lower() in self.words.generic or self._points_back(plain):
+        topic, words = self._topic(passage), self.words
+        plain = words.genitive.sub("", _tidy(subject), count=1)
+        plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
+        if not plain or words.points_back(plain):
             return here or topic or self.said.get(passage.section, "") or plain
-        short = re.match(r"([A-ZÅÄÖ]{2,7})(?:-\w+)?\Z", plain)
-        if short and short[1] in self.bound:
-            return self.bound[short[1]]
-        full = next((f for s, f in self.bound.items() if f.lower() == f"{plain.lower()} ({s.lower()})"), None)
-        if full:
+        if full := _spelled_out(plain, self.bound):
             return full
-        own, other = _stems(plain, self.words), _stems(topic, self.words)
+        own, other = _stems(plain, words), _stems(topic, words)
         return topic if own and own <= other and len(other) <= len(own) + 2 else plain
 
-    def _points_back(self, plain: str) -> bool:
-        """ "IKB-projektet" without a binding is a name; "projektets" and "denna verksamhet" point back."""
-        word = re.sub(r"s\Z", "", plain.lower())
-        return word in self.words.generic or bool(
-            re.match(r"(?:denna|detta|dessa|den här|det här)\s", plain.lower()) and len(plain.split()) == 2
+
+def _opening(following: Passage | None, passage: Passage) -> str:
+    """The first sentence of the next passage under the same heading: it may name a successor."""
+    if following is None or (following.section, following.heading) != (passage.section, passage.heading):
+        return ""
+    return next((following.text.string[slice(*span)] for span in boundaries(following.text.string)), "")
+
+
+def _first_read(readings: Sequence[Clause]) -> list[tuple[Clause, Fields]]:
+    """The statements of the surest reading of a clause."""
+    for clause in readings:
+        read = READERS[clause.cue.rule.get("form") or ""]
+        if found := [(share, fields) for share in _shares(clause) if (fields := read(share)) is not None]:
+            return found
+    return []
+
+
+_LONGER = re.compile(
+    r"förläng\w* med \w+ (?:månad|år)|ytterligare (?:ett|två|tre|fyra|sex|\d+) (?:år|månader)", re.IGNORECASE
+)
+
+
+def _doubts(sentence: Sentence, quote: Text, section: int | None) -> list[Doubt]:
+    """An extension of money by months or years, whose end cannot be reckoned."""
+    cue = next(iter(sentence.cued("runs", "grant")), None)
+    if (
+        cue is None
+        or sentence.whens
+        or not _LONGER.search(sentence.text)
+        or not sentence.words.money.search(sentence.text)
+    ):
+        return []
+    message = "Pengar förlängs, men texten säger inte från vilken dag."
+    evidence = Evidence(quote=quote, rule=cue.rule.id)
+    return [
+        Doubt(
+            evidence=evidence, kind="funding", cue=sentence.text[cue.start : cue.end], message=message, section=section
         )
+    ]
 
 
-_MONEY_KINDS = ("funded_until", "budget_period", "project_until")
+def _source_of_condition(clause: Clause) -> str | None:
+    """ "så länge statsbidraget betalas ut" names the source."""
+    condition = clause.sentence.condition
+    match = condition and condition.certainty == "open_ended" and clause.words.money.search(condition.text)
+    return _named_money(match.group(), clause.words) if match and match.group().lower() != "medel" else None
+
+
+def _spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
+    """The full form of an abbreviation that the document explains, of a compound with it, or of the long name alone."""
+    short = re.match(r"([A-ZÅÄÖ]{2,7})(?:-\w+)?\Z", plain)
+    if short and short[1] in bound:
+        return bound[short[1]]
+    return next((full for name, full in bound.items() if full.lower() == f"{plain} ({name})".lower()), None)
+
+
+_LONGEST = 1500  # characters: what is longer is a table, not a sentence
+_CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
+_MONEY_KINDS = ("funded_until", "budget_period")
 _ZONE_HEADING = re.compile(
     r"(?:beslut\w*|förslag\b.*|ärende\w*|bakgrund|bedömning|beredning|sammanfattning.*|informations\w*.*|meddelanden|övrig\w*.*|"
     r"ekonomisk\w* \w+|konsekvenser|yttrande\w*|.*\bbeslut|dialog\w*.*|lägesrapport\w*|rapporter|anmälningsärenden)\Z",
     re.IGNORECASE,
 )
-
-
-def _zone_heading(title: str) -> bool:
-    return bool(_ZONE_HEADING.match(title.strip(" :")))
 
 
 _SUCCESSOR_STOP = re.compile(
