@@ -51,20 +51,25 @@ _GROUP_LEAD = re.compile(r"\b(?:[Ii]|inom|[Ii]nom|ur|till|[Tt]ill|för|från)\s+
 _CONNECTOR = re.compile(r"\s*;\s*|\s*,?\s+(?:och|samt|men|medan|varvid|varefter|då|när|sedan|eftersom|varpå)\s+|,\s+")
 _LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:och|samt|respektive|resp\.?|&|/)|,\s*(?:och|samt))\s*\Z")
 _BEFORE_PERSON = re.compile(r"([\w.]+)\s*$")
-_NO_SUBJECT = frozenset(
-    "av från med enligt hos till för mot om åt vid utom förutom jämte genom efter över mellan under på i inför inklusive".split()
-)
+# fmt: off
+_NO_SUBJECT = frozenset([
+    "av", "från", "med", "enligt", "hos", "till", "för", "mot", "om", "åt", "vid", "utom", "förutom", "jämte", "genom", "efter",
+    "över", "mellan", "under", "på", "i", "inför", "inklusive",
+])
 # What may stand between a person and the wording that she is the subject of.
-_GAP_WORDS = frozenset(
-    (
-        "har hade är blir blev ska skall kommer att nu också även därmed därför sedan själv i skrivelse skrivelsen brev mejl mail e-post "
-        "daterad daterat inkommen inkom inkommit den med en ett begäran anmält anmäler meddelat meddelar meddelade informerar berättar "
-        "om hon han hen begärt få bli på egen begäran idag dag härmed numera åter enhälligt enhälliga som vid år för från och tidigare "
-        "ordinarie kommunen kommunfullmäktige fullmäktige av kommunstyrelsen nämnden styrelsen styrgruppen länsstyrelsen juni nyligen "
-        "redan snart formellt förra tillsvidare tillfälligt under våren hösten sommaren vintern året därefter denna detta sitt "
-        "uppdrag pension gått avgående välkomnas hälsas egna personliga skäl grund hälsoskäl flytt samt dels"
-    ).split()
-)
+_GAP_WORDS = frozenset([
+    "har", "hade", "är", "blir", "blev", "ska", "skall", "kommer", "att", "nu", "också", "även", "därmed",
+    "därför", "sedan", "själv", "i", "skrivelse", "skrivelsen", "brev", "mejl", "mail", "e-post", "daterad",
+    "daterat", "inkommen", "inkom", "inkommit", "den", "med", "en", "ett", "begäran", "anmält", "anmäler",
+    "meddelat", "meddelar", "meddelade", "informerar", "berättar", "om", "hon", "han", "hen", "begärt", "få",
+    "bli", "på", "egen", "idag", "dag", "härmed", "numera", "åter", "enhälligt", "enhälliga", "som", "vid", "år",
+    "för", "från", "och", "tidigare", "ordinarie", "kommunen", "kommunfullmäktige", "fullmäktige", "av",
+    "kommunstyrelsen", "nämnden", "styrelsen", "styrgruppen", "länsstyrelsen", "juni", "nyligen", "redan",
+    "snart", "formellt", "förra", "tillsvidare", "tillfälligt", "under", "våren", "hösten", "sommaren", "vintern",
+    "året", "därefter", "denna", "detta", "sitt", "uppdrag", "pension", "gått", "avgående", "välkomnas", "hälsas",
+    "egna", "personliga", "skäl", "grund", "hälsoskäl", "flytt", "samt", "dels",
+])
+# fmt: on
 _THEN = re.compile(
     r"\b(?:från|fr\.o\.m\.|från och med)\s+(?:och med\s+)?(?:nu|i dag|idag|dagens datum|dags dato)\b", re.IGNORECASE
 )
@@ -97,7 +102,7 @@ class _Person:
     start: int
     end: int
     name: str
-    about: Described = Described()
+    about: Described
     office: str | None = None  # the membership noun before the name: `tidigare deltagare Per Ek`
 
 
@@ -152,6 +157,7 @@ class _Row:
     until: datetime.date | None = None
     label: bool = False
     new: bool = False
+    hint: bool = False  # tells who left a seat, but no change of its own (`val av ledamot efter A`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +249,13 @@ def _put_together(
     """Title, background and decision of one matter: the decision counts, the others fill in what it leaves out."""
     hints = [*label, *(row for row in rows if row.label)]
     firm = [row for row in rows if not row.label]
+    rows = [row for row in rows if not row.hint]
     leaving = [*hints, *told]
     firm = [_with_outgoing(row, leaving, title) for row in firm]
     decided = [row for row in firm if row.passage.zone in _DECIDING]
     firm = [row for row in firm if row in decided or not _repeats(row, decided)]
-    loose = [row for row in hints if row not in label and not _repeats(row, firm)]
-    release = _release([*told, *label, *loose], firm, title, granted, passages)
+    loose = [row for row in hints if row not in label and not row.hint and not _repeats(row, firm)]
+    release = _release([row for row in (*told, *label, *loose) if not row.hint], firm, title, granted, passages)
     from_title = _from_title(label, firm, release, passages)
     return _unique([*firm, *(row for row in loose if not _repeats(row, release)), *release, *from_title])
 
@@ -473,7 +480,7 @@ def _read(kit: _Kit, text: Text, cues: list[Cue]) -> _Sentence:
     mentions = kit.dates(string)
     names = kit.people.names_in(string, kit.meeting.names)
     mentions = [m for m in mentions if not any(m.start < end and start < m.end for start, end, _ in names)]
-    if len(names) < 2 and any("both" in _needs(cue) for cue in cues):
+    if any("both" in _needs(cue) for cue in cues):
         names = _with_given(kit, string, names, cues)
     persons = _persons(kit.people, string, names, cues, mentions)
     masked = _mask(string, persons, mentions)
@@ -527,7 +534,7 @@ def _persons(
     return persons
 
 
-_OFFICE = re.compile(r"((?:[\w.:-]+\s+){1,4})$")
+_OFFICE = re.compile(r"((?:[\w.-]+(?::\w+)?\s+){1,4})$")
 
 
 def _office_before(people: People, string: str, start: int, least: int) -> tuple[int, str | None, str | None]:
@@ -543,11 +550,17 @@ def _office_before(people: People, string: str, start: int, least: int) -> tuple
         base = people.indefinite(plain)
         if base is None:
             continue
+        base = base if base == plain else _small(base)
         member = bool(_MEMBER.search(base)) and " " not in base.replace("vice ", "")
         if member and string[:at].rstrip().lower().endswith(("till", "som")):
             return start, None, None  # `till ordförande Vera Almgren`: the position, not a title of hers
         return at, base if member else None, None if member else base
     return start, None, None
+
+
+def _small(title: str) -> str:
+    """`Ledamot` at the start of a sentence or in definite form is `ledamot`; `VD` stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _limit(string: str, end: int, following: int, cues: Sequence[Cue], mentions: Sequence[Mention]) -> int:
@@ -620,7 +633,8 @@ def _posts(people: People, masked: str, stops: Sequence[int]) -> list[_Post]:
 
 
 def _post(people: People, masked: str, start: int, end: int, stops: Sequence[int]) -> _Post:
-    positions = [people.singular(masked[start:end])]
+    first = people.singular(masked[start:end])
+    positions = [_small(first) if re.search(r"(?:^|[:–—-])\s*(?:[Nn]y[ae]?\s+)?$", masked[:start]) else first]
     paired = False
     while (link := _POST_LINK.match(masked, end)) and (found := people.next_title(masked, link.end())):
         lead = people.plain_title(masked[link.end() : found[1]])
@@ -839,6 +853,7 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
         "departure", None, None, rule.id, sentence.text, passage, group, start=start, until=until,
         represents=next((p.represents for p in posts if p.represents), None),
         label=rule.get("form") in ("label", "link"),
+        hint=rule.get("form") == "link" and not incoming,
         new=bool(re.search(r"\b(?:ny|nya|nye)\s", sentence.masked[clause.start : clause.end])),
     )  # fmt: skip
     pairs = _pairs(sentence, incoming, outgoing)
@@ -911,7 +926,7 @@ def _link_sides(sentence: _Sentence, cue: Cue) -> tuple[list[_Person], list[_Per
     later = [p for p in sentence.persons if p.start > cue.end and p not in behind[:1]]
     if behind and not plain and later:
         return later, behind[:1]
-    return [], [] if plain else behind[:1]
+    return [], [] if plain or cue.rule.get("before") != "none" else behind[:1]
 
 
 def _satisfied(
@@ -931,9 +946,7 @@ def _satisfied(
         return False
     if "link" in needs and not outgoing:
         return False
-    if "post" in needs and not (posts or group or outgoing):
-        return False
-    if "post|link" in needs and not (posts or group or outgoing):
+    if needs & {"post", "post|link"} and not (posts or group or outgoing or _in_place(sentence, clause)):
         return False
     if "next" in needs and not any(_directly(sentence, cue, post) for post in posts):
         return False
@@ -943,6 +956,12 @@ def _satisfied(
         chunk = _chunk(sentence.masked, cue.end + 1, ())
         return bool(chunk) and bool(_GROUP.match(chunk) or _GROUP.search(" ".join(chunk.split()[:3])))
     return True
+
+
+def _in_place(sentence: _Sentence, clause: _Clause) -> bool:
+    """`… och utse B i hans ställe`: the seat is the one told before."""
+    said = sentence.masked[clause.start : clause.end]
+    return bool(re.search(r"\bi\s?(?:(?:hans|hennes|dennes|deras)\s+ställe|\s?stället)\b", said))
 
 
 def _directly(sentence: _Sentence, cue: Cue, post: _Post) -> bool:
