@@ -108,6 +108,7 @@ _PAPER = re.compile(
     r"|minnesanteckningar|handling|handlingar|bilaga|lista)\b(?:(?! (?:ska|är|blir) ).){0,160}",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"att\s", re.IGNORECASE)
 _SCRAP = re.compile(r"(?:\W|\b\w{1,3}\b)*")
 _ENDED = re.compile(r"[.!?:;][”\"’)]*\s*$")
 _INFINITIVE = re.compile(r"(?:inte |ej |därmed |härmed )*(\w+(?:a|å))\b")
@@ -142,7 +143,7 @@ def _organs() -> _Organs:
     first = rf"(?!(?i:{'|'.join(_BINDERS)}|i|på|vid|efter|för|av|till|den|det|och|men|enligt) )[A-ZÅÄÖ][\wåäöé-]*"
     name = (
         rf"(?<![\w-])(?:(?:{first}(?:,? | (?:och|&) )){{0,3}}?(?:\w+-(?:,? \w+-)* (?:och|samt) )?"
-        rf"(?!(?i:under|med) )[\w-]*(?i:{heads})(?:s? (?:arbetsutskott|presidium|utskott)(?:et)?)?|(?i:{plain})|(?:{short}))(?![\w-])"
+        rf"(?!(?i:under|med) )[\w-]*(?i:{heads})(?:s? (?:arbetsutskott|presidium|utskott)(?:et)?)?|(?i:{plain})|(?:{short})|[A-ZÅÄÖ]{{2,5}})(?![\w-])"
     )
     return _Organs(
         re.compile(name),
@@ -154,26 +155,28 @@ def _organs() -> _Organs:
     )
 
 
-def _stem(word: str) -> str:
-    """`nämnden` → `nämnd`, `arbetsutskottet` → `arbetsutskott`: the definite ending of an organ word taken off."""
-    for ending in ("et", "en", "n", "t"):
-        if word.endswith(ending) and len(word) > 4:
-            return word[: -len(ending)]
-    return word
+def _forms(word: str) -> tuple[str, ...]:
+    """`nämnden` → `nämnden`, `nämnd`: an organ word with and without its definite ending."""
+    return (word, *(word[: -len(end)] for end in ("et", "en", "n") if word.endswith(end) and len(word) > len(end) + 3))
 
 
 def _same_organ(name: str, organ: str) -> bool:
     """Whether a name in the text is the organ: the same words, or the bare kind (`nämnden`) of it."""
     short = _organs().short
     one, two = (" ".join(short.get(part, part) for part in name.lower().split()) for name in (name, organ))
-    if one == two or _stem(one) == _stem(two) or one.split() == two.split()[: len(one.split())]:
+    if set(_forms(one)) & set(_forms(two)) or one.split() == two.split()[: len(one.split())]:
         return True
-    words = two.split()
+    if name.isupper() and len(name) <= 5:
+        return _is_acronym(one, two)
     if " " in one:
         return one.endswith(two) or two.endswith(one)
-    if any(words[-1] == ending + one for ending in ("", words[-1].removesuffix(one))) and len(words) == 1:
-        return len(one) <= len(words[-1])
-    return any(_stem(word).endswith(_stem(one)) for word in words)
+    return any(part.endswith(_forms(one)) for part in two.split())
+
+
+def _is_acronym(short: str, name: str) -> bool:
+    """`LGL` of `Länsgemensam ledning`: the same first letter, the others in their order."""
+    letters = iter(name)
+    return name.startswith(short[0]) and all(letter in letters for letter in short)
 
 
 class _Subject(NamedTuple):
@@ -215,7 +218,9 @@ def _is_own(name: str, meeting: Meeting, weak: bool = True) -> bool:
     organs = _organs()
     if word in organs.generic:
         return weak or word not in organs.weak
-    return meeting.organ is None or _same_organ(name, meeting.organ)
+    if meeting.organ is None:
+        return not name.isupper() or word in organs.short
+    return _same_organ(name, meeting.organ)
 
 
 def _printed(name: str, meeting: Meeting) -> str | None:
@@ -235,7 +240,7 @@ def _is_upper(name: str) -> bool:
 def _shape(text: str, cue: Cue) -> str:
     """`passive`, `past`, `present` or `infinitive`, by the ending of the cue's first word."""
     word = re.split(r"\s", text[cue.start : cue.end].lower(), maxsplit=1)[0]
-    if cue.rule.get("form") == "state":
+    if cue.rule.get("form") == "state" or word in ("får", "fick"):
         return "passive"
     if word.endswith("s"):
         return "passive"
@@ -259,6 +264,24 @@ _STRONG_PASSIVE = frozenset(
 )
 
 
+def _cues(finder: CueFinder, text: str) -> list[Cue]:
+    """The cues of a text, those of `lägger … till handlingarna` widened to the verb; left out where it is missing."""
+    found = []
+    for cue in finder.find(text):
+        helpers = cue.rule.get("with")
+        start = _helper(tuple(helpers)).search(text, 0, cue.start) if helpers else None
+        if start or not helpers:
+            found.append(cue._replace(start=start.start()) if start else cue)
+    wide = [cue for cue in found if cue.rule.get("with")]
+    inner = [c for c in found if not any(w is not c and w.start <= c.start and c.end <= w.end for w in wide)]
+    return sorted(inner, key=lambda cue: cue.start)
+
+
+@lru_cache(maxsize=64)
+def _helper(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b(?=(?:(?!\batt\b|\b(?:{'|'.join(words)})\b)[^.;])*\Z)", re.IGNORECASE)
+
+
 def _meant(cues: Sequence[Cue]) -> list[Cue]:
     return [cue for cue in cues if not cue.rule.pseudo]
 
@@ -271,6 +294,9 @@ def _content_start(text: str, cues: Sequence[Cue]) -> int:
     for cue in cues:
         if cue.rule.get("form") in ("opener", "label"):
             rest = text[cue.end :]
+            bare = _AFTER.match(text, cue.end)
+            if bare and any(other.start == bare.end() and _shape(text, other) == "infinitive" for other in cues):
+                return bare.end()
             att = re.match(r"(?:[^.:]{0,200}?)\batt\b\s*", rest) or re.match(r"[^.:]{0,120}:\s*", rest)
             return cue.end + (att.end() if att else 0)
         break
@@ -478,7 +504,7 @@ def _opens(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     if not _CONTENT.search(text[cue.end :]) and not text[cue.end :].lstrip().startswith("om "):
         return _NO
     words = text[cue.start : cue.end].lower().split()
-    passive = words[-1].endswith("s") or words[0].endswith("s")
+    passive = words[-1].endswith("s") or words[0].endswith("s") or words[0] in ("beslut", "beslutet")
     if not passive:
         present = not _is_past(text, cue)
         if present and re.match(r"\s+om (?!att\b)", text[cue.end :]) and "beslut" not in " ".join(words[1:]):
@@ -645,6 +671,13 @@ class _Reader:
     finder: CueFinder
     rows: list[Decision]
     doubts: list[Doubt]
+    known: dict[str, list[Cue]]
+
+    def find(self, text: str) -> list[Cue]:
+        """The cues of a text; looked for once, as a point is read more than once on its way."""
+        if text not in self.known:
+            self.known[text] = _cues(self.finder, text)
+        return self.known[text]
 
     def row(self, quote: Text, passage: Passage, outcome: Outcome, organ: str | None, rule: str | None) -> None:
         """Adds a decision."""
@@ -663,7 +696,7 @@ class _Reader:
 
     def point(self, quote: Text, passage: Passage, frame: _Frame | None, cues: Sequence[Cue] | None = None) -> None:
         """One point that is a decision: its outcome, who decides, and a row of it."""
-        found = self.finder.find(quote.string) if cues is None else cues
+        found = self.find(quote.string) if cues is None else cues
         outcome, cue = _outcome(quote.string, found)
         organ, upper = self._organ(quote.string, found, frame)
         if upper:
@@ -698,16 +731,28 @@ class _Reader:
         """A run of passages under one heading that makes every point a row."""
         if not self._binds(passages[0]):
             return
-        frame = self._start(passages[0])
+        frame, open_end = self._start(passages[0]), None
         for whole, passage, more in self._units(passages):
             for unit in self._before_lead(whole, more or passage.opens_list):
-                cues = self.finder.find(unit.string)
+                cues = self.find(unit.string)
                 last = unit.string.endswith(whole.string[-20:])
                 lead = self._lead(unit.string, cues, passage) if last and (more or passage.opens_list) else None
                 if lead is not None:
                     frame = self._under(lead, passages[0])
-                elif (kept := self._without_asides(unit, cues)) is not None:
-                    self._listed_unit(kept, passage, frame, cues if kept is unit else self.finder.find(kept.string))
+                elif _JOINS.match(unit.string) and open_end is not None:
+                    frame = self._under(open_end, passages[0])
+                open_end = self._open_end(unit.string, cues, open_end)
+                if lead is None and (kept := self._without_asides(unit, cues)) is not None:
+                    self._listed_unit(kept, passage, frame, cues if kept is unit else self.find(kept.string))
+
+    def _open_end(self, text: str, cues: Sequence[Cue], before: _Frame | None) -> _Frame | None:
+        """The frame of `X beslutar att …,` when an att-clause on the next line may go on with it."""
+        if re.search(r"[.!?]\s*$", text):
+            return None
+        openers = [c for c in _meant(cues) if c.rule.get("form") in ("opener", "upward", "label")]
+        if openers and not text.lower().startswith("att "):
+            return self._opened(text, openers)
+        return before if _JOINS.match(text) else None
 
     def _before_lead(self, unit: Text, opens: bool) -> list[Text]:
         """A paragraph whose last sentence only opens the list below it, cut before that sentence."""
@@ -760,7 +805,7 @@ class _Reader:
             return False
         if passage.marker is None and " - " not in text and not text.rstrip().endswith((":", "att")):
             return False
-        return self._lead(text, self.finder.find(text), passage) is None
+        return self._lead(text, self.find(text), passage) is None
 
     def _without_asides(self, unit: Text, cues: Sequence[Cue]) -> Text | None:
         """A passage under Beslut without the sentences that record something else; None when nothing is left."""
@@ -793,7 +838,7 @@ class _Reader:
                 return
         pieces = self._by_opener(unit, cues)
         for piece in pieces:
-            own = self.finder.find(piece.string) if len(pieces) > 1 else cues
+            own = self.find(piece.string) if len(pieces) > 1 else cues
             opened = any(c.rule.get("form") in ("opener", "label") for c in _meant(own))
             start = _own_lead(piece.string) if opened else 0
             listed = opened or piece.string.lower().startswith("att ")
@@ -823,7 +868,7 @@ class _Reader:
         """What a lead-in says of the points under it; None when the text is no mere lead-in."""
         if not _LEAD_END.search(text) and not (passage and passage.opens_list):
             return None
-        found = _meant(self.finder.find(text) if cues is None else cues)
+        found = _meant(self.find(text) if cues is None else cues)
         openers = [c for c in found if c.rule.get("form") in ("opener", "upward", "label")]
         if not openers:
             return self._plain_lead(text, found, passage)
@@ -866,19 +911,23 @@ class _Reader:
 
     def open(self, passages: Sequence[Passage], alone: bool) -> None:
         """A run of passages in which a sentence must say itself that it is a decision."""
-        frame: _Frame | None = None
+        frame = open_end = None
         for passage in passages:
             if passage.lead is None or passage.opens_list:
                 frame = None
             text = passage.text.string
-            cues = self.finder.find(text)
+            cues = self.find(text)
             lead = self._lead(text, cues, passage) if passage.opens_list else None
             if lead is not None or (passage.opens_list and _PROPOSES.search(text)):
                 frame = lead or _Frame(None, decided=False)
-            elif frame is not None:
+            elif _JOINS.match(text) and open_end is not None:
+                frame = open_end
+            rows = len(self.rows)
+            if lead is None and frame is not None and not passage.opens_list:
                 self._listed_unit(passage.text, passage, frame, cues)
-            elif cues and any(not cue.rule.pseudo for cue in cues):
+            elif lead is None and any(not cue.rule.pseudo for cue in cues):
                 self._paragraph(passage, cues, alone)
+            open_end = self._open_end(text, cues, open_end) if len(self.rows) > rows else None
 
     def _paragraph(self, passage: Passage, cues: Sequence[Cue], alone: bool) -> None:
         if self._labelled(passage, cues) or self._inline(passage, cues):
@@ -914,6 +963,8 @@ class _Reader:
         return True
 
     def _sentence(self, sentence: Text, passage: Passage, cues: list[Cue], alone: bool) -> None:
+        if at := _stuck_heading(sentence.string, cues, self.meeting.organ):
+            sentence, cues = sentence[at:], [Cue(c.start - at, c.end - at, c.rule) for c in cues if c.start >= at]
         case = _Case(sentence.string, cues, self.meeting, passage.zone, alone)
         decided = _deciding(case)
         if decided is None:
@@ -929,7 +980,7 @@ class _Reader:
     def _reads(self, text: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Outcome, Cue | None]:
         """The outcome of a sentence whose deciding cue is known."""
         if cue.rule.get("form") == "opener":
-            return _outcome(text, self.finder.find(text))
+            return _outcome(text, self.find(text))
         outcome: Outcome = "rejected" if _negated(text, cue) else cue.rule.get("outcome")  # type: ignore[assignment]
         stronger = _stronger(text, cue, [c for c in _meant(cues) if c.rule.get("outcome")])
         return (outcome, cue) if stronger is cue else (stronger.rule.get("outcome"), stronger)  # type: ignore[return-value]
@@ -944,6 +995,17 @@ class _Reader:
                 section=passage.section,
             )
         )
+
+
+def _stuck_heading(text: str, cues: Sequence[Cue], organ: str | None) -> int:
+    """Where the sentence starts when a heading without a full stop stands in front of it; else 0."""
+    at = text.find(organ) if organ else -1
+    before = text[:at]
+    if at < 1 or len(before.split()) > 8 or not before[0].isupper() or re.search(r"[,;:–-]\s*$", before):
+        return 0
+    if _BOUND.search(before) or _PREPOSITION.search(before) or any(cue.start < at for cue in cues):
+        return 0
+    return at if any(cue.start == at + len(organ or "") + 1 and cue.rule.get("form") == "opener" for cue in cues) else 0
 
 
 def _genitives(heading: str) -> Iterator[re.Match[str]]:
@@ -967,7 +1029,7 @@ def find_decisions(
     meeting: Meeting, passages: Sequence[Passage], cues: CueFinder
 ) -> tuple[list[Decision], list[Doubt]]:
     """The decision points of a document in their order, and the places where a cue could not be read safely."""
-    reader = _Reader(meeting, cues, [], [])
+    reader = _Reader(meeting, cues, [], [], {})
     if meeting.kind == "kallelse":
         return reader.rows, reader.doubts
     ruled = {p.section for p in passages if p.zone is Zone.DECISION}

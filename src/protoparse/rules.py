@@ -25,6 +25,7 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "form": ("opener", "label", "verb", "state", "person", "implicit", "consensus", "upward", "aside"),
         "outcome": ("approved", "noted", "rejected", "deferred", "remitted", "assigned", "elected", "proposed"),
         "rank": None,
+        "with": None,
         "where": ("anywhere", "decision"),
     },
     "roster": {
