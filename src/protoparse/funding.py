@@ -96,7 +96,7 @@ class Words:
         self.general = frozenset(get("general_headings"))
         self.spans = frozenset(get("spans"))
         self.weak = frozenset(get("weak_purposes"))
-        self.prefixes = re.compile(rf"(?:{_any(get('title_prefixes'))})\s+(?=\S)", re.IGNORECASE)
+        self.prefixes = re.compile(rf"(?:{_any(get('title_prefixes'))})\s+(?=[^\W\d])", re.IGNORECASE)
         self.determiner = re.compile(rf"(?:{_any(get('determiners'))})\s+", re.IGNORECASE)
         self.genitive = re.compile(r"(?:länets|kommunens|kommunernas|regionens|vår|vårt|våra)\s+", re.IGNORECASE)
         loose = _any([*get("adverbs"), *get("auxiliaries")])
@@ -140,7 +140,8 @@ def _vocabulary(words: Mapping[str, Sequence[str]] | None) -> Words:
 
 # --- Dates -----------------------------------------------------------------------------------------------------------
 
-_OUT = re.compile(r"\but\s+(?:år(?:et)?\s+)?\Z")
+_OUT = re.compile(r"\b(?:ut|tills)\s+(?:år(?:et)?\s+)?\Z", re.IGNORECASE)
+_YEAR_OUT = re.compile(r"\b(?:ut (?:inne\w+ )?året|året ut)\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<![\w.,:/–§-])20[0-4]\d(?![\w:/]|[.,]\d|\s?(?:kr|tkr|mnkr|procent|%))")
 _RANGE = re.compile(r"\d{4}\s*[–-]\s*\d{2,4}\b(?!-)|–|\s(?:till|t\.?\s?o\.?\s?m\.?|och)\s|-\s|\s-")
 _SHIFT = re.compile(r"skifte", re.IGNORECASE)
@@ -173,6 +174,12 @@ def _year(match: re.Match[str], text: str) -> When:
     word = "ut" if out else ""
     bound = "until" if out else None
     return When(start, match.start(), match.end(), first, last, "year", bound, word, match.group())
+
+
+def _rest_of(match: re.Match[str], year: int) -> When:
+    """"Året ut" of the document's year."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return When(match.start(), match.start(), match.end(), first, last, "year", "until", "ut", match.group())
 
 
 def _whens(text: str, mentions: Iterable[Mention], offset: int, amounts: Sequence[Amount]) -> list[When]:
@@ -456,7 +463,7 @@ def _source_in(text: str, words: Words, agents: bool = True) -> str | None:
             continue
         if how == "inom" and not _FRAME.search(phrase):
             continue
-        if how == "i" and not words.money.match(phrase):
+        if how == "i" and (not words.money.match(phrase) or not _named_money(phrase, words)):
             continue
         if how == "med" and not (agents or words.money.search(phrase)):
             continue
@@ -497,15 +504,20 @@ def _usable(clause: Clause) -> list[When]:
     return found
 
 
+def _extends(clause: Clause) -> bool:
+    return clause.cue.rule.get("form") == "runs" and clause.verb.startswith(("förläng", "har förläng", "är förläng"))
+
+
 def _old_end(clause: Clause, chosen: When | None) -> datetime.date | None:
     """The former end, where the sentence gives it: "(tidigare januari 2026)", "från den 31 mars till …"."""
     for when in clause.whens:
         if _OLD.search(clause.text[max(0, when.start - 40) : when.start]):
             return _end(when)
-    extended = clause.cue.rule.get("form") == "runs" and "förläng" in clause.verb
-    if chosen and extended and _is_range(chosen) and chosen.bound == "from":
+    if chosen is None or not _extends(clause):
+        return None
+    if _is_range(chosen) and chosen.bound == "from":
         return chosen.first
-    return None
+    return next((w.last for w in clause.whens if w.bound == "from" and 0 <= chosen.start - w.end <= 2), None)
 
 
 def _nearest(clause: Clause, whens: Sequence[When]) -> When | None:
@@ -524,7 +536,8 @@ def _until(clause: Clause) -> Span | None:
         start = None if _old_end(clause, until) else until.first
         return Span(start, until.last, until)
     opened = [w for w in whens if w.bound == "from" and w is not until and w.word != "efter" and w.first <= until.last]
-    return Span(opened[-1].first if opened else None, _end(until), until)
+    start = opened[-1].first if opened and not _extends(clause) else None
+    return Span(start, _end(until), until)
 
 
 _PERIOD_LEAD = re.compile(
@@ -913,7 +926,7 @@ def _read_propose(clause: Clause) -> Fields | None:
     told = re.search(r"[\w-]*(?:anslag|bidrag|medel|stöd)\s+(?:om|på)\s+(?:\w+\s+){0,2}¤", clause.after)
     if span is None or amount is None or money is None or not told:
         return None
-    purpose = _purpose(clause, clause.after[told.end() - 1 :])
+    purpose = _purpose(clause, clause.after[told.end() - 1 :].split("varav")[0])
     fields = {"kind": "budget_period", "start": span.start, "end": span.end, "when": span.when, "amount": amount}
     named = re.search(r"([\w-]+)(?:anslag|bidrag|medel)\b", told.group())
     stem = re.sub(r"s\Z", "", named[1]) if named and len(named[1]) > 3 else ""
@@ -1069,7 +1082,8 @@ def _deadline_subject(clause: Clause, kind: str | None) -> str:
         own = clause.text[clause.cue.start : clause.cue.end]
         return own + (_tail(clause) if re.match(r"\s+(?:ur|för|av|från)\s", clause.after) else "")
     money = clause.money
-    return _complement(clause.masked[money.end() : clause.high]) or money.group() if money else ""
+    beside = money and re.match(r"\s+(?:till|för|mot)\s+(?!att\b)[^¤,;:.]+", clause.masked[money.end() : clause.high])
+    return _complement(beside.group()) if beside and kind != "report_by" else money.group() if money else ""
 
 
 def _tail(clause: Clause) -> str:
@@ -1346,6 +1360,8 @@ class _Document:
         cues = [cue for cue in cues if not cue.rule.pseudo]
         amounts = find_amounts(text)
         whens = _whens(text, mentions, start, amounts)
+        if (rest := _YEAR_OUT.search(text)) and self.meeting.date:
+            whens = sorted([*whens, _rest_of(rest, self.meeting.date.year)])
         condition = _condition(text, cues)
         hidden = [(w.start, w.end) for w in whens] + [(a.start, a.end) for a in amounts]
         masked = _mask(text, [*hidden, (condition.start, condition.end)] if condition else hidden)
@@ -1431,12 +1447,16 @@ class _Document:
             return own
         return _successor_in(coming, self.cues.find(coming))
 
+    def _just_before(self, passage: Passage, plain: str) -> str:
+        """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
+        return self.said.get((passage.section or 0) - 1, "") if plain else ""
+
     def _topic(self, passage: Passage) -> str:
         """What the heading, else the section's title, says the text is about; empty when it says nothing."""
         for title in (passage.heading, self.titles.get(passage.section or 0)):
             if not title or _ZONE_HEADING.match(title.strip(" :")):
                 continue
-            plain = self.words.prefixes.sub("", " ".join(title.split()), count=1)
+            plain = _YEARS.sub("", self.words.prefixes.sub("", " ".join(title.split()), count=1))
             known = next((full for short, full in self.bound.items() if re.match(rf"{short}\b", plain)), None)
             if known and plain not in known:
                 return known
@@ -1450,11 +1470,19 @@ class _Document:
         plain = words.genitive.sub("", _tidy(subject), count=1)
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
         if not plain or words.points_back(plain):
-            return here or topic or self.said.get(passage.section, "") or plain
+            return here or topic or self.said.get(passage.section, "") or self._just_before(passage, plain) or plain
         if full := _spelled_out(plain, self.bound):
             return full
-        own, other = _stems(plain, words), _stems(topic, words)
-        return topic if own and own <= other and len(other) <= len(own) + 2 else plain
+        return topic if _same_thing(plain, topic, words) else plain
+
+
+_DEFINITE = re.compile(r"(?:en|et|an|on|na)\Z", re.IGNORECASE)
+
+
+def _same_thing(plain: str, topic: str, words: Words) -> bool:
+    """Whether a heading names what the sentence names: "ungdomsmottagningen" under "Digital ungdomsmottagning"."""
+    own, other = _stems(plain, words), _stems(topic, words)
+    return own == other or bool(own and own < other and len(other) <= len(own) + 2 and _DEFINITE.search(plain))
 
 
 def _opening(following: Passage | None, passage: Passage) -> str:
@@ -1513,6 +1541,7 @@ def _spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
 
 
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
+_YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
 _CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
 _MONEY_KINDS = ("funded_until", "budget_period")
 _ZONE_HEADING = re.compile(
