@@ -6,14 +6,14 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from protoparse.dates import Mention
 from protoparse.models import Kind, Line, Meeting, Passage
 from protoparse.pdf.layout import Layout, cells
-from protoparse.text import Text
+from protoparse.text import Text, join
 
 DateReader = Callable[[str], "list[Mention]"]
 
@@ -128,9 +128,22 @@ def _belongs(value: Text, current: Field, line: Line) -> bool:
 
 
 def _title_lines(layout: Layout) -> list[Line]:
-    """The short lines of the first page, running heads too, top to bottom."""
+    """The short lines of the first page, running heads too, top to bottom; a title set over several lines is one."""
     first = [*layout.lines, *(out.line for out in layout.left_out if out.reason != "sidnummer")]
-    return sorted((ln for ln in first if ln.page == 1 and 0 < len(ln.text) <= 110), key=lambda ln: (ln.top, ln.x0))
+    lines = sorted((ln for ln in first if ln.page == 1 and 0 < len(ln.text) <= 110), key=lambda ln: (ln.top, ln.x0))
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _same_title(joined[-1], line):
+            joined[-1] = replace(line, text=join([joined[-1].text, line.text]))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _same_title(before: Line, line: Line) -> bool:
+    """Whether a large line goes on in the next: same size, hardly any space between."""
+    alike = line.size == before.size > 13 and (line.bold, line.page) == (before.bold, before.page)
+    return alike and line.top - before.top < 1.45 * line.size and len(before.text) + len(line.text) <= 110
 
 
 def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], words: Words, landscape: bool) -> Kind:
@@ -163,9 +176,13 @@ def _organ_in_title(title: str, kind: Kind, words: Words, dates: DateReader) -> 
     return title if len(title) > 3 and any(c.isalpha() for c in title) else None
 
 
+_OF_SOMETHING = re.compile(r"\s(?:inom|om|av|från|till|på|mellan)\s")
+
+
 def _is_organ(text: str, words: Words) -> bool:
-    parts = text.split()
-    return len(parts) <= 8 and len(text) <= 70 and text[:1].isupper() and bool(words.organ_ending.search(text))
+    """Whether a line is an organ's name and nothing else."""
+    short = len(text.split()) <= 8 and len(text) <= 70 and text[:1].isupper()
+    return short and not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text))
 
 
 _SUBJECT = re.compile(
@@ -180,7 +197,15 @@ def _organ_by_deeds(passages: Sequence[Passage], words: Words) -> str | None:
     return next((name for name, _ in subjects.most_common() if words.organ_ending.search(name)), None)
 
 
-def _organ(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader) -> str | None:
+def _organ(
+    lines: Sequence[Line],
+    labelled: Sequence[Field],
+    kind: Kind,
+    words: Words,
+    dates: DateReader,
+    by_deeds: str | None,
+) -> str | None:
+    """By the title line, by a label, by its deeds where there is no protocol head, or by a line of its own."""
     for line in lines:
         if kind in words.kinds and words.kinds[kind].search(line.text.string):
             rest = _organ_in_title(line.text.string, kind, words, dates)
@@ -189,6 +214,8 @@ def _organ(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: 
     for label in labelled:
         if label.group == "organ" and label.values:
             return label.values[0].string
+    if kind in ("nyhetsbrev", "other") and by_deeds:
+        return by_deeds
     for line in sorted(lines, key=lambda ln: -ln.size):
         plain = line.text.string.strip(" :")
         if _is_organ(plain, words):
@@ -197,7 +224,7 @@ def _organ(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: 
             rest = _organ_in_title(cell.string, kind, words, dates)
             if rest and _is_organ(rest, words):
                 return rest
-    return None
+    return by_deeds
 
 
 def _date(
@@ -243,10 +270,11 @@ def read_meeting(
     day, source = _date(lines, labelled, kind, words, dates)
     chair = _people_under(labelled, "chair", name)
     secretary = _people_under(labelled, "secretary", name)
+    organ = _organ(lines, labelled, kind, words, dates, _organ_by_deeds(passages, words))
     return Meeting(
         kind=kind,
-        title=_title(lines, kind, words),
-        organ=_organ(lines, labelled, kind, words, dates) or _organ_by_deeds(passages, words),
+        title=_title(lines, kind, words, organ, day),
+        organ=organ,
         date=day,
         date_source=source,
         chair=chair[0] if chair else None,
@@ -255,19 +283,23 @@ def read_meeting(
     )
 
 
-def _title(lines: Sequence[Line], kind: Kind, words: Words) -> str | None:
+def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, day: datetime.date | None) -> str | None:
+    """The title as printed; one that is only `Protokoll` gets the organ and the day of the meeting."""
     named = next((ln for ln in lines if kind in words.kinds and words.kinds[kind].search(ln.text.string)), None)
     best = named or max(lines, key=lambda ln: ln.size, default=None)
-    return best.text.string if best else None
+    if best is None or len(best.text.string.split()) > 1:
+        return best.text.string if best else None
+    return " ".join(part for part in (best.text.string.capitalize(), organ, day and day.isoformat()) if part)
 
 
 def title_index(lines: Sequence[Line], words: Words) -> int | None:
-    """The index of the line on the first page that names the kind of document, if there is one near its top."""
-    for at, line in enumerate(lines[:8]):
-        if (
-            line.page == 1
-            and any(words.kinds[kind].search(line.text.string) for kind in KINDS)
-            and len(line.text) < 110
-        ):
-            return at
-    return None
+    """The index of the line near the top of the first page that names the kind of document (the last of them when the
+    title runs over several lines), if there is one."""
+    at = next((at for at, line in enumerate(lines[:8]) if line.page == 1 and _names_kind(line, words)), None)
+    while at is not None and at + 1 < len(lines) and _same_title(lines[at], lines[at + 1]):
+        at += 1
+    return at
+
+
+def _names_kind(line: Line, words: Words) -> bool:
+    return len(line.text) < 110 and any(words.kinds[kind].search(line.text.string) for kind in KINDS)

@@ -11,7 +11,8 @@ from protoparse.models import Line, Passage, Zone
 from protoparse.text import Text, unwrap
 from protoparse.zones import Headings
 
-MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–—-]|o)\s+(?=\S)")
+MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]|[a-zåäö][.)]")
 _ATT = re.compile(r"att\s", re.IGNORECASE)
 _LEAD = re.compile(r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|följande|samt|och))\s*$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:][”\"’)]*\s*$")
@@ -117,6 +118,9 @@ def passages(
             flow.flush()
             flow.zone, flow.heading, flow.lead = opened, string.rstrip(" :"), None
             continue
+        if _inside_point(line, flow):
+            flow.lines.append(line)
+            continue
         mark = MARK.match(string)
         att = bool(_ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
         if mark or att or (flow.lines and _starts_anew(line, flow.lines[-1], margins, spacing)):
@@ -132,6 +136,16 @@ def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float]
     if line.cell and line.column != before.column:
         return True
     return bool(line.size) and _new_paragraph(line, before, margins[before.page, before.column], spacing)
+
+
+def _inside_point(line: Line, flow: _Flow) -> bool:
+    """Whether a line stands, further in, under a numbered point: its later lines and its own bullets belong to it."""
+    if not flow.lines or not line.size or not flow.marker or not _NUMBERED.fullmatch(flow.marker):
+        return False
+    if _NUMBERED.match(line.text.string) and MARK.match(line.text.string):
+        return False
+    near = line.gap is not None and line.gap < 0.9 * line.size
+    return near and line.x0 > flow.lines[0].x0 + 4
 
 
 def _continues(line: Line) -> bool:

@@ -178,7 +178,8 @@ def unwrap(lines: Iterable[Text]) -> Text:
             if drop:
                 strings[-1] = strings[-1][:-drop]
                 at -= drop
-                runs[-1] = runs[-1]._replace(end=min(runs[-1].end, at)) if runs else runs[-1]
+                if runs and runs[-1].end > at:
+                    runs[-1] = runs[-1]._replace(end=at)
             strings.append(between)
             at += len(between)
         runs.extend(Run(run.start + at, run.end + at, run.word) for run in line.runs)

@@ -30,9 +30,9 @@ class Cell(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
-def has_column_heads(rows: Iterable[Sequence[Word]], heads: Sequence[frozenset[str]]) -> bool:
-    """Whether some row of words holds all words of a known table head."""
-    return any(head <= {word.text.lower().strip(":.") for word in row} for row in rows for head in heads)
+def has_column_heads(rows: Iterable[Iterable[Sequence[Word]]], heads: Sequence[frozenset[str]]) -> bool:
+    """Whether some row, cut at its wide blanks, begins its pieces with all words of a known table head."""
+    return any(head <= {piece[0].text.lower().strip(":.") for piece in row} for row in rows for head in heads)
 
 
 def cells_of(path: Path, number: int) -> list[Cell]:
