@@ -164,7 +164,7 @@ def _weigh(ledger: Ledger) -> Ledger:
     newest = _fold(ledger, dated)
     if last and newest:  # undated claims may be older or newer than all dated ones
         ends = {it.end for it in dated}
-        ledger.findings += [_conflict(it, newest) for it in _one_an_end(undated) if it.end not in ends]
+        ledger.findings += [_unordered(it, dated, newest) for it in _one_an_end(undated) if it.end not in ends]
     _open_ended(ledger)
     return ledger
 
@@ -177,6 +177,12 @@ def _fold(ledger: Ledger, dated: Sequence[Claim]) -> Claim | None:
     newest = ledger.standing[-1] if ledger.standing else None
     ledger.standing = before + ledger.standing
     return newest
+
+
+def _unordered(undated: Claim, dated: Sequence[Claim], newest: Claim) -> Finding:
+    """An undated claim is older than a text that names its end as the one that was; else nobody knows."""
+    after = next((it for it in dated if it.old_end == undated.end), None)
+    return _moved(undated, after) if after else _conflict(undated, newest)
 
 
 def _one_an_end(found: Iterable[Claim]) -> list[Claim]:

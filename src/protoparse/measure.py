@@ -353,12 +353,12 @@ def score(db: Connection, folder: Path) -> dict[str, Any]:
 
 def _head(label: Row, document: Row) -> Counter[str]:
     """What a document says of itself, right or wrong. A date inferred from others is neither where none is printed."""
-    counts = Counter({"kind of": 1, "kind": label.get("kind") == document.get("kind")})
+    counts = Counter({"kind of": 1, "kind": int(label.get("kind") == document.get("kind"))})
     if label.get("meeting_date") or document.get("meeting_date_source") != "inferred":
         same_date = (label.get("meeting_date") or None) == (document.get("meeting_date") or None)
-        counts.update({"meeting_date of": 1, "meeting_date": same_date})
+        counts.update({"meeting_date of": 1, "meeting_date": int(same_date)})
     if label.get("body"):
-        counts.update({"organ of": 1, "organ": _same_body(label["body"], document.get("organ"))})
+        counts.update({"organ of": 1, "organ": int(_same_body(label["body"], document.get("organ")))})
     return counts
 
 

@@ -218,7 +218,8 @@ FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
     "people": "SELECT id, name FROM entities WHERE kind = 'person'",
     "organizations": "SELECT id, name FROM entities WHERE kind = 'organization'",
     "organs": "SELECT id, name FROM entities WHERE kind = 'organ'",
-    # Money decides a service's end; where only a project or an agreement is known, its end stands.
+    # Money decides a service's end; where only a project or an agreement is known, its end stands. A conditional end
+    # is shown only where no other is known.
     "services": """SELECT e.id, e.name, c."end" AS current_end,
     CASE WHEN EXISTS (
         SELECT 1 FROM claims o WHERE o.service = e.id AND o.certainty = 'open_ended'
@@ -226,8 +227,8 @@ FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
     ELSE coalesce(c.certainty, (SELECT certainty FROM claims WHERE service = e.id ORDER BY seq DESC LIMIT 1)) END
         AS current_certainty, c.id AS set_by
 FROM entities e LEFT JOIN claims c ON c.id = (
-    SELECT id FROM claims WHERE service = e.id AND standing = 1
-    ORDER BY CASE track WHEN 'money' THEN 0 WHEN 'project' THEN 1 ELSE 2 END, seq DESC LIMIT 1)
+    SELECT id FROM claims WHERE service = e.id AND (standing = 1 OR ("end" IS NOT NULL AND certainty = 'conditional'))
+    ORDER BY standing DESC, CASE track WHEN 'money' THEN 0 WHEN 'project' THEN 1 ELSE 2 END, seq DESC LIMIT 1)
 WHERE e.kind = 'service'""",
 }
 
