@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from protoparse.site import cells, ours, routes
+from protoparse.site import cells, headers, ours, routes, tables
 
 
 @hookimpl
@@ -30,7 +30,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
-    """Links from cells to evidence and Swedish words beside codes."""
+    """Links from cells to evidence, and Swedish words for codes."""
     return cells.render(row, value, column, table, database, datasette) if ours.known(datasette, database) else None
 
 
@@ -49,6 +49,12 @@ def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
 
 
 @hookimpl
+def extra_template_vars(database: str | None, view_name: str | None, datasette: Any) -> Any:
+    """What our templates for tables and rows need; without it Datasette's own are used."""
+    return lambda: tables.words(datasette, database, view_name)
+
+
+@hookimpl
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """The way back from Datasette's pages to ours."""
     if not any(ours.known(datasette, name) for name in datasette.databases):
@@ -62,20 +68,5 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
-    """Asks search engines to stay away from everything: minutes name people."""
-
-    def wrap(app: Any) -> Any:
-        async def quiet(scope: Any, receive: Any, send: Any) -> None:
-            async def say(message: dict[str, Any]) -> None:
-                if message["type"] == "http.response.start" and any(
-                    ours.known(datasette, name) for name in datasette.databases
-                ):
-                    headers = [pair for pair in message.get("headers", []) if pair[0].lower() != b"x-robots-tag"]
-                    message = {**message, "headers": [*headers, (b"x-robots-tag", b"noindex, nofollow")]}
-                await send(message)
-
-            await app(scope, receive, say)
-
-        return quiet
-
-    return wrap
+    """Headers for every answer while a database of ours is served."""
+    return lambda app: headers.guarded(app, datasette)

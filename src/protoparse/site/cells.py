@@ -1,14 +1,30 @@
-"""How cells look in Datasette's own tables: evidence as a link, codes with their Swedish word, boxes short."""
+"""How cells look in Datasette's own tables: evidence as a link, codes in Swedish, boxes short."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from protoparse.site import labels, ours
 
 EVIDENCE = {"evidence", "belagg"}
+# Where ids lead, and what the row there is called. Tables have their labels from Datasette, single rows do not.
+REFERS = {
+    "section": ("sections", "title"),
+    "parent": ("sections", "title"),
+    "decision": ("decisions", "text"),
+    "earlier": ("funding", "text"),
+    "later": ("funding", "text"),
+    **dict.fromkeys(
+        (
+            *("person", "incoming_person", "outgoing_person", "service", "entity", "organ_id", "group_id"),
+            *("organization_id", "incoming_organization_id", "outgoing_organization_id"),
+        ),
+        ("entities", "name"),
+    ),
+}
 
 
 def _plain(value: Any) -> Any:
@@ -36,12 +52,16 @@ def render(row: Any, value: Any, column: str, table: str | None, database: str, 
         return _boxes(key)
     if column == "document" and isinstance(value, dict):
         return _link(datasette.urls.path(f"/-/dokument/{key}"), value["label"])
-    if column == "dokument":
+    if column in ("document", "dokument", "replaces"):
         return lambda: _document(datasette, database, key)
+    if column in REFERS and not isinstance(value, dict):
+        return lambda: _referred(datasette, database, *REFERS[column], key)
     if column == "id" and "base" in labels.source()["tables"].get(table, {}):
         return _first(row, datasette)
+    if column in ("amount", "belopp") and isinstance(key, int | float):
+        return f"{labels.number(key)}\u00a0kr"
     if word := labels.value(table, column, key):
-        return Markup('<span title="{}">{}</span>').format(word, key)
+        return Markup('<span title="{}">{}</span>').format(key, word)
     return None
 
 
@@ -55,3 +75,10 @@ async def _document(datasette: Any, database: str, key: str) -> Markup:
     """A document by its label: views have no foreign keys for Datasette to follow."""
     found = await ours.label(datasette, database, key)
     return _link(datasette.urls.path(f"/-/dokument/{key}"), found or key)
+
+
+async def _referred(datasette: Any, database: str, table: str, name: str, key: str) -> Markup | None:
+    """The row that an id leads to, by its name."""
+    db = datasette.get_database(database)
+    found = (await db.execute(f"select [{name}] from [{table}] where id = ?", [key])).first()
+    return _link(f"{datasette.urls.table(database, table)}/{tilde_encode(str(key))}", found[0]) if found else None
