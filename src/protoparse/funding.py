@@ -103,7 +103,8 @@ class Words:
         self.before_cue = re.compile(rf"(?:(?:\A|(?<=[\s,]))(?:{loose})[\s,]*)+\Z", re.IGNORECASE)
         self.after_cue = re.compile(rf"\s*(?:(?:{_any(get('adverbs'))})\b[\s,]*)*", re.IGNORECASE)
         self.verb = re.compile(
-            rf"\b(?:{_any([*get('verbs'), *get('auxiliaries')])}|\w+erar|\w+erades?|\w+ades)\b", re.IGNORECASE
+            rf"\b(?:{_any([*get('verbs'), *get('auxiliaries')])}|\w+erar|\w+eras|bekostas|\w+erades?|\w+ades)\b",
+            re.IGNORECASE,
         )
         self.named = re.compile(rf"(?:{_any(get('named_years'))})(?:\s+för)?\s+(?:år\s+)?\Z", re.IGNORECASE)
         self.funder = _whole(get("funders"))
@@ -177,7 +178,7 @@ def _year(match: re.Match[str], text: str) -> When:
 
 
 def _rest_of(match: re.Match[str], year: int) -> When:
-    """"Året ut" of the document's year."""
+    """ "Året ut" of the document's year."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     return When(match.start(), match.start(), match.end(), first, last, "year", "until", "ut", match.group())
 
@@ -240,7 +241,7 @@ def _before(when: When) -> datetime.date:
 _GAP = "¤"  # stands for dates, sums and conditions: no noun phrase runs over it
 _AND = re.compile(r"\b(?:och|samt|men)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r".*(?:\b(?:att|som|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|[;:¤!?(“”\"])\s*",
+    r".*(?:\b(?:att|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|[;:¤!?(“”\"])\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _ADJUNCT = re.compile(
@@ -395,7 +396,7 @@ def _phrase_before(clause: Clause) -> str:
     text = clause.before.rstrip(" ¤,")
     relative = re.search(r",?\s+som(?:\s+(?:i dag|idag|nu|även|också|ska|har|är))?\Z", text)
     if relative:
-        text = text[: relative.start()]
+        text = re.sub(r".*\b(?:genom|via|med|av)\s", "", text[: relative.start()])
     text = clause.words.before_cue.sub("", text).rstrip(" ,¤")
     if _AND.search(text) and re.search(r"\b(?:och|samt|men)\Z", text):
         return ""
@@ -405,6 +406,9 @@ def _phrase_before(clause: Clause) -> str:
 def _last_phrase(text: str, words: Words) -> str:
     """The noun phrase at the end of a stretch: after the last conjunction or finite verb in it."""
     text = _OPENING.sub("", text, count=1)
+    named = re.search(r"\ssom\s", text)
+    if named and words.verb.search(text, named.end()):
+        text = text[: named.start()]
     verbs = list(words.verb.finditer(text))
     if verbs and text[verbs[-1].end() :].strip():
         text = text[verbs[-1].end() :]
@@ -459,6 +463,9 @@ def _source_in(text: str, words: Words, agents: bool = True) -> str | None:
     for match in _SOURCE.finditer(text):
         how, phrase = match["how"].lower(), _tidy(_cut(text[match.end() :], _SOURCE_STOP))
         phrase = re.sub(r"\s+och\s+\w+(?:s|ar|er|ade)\b.*", "", phrase) if words.verb.search(phrase) else phrase
+        phrase = re.sub(r"\s+(?:och|samt)\Z", "", phrase)
+        if phrase.lower() in ("medel", "bidrag", "stöd", "pengar") and " från " in text[match.end() :]:
+            continue
         if not phrase or how == "från och med" or (_NO_SOURCE.match(phrase) and not words.money.search(phrase)):
             continue
         if how == "inom" and not _FRAME.search(phrase):
@@ -673,18 +680,21 @@ def _read_runs(clause: Clause) -> Fields | None:
     """Money, an agreement or a project upphör, räcker, gäller, löper, pågår … to a date."""
     if "solution" in clause.needs:
         return _read_solution(clause)
-    found = _running(clause)
-    if found is None or found[1] not in clause.needs or clause.negated:
+    found = (_subject(clause), "project") if "anything" in clause.needs else _running(clause)
+    if found is None or clause.negated or not {found[1], "anything"} & set(clause.needs):
         return None
     phrase, kind = found
     span = _run_span(clause, kind)
-    if span is None and not (clause.certainty in _OPEN and kind == "money"):
-        return None
     if clause.certainty == "open_ended" and span and span.when and span.when.bound is None:
         span = None
+    if span is None and not (clause.certainty in _OPEN and kind == "money"):
+        return None
     span = span or Span()
     fields: Fields = {"kind": _RUNS_KIND[kind], "start": span.start, "end": span.end, "when": span.when}
     return fields | _run_parties(clause, phrase, kind)
+
+
+_RUNS_KIND = {"money": "funded_until", "agreement": "agreement_until", "project": "project_until"}
 
 
 def _run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
@@ -788,6 +798,7 @@ def _purpose(clause: Clause, text: str) -> str:
         if not phrase or (first in clause.words.weak and not goal):
             continue
         phrase = _tidy(re.split(r"\s(?:för|till) att\s", phrase)[0]) or phrase
+        phrase = re.sub(r"\s+(?:för|till|från|under|om|och)\Z", "", phrase)
         inner = _FOR.split(phrase)[0].strip()
         if not clause.words.body.search(inner or phrase):
             return phrase if match["how"].lower() != "till" else _tidy(inner) or phrase
@@ -856,7 +867,7 @@ def _grant_parties(clause: Clause) -> Fields:
             }
         return {"subject": _project_name(phrase), "source": source}
     named = _named_money(_head(phrase), clause.words) if phrase else None
-    inverted = _phrase_after(clause) if not phrase and clause.low == 0 and not clause.before.strip(" ¤,") else ""
+    inverted = _phrase_after(clause) if phrase or (clause.low == 0 and not clause.before.strip(" ¤,")) else ""
     purpose = _purpose(clause, clause.after) or _purpose(clause, clause.before) or inverted
     return {"subject": purpose, "source": source or (named if named and "stats" in named.lower() else None)}
 
@@ -951,25 +962,30 @@ def _read_enables(clause: Clause) -> Fields | None:
 
 
 def _read_label(clause: Clause) -> Fields | None:
-    """Projekttid: 2024–2026; with money in the sentence it is a period of money."""
+    """Projekttid: 2024–2026; with money in the sentence it is a period of money. Finansiering: SOURCE t.o.m. DATE."""
     span = _until(clause) or _period(clause)
     if span is None:
         return None
-    kind = clause.reads
-    source = _source_in(clause.after, clause.words, False) if kind == "project_until" else None
-    if source:
-        kind, source = "budget_period", re.sub(r"\A(?:statliga )?(?:medel|bidrag|stöd) från ", "", source)
-        source = _from_pocket(clause.after) or source
-    named = "Projektet" if clause.reads == "project_until" else "Avtalet"
-    return {
-        "kind": kind,
+    fields: Fields = {
+        "kind": clause.reads,
         "start": span.start,
         "end": span.end,
         "when": span.when,
-        "subject": named,
-        "source": source,
         "amount": _amount(clause),
     }
+    if clause.reads == "funded_until":
+        return fields | {"source": _tidy(_cut(clause.after, _STOP)) or None} if not clause.before.strip() else None
+    if clause.reads == "agreement_until":
+        return fields | {"subject": "Avtalet"}
+    source = _source_in(clause.after, clause.words, False)
+    kind = "budget_period" if source and span.start else clause.reads
+    return fields | {"kind": kind, "subject": "Projektet", "source": source and (_giver(clause.after) or source)}
+
+
+def _giver(text: str) -> str | None:
+    """Who stands after "medel från"."""
+    match = re.search(r"\b(?:medel|bidrag|stöd|pengar) från\s+", text)
+    return (_tidy(_cut(text[match.end() :], _SOURCE_STOP)) or None) if match else None
 
 
 def _read_last_year(clause: Clause) -> Fields | None:
@@ -991,11 +1007,14 @@ def _read_last_year(clause: Clause) -> Fields | None:
 
 
 _HANDED_IN = re.compile(
-    r"\b(?:inne|inkommen|inkomna|inkommit|kommit in|komma in|inlämnad|inlämnade|inlämnas|lämnas|lämnats|lämna|skickas|skickats|skicka|"
+    r"\b(?:inne|inskickad|inskickade|insända|insänt|inlämnat|inkommen|inkomna|inkommit|kommit in|komma in|inlämnad|inlämnade|inlämnas|lämnas|lämnats|lämna|skickas|skickats|skicka|"
     r"göras|görs|ställas|ställs|tillhanda|insänd|sändas|registreras|öppen|öppna|stänger|nå|finnas)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\bansök\w+\s+(?:om|till)\s+(?P<what>[^¤,.;]+)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\bansök\w+\s+(?:om|till)\s+(?P<what>(?:(?!\b(?:ska|skall|måste|bör|kan|lämnas|skickas|har|vara|senast|görs)\b)[^¤,.;])+)",
+    re.IGNORECASE,
+)
 
 
 def _read_deadline(clause: Clause) -> Fields | None:
@@ -1021,7 +1040,8 @@ _TASKS = re.compile(r"\buppdrag\w*\b|\bprotokoll", re.IGNORECASE)
 def _refused(clause: Clause, needs: Sequence[str]) -> bool:
     """Whether a deadline is about something else than money."""
     about = _ABOUT.search(clause.masked, clause.low, clause.high)
-    if "handed" in needs and not _HANDED_IN.search(clause.said):
+    beside = re.search(r"\b(?:på|om|av|över|enligt|med|för)\s+\Z", clause.before)
+    if "handed" in needs and (beside or not _HANDED_IN.search(clause.said)):
         return True
     if about and clause.reads == "application_deadline" and not _money_in(clause, about["what"]):
         return True
@@ -1054,7 +1074,7 @@ def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Sp
         if ranged and not any(w.bound in ("by", "until") for w in whens):
             return ranged
     told = [w for w in whens if w.bound in ("by", "until") and not (w.bound == "until" and kind == "report_by")]
-    if (when := _nearest(clause, told)) is not None:
+    if (when := _nearest(clause, [w for w in told if w.bound == "by"] or told)) is not None:
         return Span(when.first if _is_range(when) else None, _end(when), when)
     if "any" in needs:
         after = [w for w in whens if w.start >= clause.cue.end - 1 and (w.bound != "from" or _is_range(w))]
@@ -1078,7 +1098,7 @@ def _deadline_subject(clause: Clause, kind: str | None) -> str:
         return (_complement(found[0]) or _head(found[0])) if found else ""
     if "any" in clause.needs:
         return ""
-    if not clause.needs or "handed" in clause.needs:
+    if ("handed" in clause.needs or not clause.needs) and not re.search(r"er[as]r?s?\Z", clause.verb):
         own = clause.text[clause.cue.start : clause.cue.end]
         return own + (_tail(clause) if re.match(r"\s+(?:ur|för|av|från)\s", clause.after) else "")
     money = clause.money
@@ -1125,7 +1145,7 @@ def _owner(clause: Clause) -> str:
 def _read_lack(clause: Clause) -> Fields | None:
     """Från 2027 saknas finansiering; ingen finansiering efter …; osäkert om statsbidraget fortsätter efter …"""
     money = clause.money
-    bare = "finansier" in clause.verb
+    bare = re.search(r"\b(?:o|med)?finansiera(?:s|d|t|de)\b", clause.said)
     when = _nearest(
         clause, [w for w in _usable(clause) if w.bound == "from" and w.word != "sedan" and not _is_range(w)]
     )
@@ -1137,11 +1157,18 @@ def _read_lack(clause: Clause) -> Fields | None:
 
 
 def _lacking_subject(clause: Clause, money: re.Match[str] | None) -> str:
-    verb = clause.verb
-    if money and verb == "saknar":
+    if money and clause.verb == "saknar":
         return _phrase_before(clause) or _tidy(clause.text[clause.cue.end : money.start()])
     if money:
         return _complement(_cut(clause.masked[money.end() : clause.high], re.compile(r"[¤,;]"))) or _owner(clause)
+    verb = re.search(r"\bfinansiera(?:s|d|t|de)\b", clause.said)
+    if verb and verb.start() < clause.cue.start - clause.low:
+        return re.sub(
+            r"\Ahur\s+",
+            "",
+            _last_phrase(clause.words.before_cue.sub("", clause.said[: verb.start()]), clause.words),
+            flags=re.I,
+        )
     return _subject(clause)
 
 
