@@ -171,6 +171,13 @@ async def test_evidence_as_json(site):
     }
 
 
+async def test_what_other_rules_read_from_the_same_words(site):
+    site.change("update evidence set boxes = (select boxes from evidence where id = ?)", site.evidence)
+    body = (await site.get(f"/-/evidence/{site.document}-e00000002")).text
+    assert "Ur samma ord" in body
+    assert "utfall: bifallet" in body
+
+
 @pytest.mark.parametrize("boxes", ["", "null", "[]", "{}", '[{"page": 1}]', '["x"]', "not json"])
 async def test_unreadable_boxes_leave_the_page_standing(site, boxes):
     site.change("update evidence set boxes = ?", boxes)

@@ -173,6 +173,17 @@ async def gather(reader: Reader, evidence: Row) -> Belief:
     )
 
 
+async def also(reader: Reader, belief: Belief) -> list[Row]:
+    """What other rules read from exactly the same words, each with its own evidence."""
+    mine = belief.evidence
+    twins = [row for row in belief.beside if row["boxes"] == mine["boxes"] and row["id"] != mine["id"]]
+    return [
+        {"id": twin["id"], "name": fact["name"], "fields": fact["fields"]}
+        for twin in twins
+        for fact in await supported(reader, twin, belief.document.get("organ"))
+    ]
+
+
 async def numbered(reader: Reader, section: Row | None) -> str:
     """`§ 12 Rubrik`: a sub-heading is told with the number that it stands under."""
     if not section:
@@ -201,6 +212,7 @@ async def show(request: Any, datasette: Any) -> Response:
     at = ids.index(key)
     context = {
         "belief": belief,
+        "also": await also(reader, belief),
         "title": ours.document_label(belief.document),
         "what": belief.facts[0]["name"] if belief.facts else "Belägg",
         "section": await numbered(reader, belief.section),

@@ -85,21 +85,21 @@ async def brought(reader: Reader, document: str) -> str:
 
 
 async def findings(reader: Reader) -> list[Row]:
-    """The weightiest findings, with the way to the evidence of both claims."""
+    """The weightiest findings, with the way to the words of both claims."""
     order = "order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, to_end desc, id limit 6"
-    found = []
-    for row in await reader.rows("findings", order):
-        claims = [
-            (name, await reader.get("funding", row[column]))
-            for name, column in (("tidigare uppgift", "earlier"), ("senare uppgift", "later"))
-        ]
-        sources = [
-            {"name": name, "evidence": claim["evidence"], "date": claim["meeting_date"]}
-            for name, claim in claims
-            if claim
-        ]
-        found.append({**row, "sources": sources if row["earlier"] else [{**s, "name": "uppgiften"} for s in sources]})
-    return found
+    return [
+        {**row, "sources": [claim for key in (row["earlier"], row["later"]) if (claim := await source(reader, key))]}
+        for row in await reader.rows("findings", order)
+    ]
+
+
+async def source(reader: Reader, funding: str | None) -> Row | None:
+    """Where a claim stands: its document by name, its page and its evidence."""
+    claim = await reader.get("funding", funding)
+    document = await reader.get("documents", claim["document"]) if claim else None
+    if not claim or not document or not claim["evidence"]:
+        return None
+    return {"name": ours.document_label(document), "page": claim["page"], "evidence": claim["evidence"]}
 
 
 async def document(request: Any, datasette: Any) -> Response:
