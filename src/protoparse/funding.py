@@ -150,7 +150,8 @@ _OLD = re.compile(
     r"(?:tidigare|i\s*stället för|förut|ursprungligen|mot tidigare|förr)\s*(?:som planerat\s*)?\Z", re.IGNORECASE
 )
 _ASIDE = re.compile(
-    r"(?:beslut|beslutet|protokoll|tjänsteskrivelse|tjänsteutlåtande|skrivelse|sammanträde|möte|mötet|sammanträdet|daterad|beslutade|"
+    r"(?:beslut|beslutet|protokoll|tjänsteskrivelse|tjänsteutlåtande|skrivelse|sammanträde|möte|mötet|"
+    r"sammanträdet|daterad|beslutade|"
     r"beslutat|inkom|inkommit|jämfört med|jämfört|sedan|än)\s+\Z",
     re.IGNORECASE,
 )
@@ -248,13 +249,17 @@ _ADJUNCT = re.compile(
     r"\s*(?:för|under|från|till|efter|i|på|vid|inför|enligt|genom|via|med|utifrån|utöver|inom)\b", re.IGNORECASE
 )
 _STOP = re.compile(
-    r"[¤;:,()!?]|\.(?=\s|\Z)|\s[–-]\s|\b(?:genom|via|med|av|från|inom|till|för|under|ur|som|att|så|om|utan|enligt|endast|fram|tills|"
-    r"tom|senast|medan|men|samt|därefter|varav|vilket|inte|ej|ska|har|är|redan|när|där|efter|sedan|i form|och därefter)\b",
+    r"[¤;:,()!?]|\.(?=\s|\Z)|\s[–-]\s|\b(?:genom|via|med|av|från|inom|till|för|under|ur|som|att|så|om|utan|"
+    r"enligt|endast|fram|tills|"
+    r"tom|senast|medan|men|samt|därefter|varav|vilket|inte|ej|ska|har|är|redan|när|där|efter|sedan|i form|"
+    r"och därefter)\b",
     re.IGNORECASE,
 )
 _SOURCE_STOP = re.compile(
-    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:till|för|under|som|att|så|om|utan|enligt|endast|fram|tills|senast|medan|men|samt|därefter|varav|"
-    r"vilket|kopplade|kopplat|kopplad|ska|har|är|när|efter|sedan|från|med|genom|via|ur|av|totalt|år|per|motsvarande|beviljas|"
+    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:till|för|under|som|att|så|om|utan|enligt|endast|fram|tills|senast|medan|"
+    r"men|samt|därefter|varav|"
+    r"vilket|kopplade|kopplat|kopplad|ska|har|är|när|efter|sedan|från|med|genom|via|ur|av|totalt|år|per|"
+    r"motsvarande|beviljas|"
     r"beviljats|avsätts|i samband|i och)\b",
     re.IGNORECASE,
 )
@@ -263,7 +268,8 @@ _HEAD_END = re.compile(
     r"\b(?:till|för|av|om|från|i|på|kring|mellan|med|avseende|gällande|som|hos|vid|enligt|inom)\b", re.IGNORECASE
 )
 _SOURCE = re.compile(
-    r"\b(?P<how>genom|via|med hjälp av|med stöd av|med medel från|medel från|bidrag från|stöd från|stödet från|inom ramen för|"
+    r"\b(?P<how>genom|via|med hjälp av|med stöd av|med medel från|medel från|bidrag från|stöd från|"
+    r"stödet från|inom ramen för|"
     r"från och med|från|med|av|inom|ur|i)\s+",
     re.IGNORECASE,
 )
@@ -451,7 +457,8 @@ def _subject(clause: Clause) -> str:
 
 
 _NO_SOURCE = re.compile(
-    r"(?:start|anledning|möjlighet|förbehåll|hänsyn|stöd|syfte|hjälp|samma|cirka|ca|minst|högst|totalt|sammanlagt|en|ett|att|"
+    r"(?:start|anledning|möjlighet|förbehåll|hänsyn|stöd|syfte|hjälp|samma|cirka|ca|minst|högst|totalt|"
+    r"sammanlagt|en|ett|att|"
     r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|\d)\b",
     re.IGNORECASE,
 )
@@ -623,7 +630,7 @@ def _read_active(clause: Clause) -> Fields | None:
 
 
 def _agent(clause: Clause) -> str | None:
-    """Who gives: the noun phrase before the cue, or that of "Y beslutar att" before an infinitive, or the list's lead."""
+    """Who gives: the phrase before the cue, that of "Y beslutar att" before an infinitive, or the list's lead."""
     decided = re.compile(r"\b(?:beslutar|beslutade|beslöt|föreslår|föreslog)\b.*\Z", re.IGNORECASE | re.DOTALL)
     before = clause.before
     if match := decided.search(before):
@@ -723,7 +730,8 @@ def _project_name(phrase: str) -> str:
 
 
 _ENDING = re.compile(
-    r"upphör|slut|sinar|löp\w* ut|g[åi]\w* ut|gick ut|avsluta|fasas|trappas|avveckla|räck|varar|dras|försvinner|tas bort|slopas|sinade",
+    r"upphör|slut|sinar|löp\w* ut|g[åi]\w* ut|gick ut|avsluta|fasas|trappas|avveckla|räck|varar|dras|"
+    r"försvinner|tas bort|slopas|sinade",
     re.I,
 )
 _CUT_OFF = re.compile(r"dras|försvinner|tas bort|slopas|upphör", re.IGNORECASE)
@@ -782,7 +790,8 @@ def _read_sum(clause: Clause) -> Fields | None:
 
 _FOR = re.compile(r"\b(?P<how>till|för|avseende)\s+", re.IGNORECASE)
 _PURPOSE_STOP = re.compile(
-    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:under|som|genom|via|ur|från|fram|senast|med tillägget|enligt|vilket|varav|inom ramen|till och med|i form|så länge)\b",
+    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:under|som|genom|via|ur|från|fram|senast|med tillägget|enligt|vilket|"
+    r"varav|inom ramen|till och med|i form|så länge)\b",
     re.IGNORECASE,
 )
 
@@ -1007,12 +1016,14 @@ def _read_last_year(clause: Clause) -> Fields | None:
 
 
 _HANDED_IN = re.compile(
-    r"\b(?:inne|inskickad|inskickade|insända|insänt|inlämnat|inkommen|inkomna|inkommit|kommit in|komma in|inlämnad|inlämnade|inlämnas|lämnas|lämnats|lämna|skickas|skickats|skicka|"
+    r"\b(?:inne|inskickad|inskickade|insända|insänt|inlämnat|inkommen|inkomna|inkommit|kommit in|komma in|"
+    r"inlämnad|inlämnade|inlämnas|lämnas|lämnats|lämna|skickas|skickats|skicka|"
     r"göras|görs|ställas|ställs|tillhanda|insänd|sändas|registreras|öppen|öppna|stänger|nå|finnas)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\bansök\w+\s+(?:om|till)\s+(?P<what>(?:(?!\b(?:ska|skall|måste|bör|kan|lämnas|skickas|har|vara|senast|görs)\b)[^¤,.;])+)",
+    r"\bansök\w+\s+(?:om|till)\s+(?P<what>(?:(?!\b(?:ska|skall|måste|bör|kan|lämnas|skickas|har|vara|"
+    r"senast|görs)\b)[^¤,.;])+)",
     re.IGNORECASE,
 )
 
@@ -1259,7 +1270,7 @@ def _stretches(masked: str, cues: Sequence[Cue]) -> list[tuple[int, int, list[Cu
 
 
 def _readings(sentence: Sentence) -> Iterable[list[Clause]]:
-    """Per clause of the sentence its possible readings, the surest first: a lack of money, verbs, "finansiering efter"."""
+    """Per clause of the sentence its possible readings, surest first: a lack of money, verbs, "finansiering efter"."""
     hidden = sentence.condition
     takes_over = next((cue.start for cue in sentence.cued("successor")), len(sentence.text))
     main = [
@@ -1299,8 +1310,10 @@ def _shares(clause: Clause) -> list[Clause]:
 # --- The document ----------------------------------------------------------------------------------------------------
 
 _HINT = re.compile(
-    r"\d|skifte|sedan|året|ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
-    r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|våren|sommaren|terminen|kvartal|halvår",
+    r"\d|skifte|sedan|förläng|året|ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|"
+    r"årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
+    r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|"
+    r"våren|sommaren|terminen|kvartal|halvår",
     re.IGNORECASE,
 )
 _SHORT_LAST = re.compile(r"([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){0,6}) \(([A-ZÅÄÖ]{2,7})\)")
@@ -1494,7 +1507,7 @@ class _Document:
     def _resolve(self, subject: str, passage: Passage, here: str) -> str:
         """The subject's full name: the heading's wording, an explained abbreviation, what "projektet" stands for."""
         topic, words = self._topic(passage), self.words
-        plain = words.genitive.sub("", _tidy(subject), count=1)
+        plain = _project_name(words.genitive.sub("", _tidy(subject), count=1))
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
         if not plain or words.points_back(plain):
             return here or topic or self.said.get(passage.section, "") or self._just_before(passage, plain) or plain
@@ -1572,14 +1585,16 @@ _YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
 _CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
 _MONEY_KINDS = ("funded_until", "budget_period")
 _ZONE_HEADING = re.compile(
-    r"(?:beslut\w*|förslag\b.*|ärende\w*|bakgrund|bedömning|beredning|sammanfattning.*|informations\w*.*|meddelanden|övrig\w*.*|"
+    r"(?:beslut\w*|förslag\b.*|ärende\w*|bakgrund|bedömning|beredning|sammanfattning.*|informations\w*.*|"
+    r"meddelanden|övrig\w*.*|"
     r"ekonomisk\w* \w+|konsekvenser|yttrande\w*|.*\bbeslut|dialog\w*.*|lägesrapport\w*|rapporter|anmälningsärenden)\Z",
     re.IGNORECASE,
 )
 
 
 _SUCCESSOR_STOP = re.compile(
-    r"[,;:.()]|\b(?:över|ett|hela|det|ansvar\w*|kostnad\w*|verksamhet\w*|för|från|som|och guiden|insats\w*|av|genom|driften|arbetet|finansiering\w*|"
+    r"[,;:.()]|\b(?:över|ett|hela|det|ansvar\w*|kostnad\w*|verksamhet\w*|för|från|som|och guiden|insats\w*|"
+    r"av|genom|driften|arbetet|finansiering\w*|"
     r"med|i)\b",
     re.IGNORECASE,
 )
