@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import spacy
+from spacy.attrs import LOWER
+from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
@@ -20,6 +23,17 @@ class Cue(NamedTuple):
     rule: Rule
 
 
+@lru_cache(maxsize=1)
+def _language() -> Language:
+    return spacy.blank("sv")
+
+
+@lru_cache(maxsize=512)
+def _doc(text: str) -> Doc:
+    """The tokens of a text; the finders of several kinds of rules ask for the same sentences."""
+    return _language().make_doc(text)
+
+
 class CueFinder:
     """Finds the cues of a set of rules; built once, used for every sentence.
 
@@ -28,17 +42,17 @@ class CueFinder:
     """
 
     def __init__(self, rules: Iterable[Rule]):
-        self._nlp = spacy.blank("sv")
-        self._phrases = PhraseMatcher(self._nlp.vocab, attr="LOWER")
-        self._tokens = Matcher(self._nlp.vocab, validate=True)
+        self._vocab = _language().vocab
+        self._phrases = PhraseMatcher(self._vocab, attr="LOWER")
+        self._tokens = Matcher(self._vocab, validate=True)
+        self._anchors: set[int] = set()  # words without which no token pattern can match
         self._rules: dict[str, Rule] = {}
         for rule in rules:
             self._add(rule)
-        self._has_tokens = len(self._tokens) > 0
 
     def _add(self, rule: Rule) -> None:
         self._rules[rule.id] = rule
-        phrases = [self._nlp.make_doc(part) for part in rule.patterns if isinstance(part, str)]
+        phrases = [_doc(part) for part in rule.patterns if isinstance(part, str)]
         tokens = [_lowered(part) for part in rule.patterns if not isinstance(part, str)]
         if phrases:
             self._phrases.add(rule.id, phrases)
@@ -47,18 +61,20 @@ class CueFinder:
                 self._tokens.add(rule.id, [list(part) for part in tokens], greedy="LONGEST")
             except ValueError as error:
                 raise RuleError(f"{rule.file}: rule {rule.id!r}: {error}") from error
+            for pattern in tokens:
+                self._anchors.update(self._vocab.strings.add(word) for word in _anchor(pattern, rule))
 
     def find(self, text: str) -> list[Cue]:
         """The cues of a sentence or paragraph in their order, pseudo cues included, none overlapping another."""
-        doc = self._nlp.make_doc(text)
+        doc = _doc(text)
         hits = self._phrases(doc)
-        if self._has_tokens:
+        if self._anchors and not self._anchors.isdisjoint(doc.to_array(LOWER).tolist()):
             hits = hits + self._tokens(doc)
         return _longest(self._cue(doc, *hit) for hit in hits)
 
     def _cue(self, doc: Doc, key: int, start: int, end: int) -> Cue:
         span = doc[start:end]
-        return Cue(span.start_char, span.end_char, self._rules[self._nlp.vocab.strings[key]])
+        return Cue(span.start_char, span.end_char, self._rules[self._vocab.strings[key]])
 
 
 def _lowered(pattern: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
@@ -72,6 +88,20 @@ def _lowered(pattern: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
         return {key: low(part) for key, part in value.items()} if isinstance(value, dict) else value
 
     return tuple({key: low(value) if key == "LOWER" else value for key, value in token.items()} for token in pattern)
+
+
+def _anchor(pattern: Iterable[dict[str, Any]], rule: Rule) -> Iterable[str]:
+    """The words of the most telling token that a pattern cannot do without: few alternatives, long words."""
+    needed = [words for token in pattern if token.get("OP", "1") in ("1", "+") and (words := _words(token))]
+    if not needed:
+        raise RuleError(f"{rule.file}: rule {rule.id!r}: a token pattern needs a token with LOWER that is not optional")
+    return min(needed, key=lambda words: (len(words), -min(map(len, words))))
+
+
+def _words(token: dict[str, Any]) -> list[str]:
+    """The words that a token may be, when the pattern lists them."""
+    low = token.get("LOWER")
+    return [low] if isinstance(low, str) else list(low.get("IN", ())) if isinstance(low, dict) else []
 
 
 def _longest(cues: Iterable[Cue]) -> list[Cue]:

@@ -364,7 +364,8 @@ def _why_left_out(line: Line, page: Page, repeated: set[tuple[str, bool]]) -> st
 
 
 def _table_cells(document: Document, page: Page, heads: Sequence[frozenset[str]]) -> list[Cell]:
-    named = heads and any(head <= {w.text.lower().strip(":.") for w in page.words} for head in heads)
+    printed = {word.text.lower().strip(":.") for word in page.words} if heads else set()
+    named = any(head <= printed for head in heads)
     if not named or not has_column_heads((row.pieces for row in rows(page.words)), heads):
         return []
     return cells_of(document.path, page.number)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import pdfplumber
-
 from protoparse.pdf.reader import has_grid
 from protoparse.text import Word
 
@@ -39,6 +37,8 @@ def cells_of(path: Path, number: int) -> list[Cell]:
     """The cells of the ruled tables of a page (1-based) in reading order; empty where pdfium sees no grid."""
     if not has_grid(path, number):
         return []
+    import pdfplumber  # a fifth of a second, and most runs never need it
+
     with pdfplumber.open(path, pages=[number]) as pdf:
         page = pdf.pages[0]
         left, top = page.cropbox[0] - page.bbox[0], page.cropbox[1] - page.bbox[1]
