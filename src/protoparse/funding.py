@@ -109,7 +109,18 @@ class Words:
         self.named = re.compile(rf"(?:{_any(get('named_years'))})(?:\s+för)?\s+(?:år\s+)?\Z", re.IGNORECASE)
         self.funder = _whole(get("funders"))
         self.body = re.compile(rf"\w*(?:{_any(get('bodies'))})s?\b", re.IGNORECASE)
-        self.gate = re.compile(_any(get("gate")), re.IGNORECASE)
+        self.gate = tuple(get("gate"))
+        self.money_words = tuple(get("money"))
+
+    def may_fund(self, text: str) -> bool:
+        """Quick: whether a text can hold a statement at all."""
+        low = text.lower()
+        return any(word in low for word in self.gate)
+
+    def speaks_of_money(self, text: str) -> bool:
+        """Whether a text names money; the quick look comes first."""
+        low = text.lower()
+        return any(word in low for word in self.money_words) and self.money.search(low) is not None
 
     def points_back(self, plain: str) -> bool:
         """Whether a subject only points to something said before: projektet, denna verksamhet."""
@@ -1378,18 +1389,18 @@ class _Document:
     def read(self, passage: Passage, following: Passage | None) -> None:
         """All sentences of a passage."""
         string = passage.text.string
-        if not self.words.gate.search(string):
+        if not self.words.may_fund(string):
             return
         spans, here = boundaries(string), ""
         mentions: Sequence[Mention] | None = None
         for at, (start, end) in enumerate(spans):
             text = string[start:end]
-            if end - start < _LONGEST and self.words.gate.search(text) and _HINT.search(text):
+            if end - start < _LONGEST and self.words.may_fund(text) and _HINT.search(text):
                 mentions = self.dates(string) if mentions is None else mentions
                 coming = string[slice(*spans[at + 1])] if at + 1 < len(spans) else _opening(following, passage)
                 sentence = self._sentence(passage, start, text, mentions)
                 here = self._statements(passage, start, sentence, coming, here) if sentence else here
-        if self.words.money.search(string):
+        if passage.section not in self.moneyed and self.words.speaks_of_money(string):
             self.moneyed.add(passage.section)
 
     def _sentence(self, passage: Passage, start: int, text: str, mentions: Sequence[Mention]) -> Sentence | None:
@@ -1405,7 +1416,7 @@ class _Document:
         condition = _condition(text, cues)
         hidden = [(w.start, w.end) for w in whens] + [(a.start, a.end) for a in amounts]
         masked = _mask(text, [*hidden, (condition.start, condition.end)] if condition else hidden)
-        near = passage.section in self.moneyed or bool(self.words.money.search(passage.text.string, 0, start))
+        near = passage.section in self.moneyed or self.words.speaks_of_money(passage.text.string[:start])
         return Sentence(
             text,
             masked,
