@@ -34,6 +34,7 @@ _TIMES = re.compile(r"\(?(?:kl\.?|klockan)\s*\d{1,2}[.:]?\d{0,2}(?:\s*[-–—]\
 _GAP = re.compile(r"\s*:?\s+")
 _NEXT_WORD = re.compile(r"s?\s+([\w-]+)")
 _GENITIVE_HEAD = re.compile(r"\s+(?:tidigare\s+|nya\s+|kvarvarande\s+)?([a-zåäö-]+)")
+_PLACE_BEFORE = re.compile(r"\b(?:i|inom|ur|på|vid|in)\s+\Z", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:i|vid|på|från|inom|hos)\s+(?=\S)")
 
 
@@ -230,7 +231,7 @@ class People:
 
     def _shaped(self, text: str, known: frozenset[str]) -> list[tuple[int, int]]:
         found = []
-        for run, after_organisation in self._runs(text, self._parts(text)):
+        for run, after_organisation in self._apart(self._runs(text, self._parts(text))):
             if (span := self._name_of(text, run, after_organisation, known)) is not None:
                 found.append(span)
         return found
@@ -259,6 +260,16 @@ class People:
             runs.append((current, organisation))
         return runs
 
+    def _apart(self, runs: Iterable[tuple[list[_Part], bool]]) -> Iterable[tuple[list[_Part], bool]]:
+        """Two persons side by side (`… ersätter Vera Almgren Rune Sjödal`) are two."""
+        for run, after_organisation in runs:
+            words = [part.kind == "name" and part.text in self.given for part in run]
+            if len(run) == 4 and words[0] and words[2] and not (words[1] or words[3]):
+                yield run[:2], after_organisation
+                yield run[2:], False
+            else:
+                yield run, after_organisation
+
     def _leads_organisation(self, part: _Part) -> bool:
         return part.text in self.organisation_words or (
             part.text.lower().endswith(self.not_name_suffixes) and part.text[0].isupper()
@@ -282,6 +293,8 @@ class People:
         if not sure and (self._is_place(text, end) or (after_organisation and not given)):
             return None
         if parts[0].kind == "initial" and not (sure or given):
+            return None
+        if not (sure or given) and _PLACE_BEFORE.search(text, 0, start):
             return None
         return start, self._without_genitive(text, start, end, known)
 
@@ -415,7 +428,9 @@ def _titles(words: Mapping[str, Any], plurals: Iterable[str]) -> re.Pattern[str]
     lead = rf"(?:(?:{_alternatives(words['title_modifiers'])})\s+)*"
     halves = r"(?:[^\W\d_]+-(?:,\s+[^\W\d_]+-)*\s+(?:och|samt)\s+)?"
     listed, ending = _alternatives((*words["titles"], *plurals)), _alternatives(words["title_suffixes"])
-    return re.compile(rf"(?<![\w-]){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?<![\w-])|(?<=val-)){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE
+    )
 
 
 def _organisation(endings: Iterable[str], names: Iterable[str]) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from protoparse.cues import Cue, CueFinder
@@ -35,14 +36,19 @@ _GROUP = re.compile(
 )
 _STOP = re.compile(
     r"(?<!-),|[;:](?=\s|$)|\.(?=\s*$)|\s[–—-]\s|[\x01\x02(]"
-    r"|\s(?:som|efter|när|då|sedan|medan|där|vilken|vilket|utses|väljs|att|har|hade|är|blir|inte|även|med|genom|enligt|under|till"
+    r"|\s(?:godkänns|beviljas|bifalls|medges|noteras|läggs|anmäls|anmäldes|som|efter|när|då|sedan|medan|där|vilken|vilket|utses|väljs|att|har|hade|är|blir|inte|även|med|genom|enligt|under|till"
     r"|för (?:tiden|perioden|mandatperioden|resten|återstoden|återstående|åren|år|en|innevarande|att|den tid)|fram till"
-    r"|från(?: och med)?|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?|vid|på grund|i (?:stället|hans|hennes|deras|dennes|ställe)|istället|representant"
-    r"|(?:och|samt) (?:till|som|har|är|blir|går|ska|kommer|önska\w*|tacka\w*|avtacka\w*|hälsa\w*|i hans|i hennes|i dennes|därmed|\w+r (?:sin|sitt|ny)))\b"
+    r"|från(?: och med)?|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?|vid|på grund|istället|representant"
+    r"|i (?:stället|hans|hennes|deras|dennes|ställe)"
+    r"|(?:och|samt) (?:till|som|har|är|blir|går|ska|kommer|önska\w*|tacka\w*|avtacka\w*|hälsa\w*|i hans|i hennes|i dennes|därmed|begär\w*|uppdra\w*|ger|noterar\w*|översänd\w*"
+    r"|ersätt\w*|beslut\w*|utse\w*|välj\w*|inled\w*|återgå\w*|fortsätt\w*|kvarst\w*|\w+r (?:sin|sitt|ny)))\b"
 )
+# What stands right before a position. At the start of a text and behind a colon or a dash it may stand alone.
 _POST_LEAD = re.compile(
-    r"(?:\b(?:[Tt]ill|[Ss]om|[Ss]åsom|av|[Aa]v|blir|blev|är|blivit|bli|vald|utsedd|uppdrag|uppdraget|post|posten|rollen|plats|platsen|tjänst|tjänsten)|^|[:–—-])\s*$"
+    r"\b(?:[Tt]ill|[Ss]om|[Ss]åsom|[Aa]v|blir|blev|är|blivit|bli|vald|utsedd|uppdrag|uppdraget|post|posten|rollen|plats|platsen"
+    r"|tjänst|tjänsten)(?:\s+(?:sin|sina|sitt|vår|våra|en|ett|ytterligare|gemensam|gemensamma|två|tre|fyra|fem))*\s*$|^\s*$|[:–—-]\s*$"
 )
+_OWNER = re.compile(r"\b(?:[Tt]ill|[Ss]om)\s+((?:[\w-]+\s+){0,2}[\w-]{3,})s\s+$")  # `till Ekhults kommuns representant`
 _POST_LINK = re.compile(
     r"\s*(?:,\s*|,?\s+(?:och|samt|respektive|tillika|och tillika|samt tillika|även)\s+)(?:även\s+)?(?:till\s+|som\s+|tillika\s+)?"
 )
@@ -66,7 +72,7 @@ _GAP_WORDS = frozenset([
     "för", "från", "och", "tidigare", "ordinarie", "kommunen", "kommunfullmäktige", "fullmäktige", "av",
     "kommunstyrelsen", "nämnden", "styrelsen", "styrgruppen", "länsstyrelsen", "juni", "nyligen", "redan",
     "snart", "formellt", "förra", "tillsvidare", "tillfälligt", "under", "våren", "hösten", "sommaren", "vintern",
-    "året", "därefter", "denna", "detta", "sitt", "uppdrag", "pension", "gått", "avgående", "välkomnas", "hälsas",
+    "året", "därefter", "denna", "detta", "sitt", "uppdrag", "pension", "gått", "avgående", "välkomnas", "hälsas", "hälsades", "önskas", "önskades",
     "egna", "personliga", "skäl", "grund", "hälsoskäl", "flytt", "samt", "dels",
 ])
 # fmt: on
@@ -309,8 +315,13 @@ def _with_outgoing(row: _Row, hints: Sequence[_Row], title: str | None) -> _Row:
 def _may_fill(row: _Row, hint: _Row, title: str | None) -> bool:
     """Whether a told departure is of the seat that is filled: the title or the sentence speaks of a new holder."""
     if hint.label and hint.incoming is not None and row.incoming is not None:
-        return hint.incoming.name == row.incoming.name
+        return _same_person(hint.incoming.name, row.incoming.name)
     return row.new or hint.kind == "replacement" or bool(_ELECTION.search(title or "")) or hint.label
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether two names of one matter are one person's, a slip of the pen apart (`Persson`, `Pehrsson`)."""
+    return a == b or (a.split()[0] == b.split()[0] and SequenceMatcher(None, a, b).ratio() > 0.85)
 
 
 def _release(
@@ -445,7 +456,7 @@ def _sentence_rows(kit: _Kit, text: Text, passage: Passage) -> tuple[list[_Row],
         if found is None:
             continue
         rows.extend(found)
-        if not found and "weak" not in _needs(clause.cue):
+        if not found and "weak" not in _needs(clause.cue) and any(_sides(sentence, clause)):
             failed.append(clause.cue)
     rows = _shared(_merged(rows))
     doubts = [_doubt(sentence, cue, passage) for cue in failed] if not rows else []
@@ -485,8 +496,7 @@ def _read(kit: _Kit, text: Text, cues: list[Cue]) -> _Sentence:
     persons = _persons(kit.people, string, names, cues, mentions)
     masked = _mask(string, persons, mentions)
     sentence = _Sentence(text, string, cues, persons, mentions, masked, organ=kit.meeting.organ)
-    stops = sorted(cue.start for cue in cues)
-    sentence.posts = _posts(kit.people, masked, stops)
+    sentence.posts = _posts(kit.people, masked, _stops(sentence))
     return sentence
 
 
@@ -576,10 +586,13 @@ _TAIL_STOP = re.compile(
 )
 
 
+_LOOSE_END = re.compile(r"(?:,|,?\s+(?:och|samt|respektive|men|medan))*\s*\Z")
+
+
 def _apposition(people: People, string: str, end: int, limit: int) -> tuple[int, Described]:
     """(where the apposition ends, what it says)."""
     bracket, party = people.party_at(string, end)
-    tail = string[bracket:limit]
+    tail = _LOOSE_END.sub("", string[bracket:limit])
     stop = _tail_end(people, tail)
     about = people.describe(tail[:stop]) if stop else Described()
     if about.role is None and about.organization is None:
@@ -615,35 +628,34 @@ def _posts(people: People, masked: str, stops: Sequence[int]) -> list[_Post]:
     posts: list[_Post] = []
     at = 0
     while (found := people.next_title(masked, at)) is not None:
-        start, end = found
-        at = end
+        start, at = found
         before = people.without_dropped_lead(masked[:start])
-        lead = _POST_LEAD.search(before)
-        if (
-            lead is None
-            or not lead.group().strip()
-            and before.strip()
-            and not before.rstrip().endswith((":", "-", "–", "—"))
-        ):
-            continue
-        post = _post(people, masked, start, end, stops)
-        at = post.end
-        posts.append(post)
+        new = bool(re.search(r"\b(?:[Nn]y[ae]?|[Nn]ytt)\s", masked[len(before) : start]))
+        owner = _OWNER.search(before)
+        if new or owner or _POST_LEAD.search(before):
+            posts.append(_post(people, masked, start, at, stops, owner.group(1) if owner else None))
+            at = posts[-1].end
     return posts
 
 
-def _post(people: People, masked: str, start: int, end: int, stops: Sequence[int]) -> _Post:
+def _post(people: People, masked: str, start: int, end: int, stops: Sequence[int], owner: str | None) -> _Post:
     first = people.singular(masked[start:end])
-    positions = [_small(first) if re.search(r"(?:^|[:–—-])\s*(?:[Nn]y[ae]?\s+)?$", masked[:start]) else first]
+    positions = [
+        _small(first) if re.search(r"(?:^|[:–—-])\s*(?:(?:[Nn]y[ae]?|[Nn]ytt)\s+)?$", masked[:start]) else first
+    ]
     paired = False
     while (link := _POST_LINK.match(masked, end)) and (found := people.next_title(masked, link.end())):
         lead = people.plain_title(masked[link.end() : found[1]])
-        if people.title_at(lead) != len(lead):
+        if people.singular(lead) != people.singular(masked[found[0] : found[1]]):
             break
         paired = paired or "respektive" in link.group()
         positions.append(people.singular(masked[found[0] : found[1]]))
         end = found[1]
     group, represents, end = _of_group(masked, end, stops)
+    if owner and first == "representant":
+        represents = represents or owner
+    elif owner:
+        group = group or owner
     return _Post(start, end, tuple(positions), group, represents, paired)
 
 
@@ -690,9 +702,13 @@ def _chunk(masked: str, start: int, stops: Sequence[int]) -> str:
     return re.sub(r"\s+(?:och|samt|i|inom|nu|nu)\s*$", "", masked[start:end].rstrip(" ,.;:–-")).rstrip(" ,.")
 
 
+def _stops(sentence: _Sentence) -> list[int]:
+    return sorted(cue.start for cue in sentence.cues)
+
+
 def _free_group(sentence: _Sentence, start: int, end: int) -> str | None:
     """A group that stands without a position: `ersätter Per Ek i styrgruppen`."""
-    stops = sorted(cue.start for cue in sentence.cues)
+    stops = _stops(sentence)
     for lead in _GROUP_LEAD.finditer(sentence.masked, start, end):
         chunk = _chunk(sentence.masked, lead.end(), stops)
         if chunk and _GROUP.search(" ".join(chunk.split()[:6])):
@@ -705,7 +721,8 @@ def _free_group(sentence: _Sentence, start: int, end: int) -> str | None:
 
 def _clauses(sentence: _Sentence) -> list[_Clause]:
     """One clause for each wording that tells of a change; a link alone makes a clause where there is nothing else."""
-    main = [cue for cue in sentence.cues if cue.rule.get("form") in (None, "verb", "label")]
+    main = [cue for cue in sentence.cues if cue.rule.get("form") in (None, "verb", "label", "grant")]
+    main = [cue for cue in main if not _relative(sentence, cue)]
     verbs = [cue for cue in main if cue.rule.get("form") != "label"]
     if verbs:
         main = [cue for cue in main if cue in verbs or not _beside(cue, verbs)]
@@ -714,9 +731,28 @@ def _clauses(sentence: _Sentence) -> list[_Clause]:
     borders = [0, *(_border(sentence, a, b) for a, b in pairwise(main)), len(sentence.string)]
     clauses: list[_Clause] = []
     for at, cue in enumerate(main):
-        shared = _subjects(sentence, clauses[-1].cue, clauses[-1].start) if clauses else ()
+        shared = _heirs(sentence, clauses[-1], cue) if clauses else []
         clauses.append(_Clause(cue, min(borders[at], cue.start), max(borders[at + 1], cue.end), tuple(shared)))
     return clauses
+
+
+_WHO = re.compile(r"\x01,?\s+som\s+(?:i sin tur\s+)?(?:har\s+|hade\s+|nu\s+|själv\s+)*$")
+
+
+def _relative(sentence: _Sentence, cue: Cue) -> bool:
+    """`… i stället för A som avsagt sig`: says no more of the one whom the link names already."""
+    before = sentence.masked[: cue.start]
+    if cue.rule.get("change") != "departure" or not _WHO.search(before):
+        return False
+    linked = _linked(sentence, 0, cue.start)
+    return any(person.end == before.rindex(_HIDDEN) + 1 for person in linked)
+
+
+def _heirs(sentence: _Sentence, before: _Clause, cue: Cue) -> list[_Person]:
+    """Whom a wording without a subject of its own is about: `A ersätter B, som ersätter C` is B, else as before."""
+    if _WHO.search(sentence.masked[: cue.start]):
+        return [p for p in sentence.persons if p.end <= cue.start][-1:]
+    return _subjects(sentence, before.cue, before.start) or list(before.shared)
 
 
 def _beside(cue: Cue, verbs: Sequence[Cue]) -> bool:
@@ -735,6 +771,8 @@ def _border(sentence: _Sentence, first: Cue, second: Cue) -> int:
         limit = _group_start(sentence, between)
         if needs_object and limit == between[0].start:
             limit = between[-1].start if len(between) > 1 else second.start
+    if relative := _WHO.search(sentence.masked[: second.start]):
+        return relative.start() + 1
     connectors = [m for m in _CONNECTOR.finditer(sentence.masked, first.end, limit) if m.end() <= limit]
     return connectors[-1].start() if connectors else limit
 
@@ -790,18 +828,22 @@ def _subjects(sentence: _Sentence, cue: Cue, start: int) -> list[_Person]:
     first = _group_start(sentence, before)
     group = [p for p in before if p.start >= first]
     word = _BEFORE_PERSON.search(sentence.string[:first])
-    allowed = cue.rule.get("form") == "label" and word and word.group(1).lower() in ("från", "av", "för")
+    allowed = cue.rule.get("form") in ("label", "grant") and word and word.group(1).lower() in ("från", "av", "för")
     return [] if word and word.group(1).lower() in _NO_SUBJECT and not allowed else group
 
 
 def _fits_gap(sentence: _Sentence, end: int, cue: Cue) -> bool:
+    """Whether nothing but auxiliaries, dates and the like stands between a person and her wording."""
     gap = sentence.masked[end : cue.start]
     if "touching" in _needs(cue):
         return not gap.strip()
+    if "seat" in _needs(cue):
+        said = gap.removeprefix("s") + sentence.string[cue.start : cue.end]
+        return bool(re.match(r"\s+(?:plats|uppdrag|roll|tjänst|post|mandat)\b[^,;]*$", said))
     for post in sentence.posts:
         if end <= post.start and post.end <= cue.start:
             return False
-    words = re.findall(r"[^\W_][\w.-]*", gap.replace(_DATED, " "))
+    words = re.findall(r"[^\W_][\w.-]*", re.sub(r"^s\b", "", gap.replace(_DATED, " ")))
     return len(words) <= 14 and all(word.lower().rstrip(".") in _GAP_WORDS or word.isdigit() for word in words)
 
 
@@ -814,9 +856,10 @@ def _objects(sentence: _Sentence, clause: _Clause) -> list[_Person]:
     for person in behind:
         word = _BEFORE_PERSON.search(sentence.string[start : person.start])
         said = word.group(1).lower() if word else ""
-        if said in _NO_SUBJECT and not _may_follow(clause.cue, said):
-            if not found or not _LIST_GAP.match(sentence.string[found[-1].end : person.start]):
-                continue
+        listed = bool(found) and bool(_LIST_GAP.match(sentence.string[found[-1].end : person.start]))
+        deputy = said == "med" and bool(re.match(r"\s+som\s", sentence.masked[person.end :]))
+        if said in _NO_SUBJECT and not (_may_follow(clause.cue, said) or listed or deputy):
+            continue
         if _SUBSTITUTE_OF.search(sentence.string[start : person.start]):
             continue
         if "touching" in _needs(clause.cue) and not found and sentence.string[start : person.start].strip():
@@ -826,9 +869,13 @@ def _objects(sentence: _Sentence, clause: _Clause) -> list[_Person]:
 
 
 def _may_follow(cue: Cue, word: str) -> bool:
-    if "av" in _needs(cue) and word == "av":
+    if word in ("av", "till") and word in _needs(cue):
         return True
-    return cue.rule.get("form") == "label" and word in ("från", "av", "för") and cue.rule.get("change") == "departure"
+    return (
+        cue.rule.get("form") in ("label", "grant")
+        and word in ("från", "av", "för")
+        and cue.rule.get("change") == "departure"
+    )
 
 
 # ---------------------------------------------------------------- a clause's rows
@@ -843,9 +890,12 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
     if not incoming and not outgoing:
         return []
     posts = [p for p in sentence.posts if clause.start <= p.start < clause.end]
+    if not posts and clause.cue.rule.get("change") == "appointment" and "next" not in _needs(clause.cue):
+        posts = [p for p in sentence.posts if p.start < clause.start][-1:]
     if any(_MEETING_POST.search(position) for post in posts for position in post.positions):
         return None
     group = next((p.group for p in posts if p.group), None) or _clause_group(sentence, clause)
+    group = group or _assembly(sentence, posts)
     if not _satisfied(sentence, clause, incoming, outgoing, posts, group):
         return []
     start, until = _span(sentence, clause, kit.meeting.date)
@@ -854,7 +904,7 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
         represents=next((p.represents for p in posts if p.represents), None),
         label=rule.get("form") in ("label", "link"),
         hint=rule.get("form") == "link" and not incoming,
-        new=bool(re.search(r"\b(?:ny|nya|nye)\s", sentence.masked[clause.start : clause.end])),
+        new=bool(re.search(r"\b(?:ny|nya|nye|nytt)\s", sentence.masked[clause.start : clause.end])),
     )  # fmt: skip
     pairs = _pairs(sentence, incoming, outgoing)
     if change == "departure":
@@ -884,7 +934,7 @@ def _sides(sentence: _Sentence, clause: _Clause) -> tuple[list[_Person], list[_P
         ]  # fmt: skip
     subjects = _subjects(sentence, cue, clause.start) if before in ("incoming", "outgoing") else []
     objects = [p for p in _objects(sentence, clause) if p not in linked] if after in ("incoming", "outgoing") else []
-    if before in ("incoming", "outgoing") and not subjects and clause.shared and not objects:
+    if before in ("incoming", "outgoing") and not subjects and clause.shared and not (objects and before == after):
         subjects = list(clause.shared)
     if "both" in _needs(cue) and not subjects and len(objects) >= 2:
         subjects, objects = _inverted(sentence, objects)
@@ -920,13 +970,23 @@ def _link_sides(sentence: _Sentence, cue: Cue) -> tuple[list[_Person], list[_Per
     ]
     behind = _list_at(sentence, cue.end)
     plain = cue.rule.get("before") == "none" and not any(p.start < cue.start for p in sentence.posts)
-    label_only = plain and not re.match(r"[^\x01]*:|\W*$", sentence.masked[: cue.start])
     if touching:
-        return ([], []) if label_only and cue.rule.id == "efter-person" else (touching, behind[:1])
+        return (touching, behind[:1]) if behind and _bare(sentence, cue, touching[0], behind[0]) else ([], [])
     later = [p for p in sentence.persons if p.start > cue.end and p not in behind[:1]]
     if behind and not plain and later:
         return later, behind[:1]
     return [], [] if plain or cue.rule.get("before") != "none" else behind[:1]
+
+
+def _bare(sentence: _Sentence, cue: Cue, came: _Person, left: _Person) -> bool:
+    """Whether `A i stället för B` stands by itself, as in a list, and is no part of what A did at the meeting."""
+    before, after = sentence.masked[: came.start].strip(), sentence.masked[left.end :].lstrip()
+    alone = not before or before.endswith((":", "-", "–", "—")) or any(p.end >= len(before) for p in sentence.posts)
+    if cue.rule.get("before") == "incoming":
+        return alone
+    if cue.rule.id == "efter-person" and not before:
+        return False
+    return alone and bool(re.match(r"$|[.,;(\x02]|(?:i|inom|som|från|fr\.o\.m|till|t\.o\.m|och)\b", after))
 
 
 def _satisfied(
@@ -950,10 +1010,10 @@ def _satisfied(
         return False
     if "next" in needs and not any(_directly(sentence, cue, post) for post in posts):
         return False
-    if "new" in needs and not re.search(r"\bny[ae]?\s", sentence.masked[cue.end : clause.end]):
+    if "new" in needs and not re.search(r"\b(?:ny[ae]?|nytt)\s", sentence.masked[cue.end : clause.end]):
         return False
     if "group" in needs:
-        chunk = _chunk(sentence.masked, cue.end + 1, ())
+        chunk = _chunk(sentence.masked, cue.end + 1, _stops(sentence))
         return bool(chunk) and bool(_GROUP.match(chunk) or _GROUP.search(" ".join(chunk.split()[:3])))
     return True
 
@@ -967,7 +1027,7 @@ def _in_place(sentence: _Sentence, clause: _Clause) -> bool:
 def _directly(sentence: _Sentence, cue: Cue, post: _Post) -> bool:
     gap = sentence.masked[cue.end : post.start]
     return post.start >= cue.end and not re.sub(
-        r"\b(?:ny|nya|nye|tf\.?|t\.f\.|tillförordnad|vår|som|till|ordinarie)\b|[\s\x01]", "", gap
+        r"\b(?:ny|nya|nye|nytt|tf\.?|t\.f\.|tillförordnad|vår|som|till|ordinarie)\b|[\s\x01]", "", gap
     )
 
 
@@ -979,8 +1039,15 @@ def _clause_group(sentence: _Sentence, clause: _Clause) -> str | None:
         head = re.sub(r"^.*?\batt\s+", "", sentence.masked[clause.start : cue.start]).strip()
         return head if _GROUP.search(head) and _HIDDEN not in head else None
     if "group" in _needs(cue):
-        return _chunk(sentence.masked, cue.end + 1, ()) or None
+        return _chunk(sentence.masked, cue.end + 1, _stops(sentence)) or None
     return _free_group(sentence, clause.start, clause.end)
+
+
+def _assembly(sentence: _Sentence, posts: Sequence[_Post]) -> str | None:
+    """The county board appoints members of the assembly only: told to an assembly, the seat is in it."""
+    organ = sentence.organ or ""
+    told = posts and "länsstyrelse" in sentence.string.lower() and "fullmäktige" in organ.lower()
+    return organ[:1].lower() + organ[1:] if told else None
 
 
 def _pairs(
@@ -1010,10 +1077,14 @@ def _posts_for(
         return [posts[0]] * len(pairs)
     first = [p for p in (came or left for came, left in pairs) if p]
     leads = posts[0].start < first[0].start
-    return [_nearest(posts, person, leads) for person in first]
+    return [_nearest(sentence, posts, person, leads) for person in first]
 
 
-def _nearest(posts: Sequence[_Post], person: _Person, leads: bool) -> _Post:
+def _nearest(sentence: _Sentence, posts: Sequence[_Post], person: _Person, leads: bool) -> _Post:
+    """The position right behind a person (`A till ordförande`), else the one that leads, else the next."""
+    for post in posts:
+        if post.start >= person.end and not re.sub(r"\s|till|som|ny\b", "", sentence.masked[person.end : post.start]):
+            return post
     if leads:
         return next((p for p in reversed(posts) if p.start < person.start), posts[0])
     return next((p for p in posts if p.start >= person.end), posts[-1])
@@ -1036,6 +1107,7 @@ def _implied(row: _Row) -> str | None:
 
 def _merged(rows: list[_Row]) -> list[_Row]:
     """One leaves and one comes in the same sentence, for the same seat as far as is said: one replacement."""
+    rows = _absorbed(rows)
     came = [row for row in rows if row.kind == "appointment"]
     left = [row for row in rows if row.kind == "departure"]
     if len(came) != 1 or len(left) != 1 or len(rows) != 2:
@@ -1049,6 +1121,18 @@ def _merged(rows: list[_Row]) -> list[_Row]:
             start=a.start or b.start, until=a.until or b.until,
         )
     ]  # fmt: skip
+
+
+def _absorbed(rows: list[_Row]) -> list[_Row]:
+    """`A går i pension och efterträds av B`: the departure is part of the replacement, and fills it in."""
+    replaced = {row.outgoing.name for row in rows if row.kind == "replacement" and row.outgoing}
+    parts = {row.outgoing.name: row for row in rows if row.kind == "departure" and row.outgoing}
+    kept = []
+    for row in rows:
+        name = row.outgoing.name if row.outgoing else ""
+        if row.kind != "departure" or name not in replaced:
+            kept.append(_filled(row, parts[name]) if row.kind == "replacement" and name in parts else row)
+    return kept
 
 
 def _shared(rows: list[_Row]) -> list[_Row]:
