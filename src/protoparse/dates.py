@@ -172,6 +172,7 @@ PRECISION = {
 SPACE = r"(?:[ \t]{1,8}(?:\n[ \t]{0,8})?|\n[ \t]{0,8})"
 DASH = "[-‐‑–—−]"
 YEAR4 = "(?:19|20)[0-9]{2}"
+ANY_YEAR = "(?:1[5-9]|20)[0-9]{2}"  # after a month
 END = r"(?!\w)"
 
 
@@ -220,6 +221,11 @@ def _vocabulary(data: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
+def _joints(data: Mapping[str, Any]) -> str:
+    """The words that join dates into lists and ranges."""
+    return _words([*data["bounds"]["until"], "och", "samt", "eller", "respektive", "resp", "resp.", "alternativt", "&"])
+
+
 def _terms(data: Mapping[str, Any]) -> dict[str, str]:
     """The named parts of which the templates are composed."""
     words = {name: _words(list_) for name, list_ in _vocabulary(data).items()}
@@ -236,17 +242,20 @@ def _terms(data: Mapping[str, Any]) -> dict[str, str]:
     return {
         **{name: rf"(?:{pattern}){END}" for name, pattern in words.items()},
         **{f"{unit}word": rf"(?:{words[f'{unit}word']})\.?" for unit in data["units"]},
-        "weekday": rf"(?P<weekday>{words['weekday']})\.?,?{SPACE}",
+        # `lördag–söndag 14–15 mars`: which weekday belongs to which day is not looked at.
+        "weekday": rf"(?:(?:{words['weekday']}){SPACE}?{DASH}{SPACE}?(?:{words['weekday']})"
+        rf"|(?P<weekday>{words['weekday']}))\.?,?{SPACE}",
         "weekdayname": rf"(?P<weekday>{words['weekdayname']}){END}",
         "den": rf"den{SPACE}",
         "day": rf"(?P<day>[0-3]?[0-9])(?![0-9])(?:{SPACE}?:[ae]{END}|[ae]{END})?",
         "dayword": rf"(?P<dayword>{words['dayword']})",
         "month": rf"(?P<month>{full}){glued}|(?P<mon>{short})\.?{glued}",
+        "joint": rf",(?:{SPACE}|(?=[0-9]{{1,2}}(?![0-9])))|{SPACE}?{DASH}|,?{SPACE}(?:{_joints(data)}){SPACE}",
         "mnum": r"(?P<mnum>[01]?[0-9])(?![0-9])",
         "y4": y4,
         "y4label": rf"(?P<year>{YEAR4})(?!\w|[:.][0-9]|,[0-9]|-talet)",
         "yy": r"(?P<year2>[0-9]{2})",
-        "year": rf"(?:,?{SPACE}(?:(?:år|av){SPACE})?|{SPACE}?{DASH}){y4}|{SPACE}?[-–'’]{y2}|,?{SPACE}{rel}",
+        "year": rf"(?:,?{SPACE}(?:(?:år|av){SPACE})?|{SPACE}?{DASH})(?P<year>{ANY_YEAR}){year_end}|{SPACE}?[-–'’]{y2}|,?{SPACE}{rel}",
         "slashyear": rf"(?:{SPACE}|{SPACE}?[-–/'’]{SPACE}?){y4}|{SPACE}?[-–'’/]{y2}|{SPACE}{rel}",
         "weekyear": rf"(?:,?{SPACE}(?:år{SPACE})?|{DASH}|/){y4}|{SPACE}?['’]{y2}|{SPACE}{rel}",
         "seasonyear": rf"{SPACE}(?:av{SPACE})?(?P<year>{YEAR4})(?:(?:/|{DASH})(?P<to>{YEAR4}|[0-9]{{2}}))?{year_end}"
@@ -270,12 +279,12 @@ def _terms(data: Mapping[str, Any]) -> dict[str, str]:
 # The forms: id, what the match means (unit), the chain it may stand in (family), template, and what else it says.
 # In a template `_` is white space and <name> a part from `_terms`. Several templates may share an id.
 FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-    ("dag-månad", "day", "day", r"<weekday>?<den>?<day>_?<month>(?:_månad)?<year>?", {}),
+    ("dag-månad", "day", "day", r"<weekday>?<den>?<day>(?:\._|_?)<month>(?:_månad)?<year>?", {}),
     ("dag-månad", "day", "day", r"<weekday>?<den>?<dayword>_<month>(?:_månad)?<year>?", {}),
     ("dag-snedstreck", "day", "day", r"<weekday>?<den>?<day>/<mnum>(?:<slashyear>|(?!\w|[.,:/][0-9]))", {}),
     ("dag-punkt", "day", "day", r"<weekday>?<den>?<day>\._?<mnum>\._?<y4>", {}),
     ("dag-punkt", "day", "day", r"<weekday>?<den>?<day>\.<mnum>\.?", {"needs_year": True}),
-    ("dag-i-lista", "day", "day", r"<weekday>?<den>?<day>(?![.,:/]?\w)", {"partial": "next"}),
+    ("dag-i-lista", "day", "day", r"<weekday>?<den>?<day>\.?(?=<joint>)", {"partial": "next"}),
     ("iso-dag", "day", "iso",
      r"<weekday>?<den>?(?P<year>YEAR4)(?P<sep>[-–./])(?P<mnum>[01]?[0-9])(?P=sep)(?P<day>[0-3]?[0-9])"
      r"(?![0-9])(?![:/][0-9])(?!-(?!YEAR4-)[0-9])", {}),
@@ -291,6 +300,7 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("sista-dagen", "month end", "", r"<den>?<last>_(?:dagen_i_|dag_i_)?<month><year>?", {}),
     ("dag-dennes", "+day of month", "", r"<den>?<day>_(?:dennes|ds|d\.s\.)", {}),
     ("dag-ensam", "+day of month", "", r"<den>(?P<day>[0-3]?[0-9]):[ae](?=_?[.,;!?)]|_?$|_kl)", {}),
+    ("dag-ensam", "+day of month", "", r"<weekday>(?:den_)?<day>(?=_?[.,;!?)](?![0-9])|_?$|_kl)", {}),
     ("månad", "month", "month", r"<month>(?:_månad)?<year>?", {}),
     ("iso-månad", "month", "month", r"(?P<year>YEAR4)-(?P<mnum>[01][0-9])(?!\w|[-–:/.,][0-9]|_[0-9]{2}\b)", {}),
     ("månadsskifte", "month turn", "", r"<monthturn>(?:_(?:mellan_)?<month>_?(?:/|DASH|och)_?(?P<to>MONTHS)\.?(?!\w)<year>?)?",
@@ -306,7 +316,7 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
           (f"<which>_<{unit}name><year>?", {}),
           (f"(?P<year>YEAR4)(?:_|[-/])?<{unit}word>_?<number>", {}),
           ("<number><weekyear>?", {"partial": "previous"}),
-          ("<which>(?=_(?:och|till|samt)_|DASH)", {"partial": "next"}))),
+          ("<which>(?=<joint>)", {"partial": "next"}))),
     ("halvårsskifte", "half turn", "", r"<halfturn><year>?", {}),
     ("årsskifte", "year turn", "", r"<yearturn>(?:_(?:mellan_)?(?P<year>YEAR4)(?:_?(?:/|DASH|och)_?<to>)?)?", {}),
     ("årstid", "season", "season", r"<season><seasonyear>?", {}),
@@ -365,14 +375,27 @@ def _compile(data: Mapping[str, Any]) -> Iterator[tuple[str, Form]]:
         yield template, Form(NAMES.get(rule, rule), unit, family, re.compile(text), extra)
 
 
+# How many digits the number has that a template begins with; all others begin with a day, a week or an ordinal.
+DIGITS = (
+    ("(?P<year>YEAR4)(?P<mnum>", "8"),
+    ("<yy>(?P<mnum>", "6"),
+    ("(?P<year>YEAR4)", "4"),
+    ("<y4label>", "4"),
+    ("(?P<year>[12]", "42"),
+)
+
+
 def _openers(template: str, vocabulary: Mapping[str, list[str]]) -> set[str]:
-    """The first words a template can begin with; "0" stands for any number."""
-    optional, mandatory = re.match(r"((?:<\w+>\?)*)(<\w+>|[a-z])?", template).groups()  # type: ignore[union-attr]
-    terms = re.findall(r"\w+", optional + (mandatory or ""))
+    """The first words a template can begin with; for a number, how many digits it has."""
+    optional, rest = re.match(r"((?:<\w+>\?)*)(.*)", template).groups()  # type: ignore[union-attr]
+    first = re.match(r"<(\w+)>|([a-z])", rest)
+    terms = [*re.findall(r"\w+", optional), *([first[1]] if first and first[1] else [])]
     words = {word.split()[0] for term in terms for word in vocabulary.get(term, ())}
-    if mandatory and mandatory.isalpha():
-        return {mandatory}
-    return words | ({"0"} if not mandatory or terms[-1] not in vocabulary or terms[-1] == "which" else set())
+    if first and first[2]:
+        return {first[2]}
+    if first and first[1] in vocabulary and first[1] != "which":
+        return words
+    return words | set(next((digits for start, digits in DIGITS if rest.startswith(start)), "12"))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -392,6 +415,7 @@ class Grammar:
     relative: tuple[tuple[str, int], ...]
     lists: Mapping[str, frozenset[str]]
     patterns: Mapping[str, re.Pattern[str]]
+    gates: Mapping[str, re.Pattern[str]]  # opening word -> what must follow it for any form to be worth trying
     messages: Mapping[str, str]
 
     @classmethod
@@ -416,6 +440,7 @@ class Grammar:
             relative=tuple((row["unit"], row["step"]) for row in data["relative"]),
             lists={name: frozenset(data[name]) for name in ("month_names_of_people", "short_units", "fractions")},
             patterns={name: re.compile(pattern) for name, pattern in _contexts(data).items()},
+            gates={word: re.compile(pattern) for word, pattern in _gates(data).items()},
             messages=dict(data["messages"]),
         )
 
@@ -445,7 +470,7 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
     until, from_ = _words(bounds["until"]), _words(bounds["from"])
     months = _words(_vocabulary(data)["month"])
     clock = rf"(?:kl\.?|klockan){SPACE}?[0-9]{{1,2}}(?:[.:][0-9]{{2}})?"
-    part = rf"(?:(?:den|det){SPACE})?(?:{_words(data['parts'])}){SPACE}av(?:{SPACE}år)?"
+    part = rf"(?:(?:den|det){SPACE})?(?:{_words(data['parts'])}){SPACE}(?:av|på)(?:{SPACE}år)?"
     gap = rf":?(?:{SPACE}(?:{_words(data['bound_gap'])}))?(?:{SPACE}{part})?(?:{SPACE}{clock},?)?(?:{SPACE}den)?"
     past = rf"(?:{_words(tense['past'])})\b|\w+(?:{_words(tense['past_endings'])})\b"
     perfect = rf"(?:{_words(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}\w{{3,}}ts?\b"
@@ -454,7 +479,7 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "separator": rf"(?P<slash>/)"
         rf"|(?P<range>(?:{SPACE}?{DASH}{{1,2}}{SPACE}?|,?{SPACE}(?:och{SPACE})?(?:{until}){SPACE}(?:i{SPACE})?))"
         rf"|(?P<and>{SPACE}?,?{SPACE}(?:och|samt|eller|respektive|resp\.?|alternativt|&){SPACE}(?:i{SPACE})?)"
-        rf"|(?P<comma>,{SPACE})",
+        rf"|(?P<comma>,{SPACE}?)",
         "bound": rf"(?<![\w.])(?P<bound>{every}){gap}{SPACE}$",
         "from": rf"(?<![\w.])(?P<from>{from_}){SPACE}$",
         "between": rf"(?<!\w)(?:{_words(data['between'])}){SPACE}$",
@@ -470,10 +495,10 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "year_after": rf"{SPACE}(?:{_words(years['after'])})\b",
         "label_before": rf"(?<!\w)(?:{_words([*years['label'], *years['school']])}){SPACE}$",
         "of_year": rf"{SPACE}års\b",
-        "month_before": rf"(?<!\w)(?:i|under|per|av|för|inför|mellan|{every}){SPACE}$",
+        "month_before": rf"(?<!\w)(?:i|under|av|för|inför|mellan|{every}){SPACE}$",
         "tertial_cue": rf"(?:{_words(data['tertial_cues'])})",
         "recurring_after": rf",?{SPACE}(?:{_words(data['recurring_after'])})\b",
-        "recurring_before": rf"\b(?:{_words(data['recurring_before'])}){SPACE}$",
+        "recurring_before": rf"\b(?:{_words(data['recurring_before'])}){SPACE}(?:(?:{every}|i|under|per){SPACE}(?:i{SPACE})?)?$",
         "not_relative": rf"(?<!\w)(?:{_words(data['not_after_relative'])}){SPACE}$",
         "our_spring": rf"{SPACE}?[.,;:!?)]|{SPACE}?$|{SPACE}?\n\n|{SPACE}(?:{_words(data['after_i_vår'])})\b",
         "tense": rf"\b(?:(?P<future>{_words(tense['future'])})\b|(?P<past>{perfect}|{past}))",
@@ -483,13 +508,27 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _gates(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a very common opening word must be followed by. Only for speed: the forms say it again."""
+    vocabulary = _vocabulary(data)
+    names = _words(vocabulary["month"])
+    ordinal = rf"{SPACE}(?:{_words(word for name in ('quartername', 'tertialname', 'halfname') for word in vocabulary[name])})"
+    day = rf"(?:{SPACE}?:?[ae]\b)?(?:[./,]|{SPACE}?{DASH}|{SPACE}?(?:{names})|{SPACE}(?:{_joints(data)}|dennes|ds|d\.s)|{ordinal})"
+    return {
+        "1": rf"[0-9]{day}",
+        "2": rf"[0-9]{{2}}{day}",
+        "4": "(?:19|20)|[0-9]{3}0-",
+        "den": rf"den{SPACE}(?:[0-9]|{_words([*vocabulary['which'], *vocabulary['dayword']])})",
+    }
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The page: the folded text, and what a place of it looks like from both sides.
 # ---------------------------------------------------------------------------------------------------------------------
 
 PLAIN = {ord(space): " " for space in "\u00a0\u2007\u2009\u202f\u2002\u2003\r\t"}
 TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
-BEFORE, AFTER = 90, 60  # how far a look back or ahead reaches
+BEFORE, AFTER = 72, 48  # how far a look back or ahead reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -622,6 +661,7 @@ CHECKS: dict[str, Callable[[Piece, Mapping[str, str]], bool]] = {
     "month": lambda piece, said: 1 <= (piece.number or 0) <= 12,
     "season": lambda piece, said: "to" not in said
     or (piece.number == WINTER and _follows(piece.year or 0, said["to"])),
+    "decade": lambda piece, said: piece.year != 2000,  # a decade, or a century?
     "school": lambda piece, said: _follows(piece.year or 0, said["to"]),
 }
 WINTER = 3
@@ -834,6 +874,8 @@ def _safe_day(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
     first, last = pieces[0], pieces[-1]
     if any(piece.rule == "dag-månad" and _is_person(page, piece) for piece in pieces):
         return False
+    if re.match(r"[0-9]+\.\s+[A-ZÅÄÖ]", page.cased[first.start : first.end]):  # `3. Mars 2026` is a heading
+        return None
     if all(piece.rule != "dag-snedstreck" for piece in pieces) or any(piece.weekday for piece in pieces):
         return True
     if not page.low[first.start].isdigit() or first.year is not None:
@@ -878,8 +920,8 @@ def _safe_month(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | Non
     text = page.low[first.start : pieces[-1].end]
     abbreviated = all(page.grammar.index["month"].get(word) and len(word) < 5 and word not in ("mars", "maj", "juni", "juli")
                       for word in re.findall(r"\w+", text))  # fmt: skip
-    if abbreviated and len(pieces) == 1:
-        return None
+    if abbreviated and len(pieces) == 1:  # `i dec.`; but `i jul` is Christmas
+        return True if page.before("month_before", first.start) and text.rstrip(".") != "jul" else None
     if page.cased[first.start].isupper() and len(pieces) == 1 and not text.endswith("månad"):
         return True if page.before("month_before", first.start) else None
     return True
@@ -1088,11 +1130,12 @@ def _pick(group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen
 
 
 def _bound(page: Page, start: int, end: int) -> Bound:
-    """The bound words right before a mention; `till 2026 års budget` has none."""
+    """The bound words right before a mention; `till 2026 års budget` and `till dagens möte` have none."""
     match = page.before("bound", start)
-    if not match or page.after("of_year", end):
+    text = " ".join(match["bound"].split()) if match else ""
+    loose = " " not in text and "." not in text and page.grammar.index["bound"].get(text) != "by"
+    if not match or (loose and (page.after("of_year", end) or page.low.startswith("dagens", start))):
         return Bound(None, start)
-    text = " ".join(match["bound"].split())
     at = max(0, start - BEFORE) + match.start()
     return Bound(page.grammar.index["bound"][text], at, text)
 
@@ -1115,11 +1158,21 @@ def _span(group: tuple[Piece, ...], page: Page, bound: Bound, seen: list[Seen]) 
 
 def _counted(piece: Piece, page: Page, anchor: date, seen: list[Seen]) -> Span | None:
     """What counts from the document's day."""
+    if piece.unit == "+day of month" and piece.weekday:
+        return _named_day(piece.day or 0, piece.weekday, anchor)
     step = piece.day if piece.number is None and piece.weekday is None else piece.number or piece.weekday or 0
     try:
         return RELATIVE[piece.unit[1:]][1](anchor, step or 0)
     except (ValueError, OverflowError):
         return None
+
+
+def _named_day(day: int, weekday: int, anchor: date) -> Span | None:
+    """`torsdagen den 15`: the nearest 15th that is a Thursday."""
+    months = [_step_months(anchor, step) for step in range(-3, 4)]
+    days = [month.replace(day=day) for month in months if 1 <= day <= monthrange(month.year, month.month)[1]]
+    spans = [_one(each) for each in days if each.isoweekday() == weekday]
+    return min(spans, key=lambda span: _distance(span, anchor), default=None)
 
 
 def _precision(piece: Piece) -> str:
@@ -1187,11 +1240,11 @@ def _mentions(page: Page, candidate: Candidate, seen: list[Seen]) -> Iterator[Me
             continue
         if _weekday_wrong(group, span):
             yield Unread(*page.place(start, end), page.grammar.messages["weekday"], _rule(group))
-        if group[0].year is not None and span[0].year == span[1].year:
+        if group[0].year is not None and group[0].unit != "year" and span[0].year == span[1].year:
             seen.append(Seen(end, span[0].year))
-        yield _placed(page, _ends_of_period(page, Mention(
-            start, end, *span, _precision(group[0]), bound.kind, bound.start if bound.kind else start, bound.text,
-            _rule(group))))  # fmt: skip
+        mention = Mention(start, end, *span, _precision(group[0]), bound.kind, bound.start if bound.kind else start,
+                          bound.text, _rule(group))  # fmt: skip
+        yield _placed(page, _ends_of_period(page, mention) if len(candidate.groups) == 1 else mention)
 
 
 def _placed(page: Page, mention: Mention) -> Mention:
@@ -1219,19 +1272,25 @@ def _stands_free(low: str, at: int) -> bool:
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
-    low, forms = page.low, page.grammar.by_token
+    low, forms, gates = page.low, page.grammar.by_token, page.grammar.gates
+    months, inside = page.grammar.index["month"], 0
     done: dict[str, int] = {}
-    numbers = forms["0"]
     for token in TOKEN.finditer(low):
         word, at = token[0], token.start()
-        tried = forms.get(word)
-        if tried is None:
-            if not "0" <= word[0] <= "9" or not _stands_free(low, at):
+        if at < inside and (word in months or len(word) == 4):  # the month and the year of a day just read
+            continue
+        if "0" <= word[0] <= "9":
+            if not _stands_free(low, at):
                 continue
-            tried = numbers
+            word = str(len(word))
+        tried = forms.get(word)
+        gate = gates.get(word)
+        if tried is None or (gate and not gate.match(low, at)):
+            continue
         for first in _read_at(page, tried, at):
             candidate = _candidate(page, first, done)
             if candidate:
+                inside = max(inside, candidate.end if first.family in ("day", "iso", "month") else 0)
                 yield candidate
 
 
