@@ -2,8 +2,10 @@
 
 import datetime
 from functools import lru_cache
+from unittest.mock import patch
 
 import pytest
+import spacy
 
 from protoparse.cues import CueFinder
 from protoparse.decisions import find_decisions
@@ -17,9 +19,13 @@ OURS = RULES.of_kind("decision")
 DATE = datetime.date(2025, 12, 12)
 
 
+blank = lru_cache(spacy.blank)  # one vocabulary for all: most of the time to build a finder
+
+
 @lru_cache(maxsize=256)
 def finder(without=None):
-    return CueFinder(rule for rule in OURS if rule.id != without)
+    with patch("protoparse.cues.spacy.blank", blank):
+        return CueFinder(rule for rule in OURS if rule.id != without)
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,12 @@ _BEHIND = re.compile(
     rf"(?:(?:vid|på|under|i|år|sedan)\s+(?:[\w-]+\s){{0,3}}?)?{_TIME}",
     re.IGNORECASE,
 )
+# A time behind a verb in the present tense that makes the sentence a plan.
+_PLANNED = re.compile(
+    rf"[^.:;]{{0,60}}?\b(?:i|under|efter|på|vid|innan)\s+(?:(?:{_MONTH})\b|(?:våren|hösten|sommaren|vintern|årsskiftet)\b"
+    r"|(?:nästa|kommande|senare)\s)",
+    re.IGNORECASE,
+)
 _HABIT = re.compile(
     r"\b(?:årligen|varje (?:år|månad|vecka|höst|vår|termin)|löpande|normalt|vanligtvis|vanligen|alltid|oftast|ofta|i regel"
     r"|på olika nivåer|själva?|i normalfallet|brukar|automatiskt|vid behov|fortlöpande)\b",
@@ -88,6 +94,7 @@ _LEAD_BY = re.compile(
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(r"\b(?:föreslå[rs]?|föreslog|yrkar|yrkade|yrkande|yrkanden|förslag|hemställer)\b", re.IGNORECASE)
+_QUOTES_PROPOSAL = re.compile(rf"{_PROPOSES.pattern}[^.]{{0,120}}:", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
 _NOT_AFTER = re.compile(r"\s+(?:inte|ej|icke)\b", re.IGNORECASE)
 _NOT_ATT = re.compile(
@@ -143,7 +150,7 @@ def _organs() -> _Organs:
     first = rf"(?!(?i:{'|'.join(_BINDERS)}|i|på|vid|efter|för|av|till|den|det|och|men|enligt) )[A-ZÅÄÖ][\wåäöé-]*"
     name = (
         rf"(?<![\w-])(?:(?:{first}(?:,? | (?:och|&) )){{0,3}}?(?:\w+-(?:,? \w+-)* (?:och|samt) )?"
-        rf"(?!(?i:under|med) )[\w-]*(?i:{heads})(?:s? (?:arbetsutskott|presidium|utskott)(?:et)?)?|(?i:{plain})|(?:{short})|[A-ZÅÄÖ]{{2,5}})(?![\w-])"
+        rf"(?!(?i:under|med) )[\w-]*(?:(?i:{heads})|(?i:grupp)(?: [A-ZÅÄÖ][\w-]+(?: och [\w-]+)?)?)(?:s? (?:arbetsutskott|presidium|utskott)(?:et)?)?|(?i:{plain})|(?:{short})|[A-ZÅÄÖ]{{2,5}})(?![\w-])"
     )
     return _Organs(
         re.compile(name),
@@ -389,11 +396,47 @@ def _is_today(text: str, date: datetime.date | None) -> bool:
     return f"den {date.day} {_MONTHS[date.month - 1]}" in text.lower() or date.isoformat() in text
 
 
+_DATE = re.compile(
+    rf"(?P<before>\b(?:från|med|till|senast|före|efter|per|av|t\.o\.m\.|fr\.o\.m\.)\s+)?"
+    rf"(?:den (?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<section>§\s?\d+|\d+\s?§))",
+    re.IGNORECASE,
+)
+
+
+def _earlier(rest: str, today: datetime.date | None) -> bool:
+    """Whether the words behind a verb in the past tense name an earlier day, or a section of minutes."""
+    att = re.search(r"\batt\b", rest)
+    for match in _DATE.finditer(rest[: att.start() if att else len(rest)]):
+        if match["section"]:
+            return True
+        if not match["before"] and (today is None or _day(match) < today):
+            return True
+    return False
+
+
+def _day(match: re.Match[str]) -> datetime.date:
+    """The day of a full date; one that does not exist counts as earlier than any."""
+    try:
+        if match["iso"]:
+            return datetime.date.fromisoformat(match["iso"])
+        return datetime.date(int(match["year"]), _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+    except ValueError:
+        return datetime.date.min
+
+
+def _planned(text: str, end: int) -> bool:
+    return bool(_PLANNED.match(re.split(r"\batt\b", text[end:], maxsplit=1)[0]))
+
+
 def _retold(text: str, cue: Cue, before: str, meeting: Meeting, tense: str) -> bool:
     """Whether a time says that this happened at another meeting."""
     if _is_today(text, meeting.date):
         return False
     front = bool(before.strip()) and bool(_FRONTED.match(before))
+    if text[: cue.end].lower().endswith(" till"):  # what follows is what was decided
+        return False
+    if tense == "past" and _earlier(text[cue.end :], meeting.date):
+        return True
     within = tense == "past" and re.search(_TIME, text[cue.start : cue.end], re.IGNORECASE)
     return front or bool(within) or (tense == "past" and bool(_BEHIND.match(text, cue.end)))
 
@@ -483,7 +526,10 @@ def _suffers(case: _Case, cue: Cue) -> tuple[bool, str | None]:
         return _NO
     if _FINDS.search(clause) and not case.alone or _NEVER.search(clause):
         return _NO
-    if _retold(text, cue, clause, meeting, "past" if _is_past(text, cue) else "present"):
+    past = _is_past(text, cue)
+    if _retold(text, cue, clause, meeting, "past" if past else "present"):
+        return _NO
+    if not past and cue.rule.get("outcome") not in ("deferred", "assigned") and _planned(text, cue.end):
         return _NO
     agent = _agent(text, cue.end)
     if agent and not (_organs().name.match(agent) and _is_own(agent, meeting)):
@@ -507,6 +553,8 @@ def _opens(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     passive = words[-1].endswith("s") or words[0].endswith("s") or words[0] in ("beslut", "beslutet")
     if not passive:
         present = not _is_past(text, cue)
+        if present and _planned(text, cue.end):
+            return _NO
         if present and re.match(r"\s+om (?!att\b)", text[cue.end :]) and "beslut" not in " ".join(words[1:]):
             return _NO
         return _acts(case, cue)
@@ -527,7 +575,7 @@ def _agrees(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     clause = _clause(case.text, cue.start)
     if _NEVER.search(clause) or _MODAL.search(clause):
         return _NO
-    return _acts(case, cue)
+    return (True, case.meeting.organ) if clause.strip().lower() == "det" else _acts(case, cue)
 
 
 def _proposes(case: _Case, cue: Cue) -> tuple[bool, str | None]:
@@ -545,6 +593,8 @@ def _proposes(case: _Case, cue: Cue) -> tuple[bool, str | None]:
 def _is_decision(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     """Whether the cue makes its sentence a decision, and of which organ."""
     form = cue.rule.get("form")
+    if _QUOTES_PROPOSAL.search(case.text[: cue.start]):
+        return _NO
     if form == "implicit":
         return not _MODAL.search(case.text[: cue.start]), case.meeting.organ
     if form == "person":
@@ -567,7 +617,8 @@ def _is_decision(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     if cue.rule.get("where") == "decision" and case.zone is not Zone.DECISION_GROUP:
         return _NO
     shape = _shape(case.text, cue)
-    if shape == "infinitive":
+    seen = cue.rule.get("outcome") == "noted" and re.match(r"\s+att\b", case.text[cue.end :])
+    if shape == "infinitive" or seen:  # to note that something is so is to see it
         return _NO
     return _suffers(case, cue) if shape == "passive" else _acts(case, cue)
 
@@ -776,6 +827,8 @@ class _Reader:
     def _binds(self, passage: Passage) -> bool:
         """Whether a heading `X:s beslut`, `X:s förslag till beslut i Y` speaks of the organ that met."""
         heading, meeting = passage.heading or "", self.meeting.organ
+        if passage.zone is Zone.PROPOSED and heading[:1].islower():  # the end of `X:s / förslag till beslut i Y`
+            return False
         names = [(m.group(), m.end()) for m in _genitives(heading)]
         if not meeting or not names:
             return True
@@ -798,6 +851,9 @@ class _Reader:
 
     def _belongs(self, text: str, passage: Passage, after: Passage) -> bool:
         """Whether the next passage only continues a point: a bullet under a full clause, or the rest of a cut line."""
+        if after.marker is None and text.rstrip().endswith(":") and passage.marker is None and not passage.opens_list:
+            cues = self.find(text)
+            return bool(_meant(cues)) and self._lead(text, cues, passage) is None
         if after.marker is None:
             cut = not _ENDED.search(text) and after.text.string[:1].islower()
             return cut and not re.match(r"att\s", after.text.string)
@@ -810,6 +866,8 @@ class _Reader:
     def _without_asides(self, unit: Text, cues: Sequence[Cue]) -> Text | None:
         """A passage under Beslut without the sentences that record something else; None when nothing is left."""
         asides = [c for c in cues if c.rule.get("form") == "aside"]
+        if self._told_of_others(unit.string):
+            return None
         if not asides:
             return None if _PAPER.fullmatch(unit.string) and not _meant(cues) or _SCRAP.fullmatch(unit.string) else unit
         kept = [
@@ -818,6 +876,11 @@ class _Reader:
         if not kept or not any(a <= cue.start < b for cue in _meant(cues) for a, b in kept):
             return None
         return unit[kept[0][0] : kept[-1][1]]
+
+    def _told_of_others(self, text: str) -> bool:
+        """`Arbetsutskottet har den 3 mars behandlat ärendet`: another organ's work, retold."""
+        match = _organs().name.match(text)
+        return bool(match and re.match(r"\s+har\s", text[match.end() :]) and not _is_own(match.group(), self.meeting))
 
     def _listed_unit(self, unit: Text, passage: Passage, frame: _Frame | None, cues: Sequence[Cue]) -> None:
         if frame is not None and not frame.decided:
@@ -884,7 +947,8 @@ class _Reader:
         organ = _organs().name.fullmatch(text.strip(" :"))
         if organ and text.rstrip().endswith(":"):
             return _Frame(_printed(organ.group(), self.meeting))
-        if not found and (text.strip().lower() == "att" or (passage and passage.opens_list and len(text.split()) <= 12)):
+        bare = passage is not None and passage.opens_list and passage.zone in _LISTED and len(text.split()) <= 12
+        if not found and (bare or text.strip().lower() == "att"):
             return _Frame(self.meeting.organ)
         if re.search(r"\bi uppdrag(?: att)?:?\s*$", text) and not (passage and passage.marker) and found:
             return _Frame(self.meeting.organ, "assigned", found[-1].rule.id)
@@ -912,14 +976,19 @@ class _Reader:
     def open(self, passages: Sequence[Passage], alone: bool) -> None:
         """A run of passages in which a sentence must say itself that it is a decision."""
         frame = open_end = None
+        quoted = quoting = False
         for passage in passages:
+            quoted = bool(quoting)
             if passage.lead is None or passage.opens_list:
                 frame = None
             text = passage.text.string
             cues = self.find(text)
-            lead = self._lead(text, cues, passage) if passage.opens_list else None
+            lead = self._spoken_lead(passage, cues, alone) if passage.opens_list else None
+            quoting = _QUOTES_PROPOSAL.search(text) and text.rstrip().endswith(":")
             if lead is not None or (passage.opens_list and _PROPOSES.search(text)):
                 frame = lead or _Frame(None, decided=False)
+            elif quoted and frame is None:
+                frame = _Frame(None, decided=False)
             elif _JOINS.match(text) and open_end is not None:
                 frame = open_end
             rows = len(self.rows)
@@ -928,6 +997,14 @@ class _Reader:
             elif lead is None and any(not cue.rule.pseudo for cue in cues):
                 self._paragraph(passage, cues, alone)
             open_end = self._open_end(text, cues, open_end) if len(self.rows) > rows else None
+
+    def _spoken_lead(self, passage: Passage, cues: Sequence[Cue], alone: bool) -> _Frame | None:
+        """A lead-in in running text: it must itself say that something is decided."""
+        lead = self._lead(passage.text.string, cues, passage)
+        if lead is None or lead.rule is None:
+            return None
+        case = _Case(passage.text.string, list(cues), self.meeting, passage.zone, alone)
+        return None if lead.outcome == "assigned" and _deciding(case) is None else lead
 
     def _paragraph(self, passage: Passage, cues: Sequence[Cue], alone: bool) -> None:
         if self._labelled(passage, cues) or self._inline(passage, cues):
@@ -1033,10 +1110,18 @@ def find_decisions(
     if meeting.kind == "kallelse":
         return reader.rows, reader.doubts
     ruled = {p.section for p in passages if p.zone is Zone.DECISION}
-    for (zone, section, _), run in groupby(passages, key=lambda p: (p.zone, p.section, p.heading)):
-        items = list(run)
-        if zone in _LISTED:
-            reader.listed(items)
+    runs = [list(run) for _, run in groupby(passages, key=lambda p: (p.zone, p.section, p.heading))]
+    for at, run in enumerate(runs):
+        zone, section = run[0].zone, run[0].section
+        if zone in _LISTED and not (zone is Zone.PROPOSED and _is_dealt_with(runs[at + 1 :], section)):
+            reader.listed(run)
         elif zone in _OPEN and not (zone is Zone.BODY and section in ruled):
-            reader.open(items, alone=section not in ruled)
+            reader.open(run, alone=section not in ruled)
     return reader.rows, reader.doubts
+
+
+def _is_dealt_with(after: Sequence[Sequence[Passage]], section: int | None) -> bool:
+    """Whether a proposal is discussed and then decided in the same section: then it is only quoted."""
+    zones = [run[0].zone for run in after if run[0].section == section]
+    dealt = [at for at, zone in enumerate(zones) if zone in (Zone.MOTION, Zone.PROCEDURE)]
+    return bool(dealt) and Zone.DECISION in zones[dealt[0] :]
