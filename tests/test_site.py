@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import sqlite3
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
+import click
 import pytest
 from datasette.app import Datasette
 from PIL import Image
@@ -18,13 +20,16 @@ from pdfs import draw
 from protoparse import models, store
 from protoparse.pdf.reader import read
 from protoparse.site import labels, search
-from protoparse.site.serve import arguments, configuration, metadata, present
+from protoparse.site.serve import arguments, configuration, metadata, present, serve
 
 pytestmark = [
     pytest.mark.asyncio,
     # Datasette's own: it leaves its connections to the garbage collector.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+# Datasette 1.0 gives its templates other variables; there its own tables and rows are kept.
+dressed = pytest.mark.skipif(hasattr(Datasette, "allowed"), reason="our tables and rows are for Datasette 0.65")
 
 HOSTILE = "<script>alert('å')</script>\"'&"
 NAME = "år 2026/pröva \"<b>' .pdf"
@@ -143,7 +148,14 @@ async def test_the_evidence_page_marks_the_stored_boxes(site):
 
 async def test_the_evidence_page_names_its_row_and_source(site):
     body = (await site.get(f"/-/evidence/{site.evidence}")).text
-    for words in ("12 Plan", "6 februari 2026", "sida 1", "bifallet", "Utfall", f"/-/pdf/{site.document}#page=1"):
+    for words in (
+        "12 Plan",
+        "6 februari 2026",
+        "sidorna 1–2 av 2",
+        "bifallet",
+        "Utfall",
+        f"/-/pdf/{site.document}#page=1",
+    ):
         assert words in body
     assert f"/protoparse/decisions/{site.document}-d1" in body
 
@@ -240,6 +252,7 @@ async def test_our_pages_run_no_script_but_ours(site, path):
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", answer.text)
 
 
+@dressed
 @pytest.mark.parametrize(
     "path", ["/protoparse/decisions", "/protoparse/beslut?utfall=bifallet", "/protoparse/decisions/{d}-d1"]
 )
@@ -249,6 +262,7 @@ async def test_tables_and_rows_run_no_script(site, path):
     assert "<script" not in answer.text
 
 
+@dressed
 @pytest.mark.parametrize(
     "path",
     [
@@ -496,6 +510,24 @@ async def test_the_configuration_comes_from_one_source(site):
         assert set(table["columns"]) == set(columns[name])
         assert {*table.get("facets", []), table.get("sort_desc", "id")} <= {*columns[name], "id"}
     assert "127.0.0.1" in arguments(site.db, "127.0.0.1", 8001)
+
+
+async def test_serve_says_plainly_what_is_wrong(site, tmp_path):
+    with pytest.raises(click.ClickException, match="finns inte"):
+        serve(tmp_path / "saknas.db", "127.0.0.1", 8001)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(click.ClickException, match="upptagen"):
+            serve(site.db, "127.0.0.1", taken.getsockname()[1])
+
+
+async def test_rows_written_while_serving_are_seen(site):
+    client = Datasette([str(site.db)]).client
+    assert "beslutar" in (await client.get("/-/sok?q=beslut")).text
+    site.change("update decisions set text = 'Nämnden avslår'")
+    assert "beslutar" not in (await client.get("/-/sok?q=besluta")).text
+    assert "avslår" in (await client.get("/-/sok?q=avsl%C3%A5r")).text
 
 
 async def test_dates_and_numbers_are_swedish():
