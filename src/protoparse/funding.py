@@ -69,9 +69,9 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
-def _endings(words: Iterable[str], never: Iterable[str] = ()) -> re.Pattern[str]:
-    """Matches a word that ends with one of the words (compounds), a genitive s allowed, none of `never`."""
-    return re.compile(rf"\b(?!\w*(?:{_any(never)})\b)[\w-]*?(?:{_any(words)})s?\b", re.IGNORECASE)
+def _endings(words: Iterable[str], never: Iterable[str] = (), alone: Iterable[str] = ()) -> re.Pattern[str]:
+    """Matches a word that ends with one of the words (compounds) or is one of `alone`; a genitive s may follow."""
+    return re.compile(rf"\b(?!\w*(?:{_any(never)})\b)(?:[\w-]*?(?:{_any(words)})|(?:{_any(alone)}))s?\b", re.IGNORECASE)
 
 
 def _whole(words: Iterable[str]) -> re.Pattern[str]:
@@ -85,7 +85,7 @@ class Words:
         def get(name: str) -> Sequence[str]:
             return lists.get(name, ())
 
-        self.money = _endings(get("money"), get("not_money"))
+        self.money = _endings(get("money"), get("not_money"), get("money_alone"))
         self.classes = {
             "money": self.money,
             "agreement": _endings(get("agreement"), get("not_agreement")),
@@ -110,7 +110,7 @@ class Words:
         self.funder = _whole(get("funders"))
         self.body = re.compile(rf"\w*(?:{_any(get('bodies'))})s?\b", re.IGNORECASE)
         self.gate = tuple(get("gate"))
-        self.money_words = tuple(get("money"))
+        self.money_words = (*get("money"), *get("money_alone"))
 
     def may_fund(self, text: str) -> bool:
         """Quick: whether a text can hold a statement at all."""
@@ -163,7 +163,8 @@ _OLD = re.compile(
 _ASIDE = re.compile(
     r"(?:beslut|beslutet|protokoll|tjänsteskrivelse|tjänsteutlåtande|skrivelse|sammanträde|möte|mötet|"
     r"sammanträdet|daterad|beslutade|"
-    r"beslutat|inkom|inkommit|jämfört med|jämfört|sedan|än)\s+\Z",
+    r"startade|startades|startat|inleddes|påbörjades|bildades|infördes|invigdes|startade i|startade år|"
+    r"startades i|inleddes i|beslutat|inkom|inkommit|jämfört med|jämfört|sedan|än)\s+\Z",
     re.IGNORECASE,
 )
 
@@ -234,7 +235,8 @@ def _end(when: When) -> datetime.date:
     if _SHIFT.search(when.text):
         return when.first
     if when.bound == "by":
-        return when.first - _DAY if when.word.startswith(("före", "innan")) else when.last
+        closing = re.search(r"slut|utgång", when.text, re.IGNORECASE)
+        return when.first - _DAY if when.word.startswith(("före", "innan")) and not closing else when.last
     exclusive = when.bound == "until" and when.word in ("till", "fram till", "tills", "fram tills")
     if exclusive and when.precision == "day" and when.first == when.last and when.last.day == 1:
         return when.last - _DAY
@@ -257,7 +259,7 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ADJUNCT = re.compile(
-    r"\s*(?:för|under|från|till|efter|i|på|vid|inför|enligt|genom|via|med|utifrån|utöver|inom)\b", re.IGNORECASE
+    r"\s*(?:av|för|under|från|till|efter|i|på|vid|inför|enligt|genom|via|med|utifrån|utöver|inom)\b", re.IGNORECASE
 )
 _STOP = re.compile(
     r"[¤;:,()!?]|\.(?=\s|\Z)|\s[–-]\s|\b(?:genom|via|med|av|från|inom|till|för|under|ur|som|att|så|om|utan|"
@@ -413,7 +415,9 @@ def _phrase_before(clause: Clause) -> str:
     text = clause.before.rstrip(" ¤,")
     relative = re.search(r",?\s+som(?:\s+(?:i dag|idag|nu|även|också|ska|har|är))?\Z", text)
     if relative:
-        text = re.sub(r".*\b(?:genom|via|med|av)\s", "", text[: relative.start()])
+        text = text[: relative.start()]
+        near = re.sub(r".*\b(?:genom|via|med|av)\s", "", text)
+        text = near if clause.words.kind_of(_head(near)) else text
     text = clause.words.before_cue.sub("", text).rstrip(" ,¤")
     if _AND.search(text) and re.search(r"\b(?:och|samt|men)\Z", text):
         return ""
@@ -512,7 +516,8 @@ def _named_money(head: str, words: Words) -> str | None:
         if plain.lower().startswith(("den ", "det "))
         else plain.lower()
     )
-    return None if not plain or bare in words.unnamed else plain
+    nameless = not plain or bare in words.unnamed or bare.endswith((" finansiering", "finansieringen", " pengar"))
+    return None if nameless else plain
 
 
 # --- The time of a statement -----------------------------------------------------------------------------------------
@@ -702,6 +707,8 @@ def _read_runs(clause: Clause) -> Fields | None:
     if found is None or clause.negated or not {found[1], "anything"} & set(clause.needs):
         return None
     phrase, kind = found
+    if re.match(r"(?:ett|en)\s", phrase, re.IGNORECASE):
+        phrase = _sentence_subject(clause) or phrase if kind == "project" else phrase
     span = _run_span(clause, kind)
     if clause.certainty == "open_ended" and span and span.when and span.when.bound is None:
         span = None
@@ -718,6 +725,8 @@ _RUNS_KIND = {"money": "funded_until", "agreement": "agreement_until", "project"
 def _run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     """Subject and source of a running statement."""
     named = _complement(phrase) if kind != "project" else ""
+    if owned := re.fullmatch(r"(.{4,}?)s (?:finansiering|medel|pengar|projektmedel)", phrase):
+        return {"subject": owned[1], "amount": _amount(clause)}
     if kind == "money":
         source = _source_in(phrase + " ", clause.words, True) if " från " in f" {phrase} " else None
         return {
@@ -887,6 +896,7 @@ def _grant_parties(clause: Clause) -> Fields:
             }
         return {"subject": _project_name(phrase), "source": source}
     named = _named_money(_head(phrase), clause.words) if phrase else None
+    source = source or _source_in(clause.before, clause.words, False)
     inverted = _phrase_after(clause) if phrase or (clause.low == 0 and not clause.before.strip(" ¤,")) else ""
     purpose = _purpose(clause, clause.after) or _purpose(clause, clause.before) or inverted
     return {"subject": purpose, "source": source or (named if named and "stats" in named.lower() else None)}
@@ -1150,7 +1160,7 @@ def _read_after(clause: Clause) -> Fields | None:
         "kind": "funded_until",
         "end": _before(when),
         "when": when,
-        "subject": complement or _owner(clause) or "projektet-",
+        "subject": complement or _owner(clause),
     }
 
 
@@ -1183,6 +1193,9 @@ def _lacking_subject(clause: Clause, money: re.Match[str] | None) -> str:
         return _phrase_before(clause) or _tidy(clause.text[clause.cue.end : money.start()])
     if money:
         return _complement(_cut(clause.masked[money.end() : clause.high], re.compile(r"[¤,;]"))) or _owner(clause)
+    asked = re.search(r"\b(?:hur|om|att)\s+(.+?)\s+(?:(?:ska|skall|kan|kommer att)\s+)?finansieras\b", clause.said)
+    if asked:
+        return _tidy(asked[1])
     verb = re.search(r"\bfinansiera(?:s|d|t|de)\b", clause.said)
     if verb and verb.start() < clause.cue.start - clause.low:
         return re.sub(
@@ -1473,6 +1486,8 @@ class _Document:
         """The certainty and the end: what the reading says, then the condition, the zone, the tense and hedges."""
         rule, end = clause.cue.rule.get("certainty"), fields.get("end")
         said = fields.get("certainty") or (rule if rule != "past" else None)
+        if not said and _PROPOSED.search(clause.text, 0, clause.cue.start):
+            said = "conditional"
         if said or fields["kind"] not in _MONEY_KINDS:
             return said or "stated", end
         if clause.certainty:
@@ -1591,6 +1606,7 @@ def _spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
     return next((full for name, full in bound.items() if full.lower() == f"{plain} ({name})".lower()), None)
 
 
+_PROPOSED = re.compile(r"\bföresl(?:år|ås|og|ogs)\b", re.IGNORECASE)
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
 _YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
 _CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
@@ -1617,8 +1633,9 @@ def _successor_in(text: str, cues: Sequence[Cue]) -> str | None:
     if cue is None:
         return None
     said, rest = text[cue.start : cue.end].lower(), text[cue.end :]
-    if said.startswith("övergår"):
-        return _tidy(_cut(rest, re.compile(r"[,;.()]|\b(?:från|efter|den|under)\b"))) or None
+    if "övergår" in said:
+        taken = re.search(r"\b(?:i|till)\s+(.+)", text[cue.start :])
+        return _tidy(_cut(taken[1], re.compile(r"[,;.()]|\b(?:från|efter|den|under)\b"))) or None if taken else None
     if said.endswith(("finansieras", "bekostas", "övertas")):
         agent = re.search(r"\bav\s+", rest)
         rest = rest[agent.end() :] if agent else ""
