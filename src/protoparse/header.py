@@ -285,8 +285,8 @@ def read_meeting(
 
 def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, day: datetime.date | None) -> str | None:
     """The title as printed; one that is only `Protokoll` gets the organ and the day of the meeting."""
-    named = next((ln for ln in lines if kind in words.kinds and words.kinds[kind].search(ln.text.string)), None)
-    best = named or max(lines, key=lambda ln: ln.size, default=None)
+    named = [ln for ln in lines if kind in words.kinds and words.kinds[kind].search(ln.text.string)]
+    best = max(named or lines, key=lambda ln: ln.size, default=None)
     if best is None or len(best.text.string.split()) > 1:
         return best.text.string if best else None
     return " ".join(part for part in (best.text.string.capitalize(), organ, day and day.isoformat()) if part)
