@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ class Folder:
 def _without_workers(request, monkeypatch):
     """Most tests are about what is read, not by whom: they read in this process, which is quicker."""
     if not request.node.get_closest_marker("usefixtures"):
-        monkeypatch.setattr(ingest, "read_all", lambda tasks, workers, read, limit: map(read, tasks))
+        monkeypatch.setattr(ingest, "reading", lambda tasks, workers, read, limit: nullcontext(map(read, tasks)))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LIMIT = 120.0  # seconds that one document may take; the longest real ones take two
+AHEAD = 16  # documents that each worker may be ahead of the one that is written
 GUARD = 20  # so many lost files, and a fifth of a folder, look like a folder that is not mounted
 
 
@@ -340,28 +342,32 @@ def _context() -> Any:
     return context
 
 
-def read_all(tasks: Sequence[Task], workers: int, read: Read, limit: float) -> Iterator[store.Rows]:
-    """The rows of all documents in the order of the tasks, a few documents ahead of the one that is asked for."""
+@contextmanager
+def reading(tasks: Sequence[Task], workers: int, read: Read, limit: float) -> Iterator[Iterator[store.Rows]]:
+    """Starts the workers at once and yields the rows of all documents in the order of the tasks."""
+    if not tasks:
+        yield iter(())
+        return
     from pebble import ProcessPool
 
-    if not tasks:
-        return
     pool = ProcessPool(max_workers=min(workers, len(tasks)), context=_context())
-    waiting: deque[tuple[Any, Task]] = deque()
-    rest = iter(tasks)
+    ahead = AHEAD * workers  # so that a file that hangs does not keep the other workers waiting
+    futures = deque((pool.schedule(read, args=(task,), timeout=limit), task) for task in tasks[:ahead])
     try:
-        while True:
-            while len(waiting) < 4 * workers and (task := next(rest, None)):
-                waiting.append((pool.schedule(read, args=(task,), timeout=limit), task))
-            if not waiting:
-                break
-            yield _result(*waiting.popleft(), limit)
+        yield _in_order(pool, futures, iter(tasks[ahead:]), read, limit)
         pool.close()
     except BaseException:
         pool.stop()
         raise
     finally:
         pool.join()
+
+
+def _in_order(pool: Any, futures: deque[Any], rest: Iterator[Task], read: Read, limit: float) -> Iterator[store.Rows]:
+    while futures:
+        if task := next(rest, None):
+            futures.append((pool.schedule(read, args=(task,), timeout=limit), task))
+        yield _result(*futures.popleft(), limit)
 
 
 def cores() -> int:
@@ -479,33 +485,27 @@ class _Run:
 
         rules = load(self.rules)  # before anything is written: a broken rule file stops the run
         jobs = sorted(self.todo.jobs.values(), key=lambda job: (job.source.path, job.source.id))
-        results = self._results(jobs, read, workers, limit)
-        first = next(results, None)  # a rule that spaCy refuses shows here
+        folder = str(self.rules) if self.rules else None
+        tasks = [Task(job.source, job.at, folder) for job in jobs if not job.reason]
+        with reading(tasks, workers, read, limit) as rows:
+            store.load()  # while the workers load spaCy
+            self._write_all(jobs, rows, [rule_row(rule) for rule in rules.rules])
+        return self.done
+
+    def _write_all(self, jobs: Sequence[Job], rows: Iterator[store.Rows], rules: Sequence[store.Row]) -> None:
+        first = list(islice(rows, 1))  # a rule that spaCy refuses shows here, before anything is written
+        rows = chain(first, rows)
         db = store.open_db(self.base)
         run = self._start(db)
         with progress(len(jobs), self.say) as advance:
-            for job, rows in self._all(first, results):
-                self._write(db, run, job, rows)
-                advance(_line(rows))
+            for job in jobs:
+                said = store.unread(job.source, job.reason) if job.reason else next(rows)
+                self._write(db, run, job, said)
+                advance(_line(said))
         self._rest(db)
-        finish(db, [rule_row(rule) for rule in rules.rules])
+        finish(db, rules)
         self._end(db, run)
         db.conn.close()
-        return self.done
-
-    def _results(self, jobs: Sequence[Job], read: Read, workers: int, limit: float) -> Iterator[tuple[Job, store.Rows]]:
-        """Each job with its rows, in order."""
-        folder = str(self.rules) if self.rules else None
-        readable = [job for job in jobs if not job.reason]
-        rows = read_all([Task(job.source, job.at, folder) for job in readable], workers, read, limit)
-        for job in jobs:
-            yield job, store.unread(job.source, job.reason) if job.reason else next(rows)
-
-    @staticmethod
-    def _all(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
-        if first:
-            yield first
-            yield from rest
 
     def _start(self, db: Database) -> int:
         values = self.stamp

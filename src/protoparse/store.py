@@ -518,6 +518,11 @@ def current(path: Path | str) -> bool:
         db.close()
 
 
+def load() -> None:
+    """Loads what writing needs; it takes a quarter of a second, which a caller may have to spare."""
+    import sqlite_utils  # noqa: F401
+
+
 def open_db(path: Path | str) -> Database:
     """The database for writing, made when it does not exist, emptied when an older version made it."""
     from sqlite_utils import Database
