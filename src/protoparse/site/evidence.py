@@ -54,7 +54,7 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Belief:
+class Proof:
     """One evidence row with all that the page says about it."""
 
     evidence: Row
@@ -152,7 +152,7 @@ def closer(sheet: Sheet) -> str | None:
     return f"{left:g} {top:g} {right - left:g} {bottom - top:g}"
 
 
-async def gather(reader: Reader, evidence: Row) -> Belief:
+async def gather(reader: Reader, evidence: Row) -> Proof:
     """All that the page and its JSON say about a piece of evidence."""
     document = await reader.get("documents", evidence["document"])
     beside = await reader.rows("evidence", "where document = ? and page = ?", [evidence["document"], evidence["page"]])
@@ -162,7 +162,7 @@ async def gather(reader: Reader, evidence: Row) -> Belief:
     if facts:
         row = facts[0]["row"]
         section = row if facts[0]["table"] == "sections" else await reader.get("sections", row["section"])
-    return Belief(
+    return Proof(
         evidence,
         document or {"id": evidence["document"], "path": "", "title": None, "sha256": ""},
         await reader.get("rules", evidence["rule"]),
@@ -173,14 +173,14 @@ async def gather(reader: Reader, evidence: Row) -> Belief:
     )
 
 
-async def also(reader: Reader, belief: Belief) -> list[Row]:
+async def also(reader: Reader, proof: Proof) -> list[Row]:
     """What other rules read from exactly the same words, each with its own evidence."""
-    mine = belief.evidence
-    twins = [row for row in belief.beside if row["boxes"] == mine["boxes"] and row["id"] != mine["id"]]
+    mine = proof.evidence
+    twins = [row for row in proof.beside if row["boxes"] == mine["boxes"] and row["id"] != mine["id"]]
     return [
         {"id": twin["id"], "name": fact["name"], "fields": fact["fields"]}
         for twin in twins
-        for fact in await supported(reader, twin, belief.document.get("organ"))
+        for fact in await supported(reader, twin, proof.document.get("organ"))
     ]
 
 
@@ -202,26 +202,26 @@ async def show(request: Any, datasette: Any) -> Response:
     if not found:
         return await elsewhere(datasette, request, key)
     reader, evidence = found
-    belief = await gather(reader, evidence)
+    proof = await gather(reader, evidence)
     try:
-        await originals.original(reader, belief.document)
+        await originals.original(reader, proof.document)
         gone = None
     except originals.Unavailable as error:
         gone = str(error)
-    ids = [row["id"] for row in belief.beside]
+    ids = [row["id"] for row in proof.beside]
     at = ids.index(key)
     context = {
-        "belief": belief,
-        "also": await also(reader, belief),
-        "title": ours.document_label(belief.document),
-        "what": belief.facts[0]["name"] if belief.facts else "Belägg",
-        "section": await numbered(reader, belief.section),
+        "proof": proof,
+        "also": await also(reader, proof),
+        "title": ours.document_label(proof.document),
+        "what": proof.facts[0]["name"] if proof.facts else "Belägg",
+        "section": await numbered(reader, proof.section),
         "gone": gone,
         "at": at + 1,
         "total": len(ids),
         "previous": ids[at - 1] if at else None,
         "next": ids[at + 1] if at + 1 < len(ids) else None,
-        "closer": closer(belief.sheets[0]),
+        "closer": closer(proof.sheets[0]),
         "pdf": datasette.urls.path(f"/-/pdf/{evidence['document']}#page={evidence['page'] or 1}"),
         "row_url": reader.row_url("evidence", key),
         "spell": spelled,
@@ -252,19 +252,19 @@ async def as_json(request: Any, datasette: Any) -> Response:
     if not found:
         return web.json({"ok": False, "error": "Belägget finns inte."}, 404)
     reader, evidence = found
-    belief = await gather(reader, evidence)
+    proof = await gather(reader, evidence)
     path = datasette.urls.path
     return web.json(
         {
             **{name: evidence[name] for name in ("id", "page", "quote")},
             "boxes": labels.boxes(evidence["boxes"]),
-            "pages": [{"page": s.page, "width": s.width, "height": s.height, "image": s.image} for s in belief.sheets],
+            "pages": [{"page": s.page, "width": s.width, "height": s.height, "image": s.image} for s in proof.sheets],
             "document": {
-                name: belief.document.get(name) for name in ("id", "title", "kind", "organ", "meeting_date", "sha256")
+                name: proof.document.get(name) for name in ("id", "title", "kind", "organ", "meeting_date", "sha256")
             },
-            "section": await numbered(reader, belief.section) or None,
+            "section": await numbered(reader, proof.section) or None,
             "rule": evidence["rule"],
-            "rows": [{"table": fact["table"], "id": fact["row"]["id"], "url": fact["url"]} for fact in belief.facts],
+            "rows": [{"table": fact["table"], "id": fact["row"]["id"], "url": fact["url"]} for fact in proof.facts],
             "pdf": path(f"/-/pdf/{evidence['document']}#page={evidence['page'] or 1}"),
             "url": path(f"/-/evidence/{key}"),
         }
