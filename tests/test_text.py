@@ -71,6 +71,7 @@ def test_unwrap_loses_only_hyphens_and_no_origin_of_the_rest(lines):
         ("e-", "post", "e-post"),
         ("socialtjänst", "och skola", "socialtjänst och skola"),
         ("perioden 2026 –", "2027", "perioden 2026 – 2027"),
+        ("perioden 2026–", "2027", "perioden 2026–2027"),
     ],
 )
 def test_lines_are_joined_as_a_reader_does(before, after, joined):
