@@ -7,7 +7,7 @@ import pytest
 
 from protoparse.cues import CueFinder
 from protoparse.dates import Grammar, find_dates
-from protoparse.models import Meeting, Passage, Zone
+from protoparse.models import Meeting
 from protoparse.passages import passages, plain_lines
 from protoparse.people import People
 from protoparse.roster import find_roster_changes

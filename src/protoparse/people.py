@@ -178,8 +178,10 @@ class People:
 
     def next_title(self, text: str, at: int = 0) -> tuple[int, int] | None:
         """(start, end) of the first title from here on, plural forms too."""
-        match = self.any_title.search(text, at)
-        return match.span() if match else None
+        if (match := self.any_title.search(text, at)) is None:
+            return None
+        election = match.group().lower().rfind("val-") + 4  # `kompletteringsval-Ledamot`: a dash that lost its blanks
+        return match.start() + (election if election > 3 else 0), match.end()
 
     def singular(self, title: str) -> str:
         """A position in its plain form: `ledamöter` → `ledamot`, `ordinarie ledamot` → `ledamot`."""
@@ -429,7 +431,7 @@ def _titles(words: Mapping[str, Any], plurals: Iterable[str]) -> re.Pattern[str]
     halves = r"(?:[^\W\d_]+-(?:,\s+[^\W\d_]+-)*\s+(?:och|samt)\s+)?"
     listed, ending = _alternatives((*words["titles"], *plurals)), _alternatives(words["title_suffixes"])
     return re.compile(
-        rf"(?:(?<![\w-])|(?<=val-)){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE
+        rf"(?<![\w-]){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE
     )
 
 

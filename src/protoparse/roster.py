@@ -34,56 +34,72 @@ _GROUP = re.compile(
     r"|förbund(?:et)?|stiftelse(?:n)?|förening(?:en)?|bolag(?:et)?|team(?:et)?|revision(?:en)?|stämma(?:n)?|kollegium|kollegiet"
     r"|sjukvårdsledningen|AB|Aktiebolag|HB|ALU|AU|panel(?:en)?|kansli(?:et)?|organisation(?:en)?|samverkan)(?:s)?(?![\w])"
 )
+# Where a noun phrase (a group's name) ends: marks, hidden persons and dates, and words that go on with something else.
+_STOP_WORDS = [
+    "godkänns", "beviljas", "bifalls", "medges", "noteras", "läggs", "anmäls", "anmäldes", "som", "efter", "när",
+    "då", "sedan", "medan", "där", "vilken", "vilket", "utses", "väljs", "att", "har", "hade", "är", "blir", "inte",
+    "även", "med", "genom", "enligt", "under", "till", r"på \d", "fram till", "från", r"fr\.?\s?o\.?\s?m\.?",
+    r"t\.?\s?o\.?\s?m\.?", "vid", "på grund", "i stället", "i hans", "i hennes", "i deras", "i dennes", "i ställe",
+    "istället", "representant",
+    "för (?:tiden|perioden|mandatperioden|resten|återstoden|återstående|åren|år|en|innevarande|att|den tid)",
+]  # fmt: skip
+_STOP_AFTER_AND = [
+    "till", "som", "har", "är", "blir", "går", "ska", "kommer", r"önska\w*", r"tacka\w*", r"avtacka\w*",
+    r"hälsa\w*", "i hans", "i hennes", "i dennes", "därmed", r"begär\w*", r"uppdra\w*", "ger", r"noterar\w*",
+    r"översänd\w*", r"ersätt\w*", r"beslut\w*", r"utse\w*", r"välj\w*", r"inled\w*", r"återgå\w*", r"fortsätt\w*",
+    r"kvarst\w*", r"\w+r (?:sin|sitt|ny)",
+]  # fmt: skip
 _STOP = re.compile(
     r"(?<!-),|[;:](?=\s|$)|\.(?=\s*$)|\s[–—-]\s|[\x01\x02(]"
-    r"|\s(?:godkänns|beviljas|bifalls|medges|noteras|läggs|anmäls|anmäldes|som|efter|när|då|sedan|medan|där|vilken|vilket|utses|väljs|att|har|hade|är|blir|inte|även|med|genom|enligt|under|till"
-    r"|för (?:tiden|perioden|mandatperioden|resten|återstoden|återstående|åren|år|en|innevarande|att|den tid)|fram till"
-    r"|från(?: och med)?|fr\.?\s?o\.?\s?m\.?|t\.?\s?o\.?\s?m\.?|vid|på grund|istället|representant"
-    r"|i (?:stället|hans|hennes|deras|dennes|ställe)"
-    r"|(?:och|samt) (?:till|som|har|är|blir|går|ska|kommer|önska\w*|tacka\w*|avtacka\w*|hälsa\w*|i hans|i hennes|i dennes|därmed|begär\w*|uppdra\w*|ger|noterar\w*|översänd\w*"
-    r"|ersätt\w*|beslut\w*|utse\w*|välj\w*|inled\w*|återgå\w*|fortsätt\w*|kvarst\w*|\w+r (?:sin|sitt|ny)))\b"
+    rf"|\s(?:{'|'.join(_STOP_WORDS)}|(?:och|samt) (?:{'|'.join(_STOP_AFTER_AND)}))(?![\w])"
 )
 # What stands right before a position. At the start of a text and behind a colon or a dash it may stand alone.
 _POST_LEAD = re.compile(
-    r"\b(?:[Tt]ill|[Ss]om|[Ss]åsom|[Aa]v|blir|blev|är|blivit|bli|vald|utsedd|uppdrag|uppdraget|post|posten|rollen|plats|platsen"
-    r"|tjänst|tjänsten)(?:\s+(?:sin|sina|sitt|vår|våra|en|ett|ytterligare|gemensam|gemensamma|två|tre|fyra|fem))*\s*$|^\s*$|[:–—-]\s*$"
+    r"\b(?:[Tt]ill|[Ss]om|[Ss]åsom|[Aa]v|blir|blev|är|blivit|bli|vald|utsedd|uppdrag|uppdraget|post|posten|rollen"
+    r"|plats|platsen|tjänst|tjänsten)"
+    r"(?:\s+(?:sin|sina|sitt|vår|våra|en|ett|ytterligare|gemensam|gemensamma|två|tre|fyra|fem))*\s*$|^\s*$|[:–—-]\s*$"
 )
 _OWNER = re.compile(r"\b(?:[Tt]ill|[Ss]om)\s+((?:[\w-]+\s+){0,2}[\w-]{3,})s\s+$")  # `till Ekhults kommuns representant`
 _POST_LINK = re.compile(
-    r"\s*(?:,\s*|,?\s+(?:och|samt|respektive|tillika|och tillika|samt tillika|även)\s+)(?:även\s+)?(?:till\s+|som\s+|tillika\s+)?"
+    r"\s*(?:,\s*|,?\s+(?:och|samt|respektive|tillika|och tillika|samt tillika|även)\s+)"
+    r"(?:även\s+)?(?:till\s+|som\s+|tillika\s+)?"
 )
 _IN_GROUP = re.compile(r"\s+(i|inom|ur|vid|på|hos|för|från|till)\s+(?:den\s+|det\s+)?(?=\S)")
+_NO_GROUP = re.compile(r"(?:tid|en tid|perioden|tiden|åren?|mandat\w*|att|resten|återsto\w*|samband|pension|dag)\b")
 _GROUP_LEAD = re.compile(r"\b(?:[Ii]|inom|[Ii]nom|ur|till|[Tt]ill|för|från)\s+(?=\S)")
 _CONNECTOR = re.compile(r"\s*;\s*|\s*,?\s+(?:och|samt|men|medan|varvid|varefter|då|när|sedan|eftersom|varpå)\s+|,\s+")
 _LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:och|samt|respektive|resp\.?|&|/)|,\s*(?:och|samt))\s*\Z")
 _BEFORE_PERSON = re.compile(r"([\w.]+)\s*$")
 # fmt: off
 _NO_SUBJECT = frozenset([
-    "av", "från", "med", "enligt", "hos", "till", "för", "mot", "om", "åt", "vid", "utom", "förutom", "jämte", "genom", "efter",
-    "över", "mellan", "under", "på", "i", "inför", "inklusive",
+    "av", "från", "med", "enligt", "hos", "till", "för", "mot", "om", "åt", "vid", "utom", "förutom", "jämte",
+    "genom", "efter", "över", "mellan", "under", "på", "i", "inför", "inklusive",
 ])
 # What may stand between a person and the wording that she is the subject of.
 _GAP_WORDS = frozenset([
-    "har", "hade", "är", "blir", "blev", "ska", "skall", "kommer", "att", "nu", "också", "även", "därmed",
-    "därför", "sedan", "själv", "i", "skrivelse", "skrivelsen", "brev", "mejl", "mail", "e-post", "daterad",
-    "daterat", "inkommen", "inkom", "inkommit", "den", "med", "en", "ett", "begäran", "anmält", "anmäler",
-    "meddelat", "meddelar", "meddelade", "informerar", "berättar", "om", "hon", "han", "hen", "begärt", "få",
-    "bli", "på", "egen", "idag", "dag", "härmed", "numera", "åter", "enhälligt", "enhälliga", "som", "vid", "år",
-    "för", "från", "och", "tidigare", "ordinarie", "kommunen", "kommunfullmäktige", "fullmäktige", "av",
-    "kommunstyrelsen", "nämnden", "styrelsen", "styrgruppen", "länsstyrelsen", "juni", "nyligen", "redan",
-    "snart", "formellt", "förra", "tillsvidare", "tillfälligt", "under", "våren", "hösten", "sommaren", "vintern",
-    "året", "därefter", "denna", "detta", "sitt", "uppdrag", "pension", "gått", "avgående", "välkomnas", "hälsas", "hälsades", "önskas", "önskades",
-    "egna", "personliga", "skäl", "grund", "hälsoskäl", "flytt", "samt", "dels",
+    "har", "hade", "är", "blir", "blev", "ska", "skall", "kommer", "att", "nu", "också", "även", "därmed", "därför",
+    "sedan", "själv", "i", "skrivelse", "skrivelsen", "brev", "mejl", "mail", "e-post", "daterad", "daterat",
+    "inkommen", "inkom", "inkommit", "den", "med", "en", "ett", "begäran", "anmält", "anmäler", "meddelat",
+    "meddelar", "meddelade", "informerar", "berättar", "om", "hon", "han", "hen", "begärt", "få", "bli", "på",
+    "egen", "idag", "dag", "härmed", "numera", "åter", "enhälligt", "enhälliga", "som", "vid", "år", "för", "från",
+    "och", "tidigare", "ordinarie", "kommunen", "kommunfullmäktige", "fullmäktige", "av", "kommunstyrelsen",
+    "nämnden", "styrelsen", "styrgruppen", "länsstyrelsen", "juni", "nyligen", "redan", "snart", "formellt",
+    "förra", "tillsvidare", "tillfälligt", "under", "våren", "hösten", "sommaren", "vintern", "året", "därefter",
+    "denna", "detta", "sitt", "uppdrag", "pension", "gått", "avgående", "välkomnas", "hälsas", "hälsades", "önskas",
+    "önskades", "egna", "personliga", "skäl", "grund", "hälsoskäl", "flytt", "samt", "dels",
 ])
 # fmt: on
 _THEN = re.compile(
     r"\b(?:från|fr\.o\.m\.|från och med)\s+(?:och med\s+)?(?:nu|i dag|idag|dagens datum|dags dato)\b", re.IGNORECASE
 )
 _TERM = re.compile(
-    r"\b(?:för|under|på)\s+(?:tiden|perioden|mandatperioden|mandattiden|åren|år|tidsperioden|resten av \w+|återstoden av \w+|återstående \w+|innevarande mandatperiod,?|kalenderåret)[\s(]*$"
+    r"\b(?:för|under|på)\s+(?:tiden|perioden|mandatperioden|mandattiden|åren|år|tidsperioden|kalenderåret"
+    r"|(?:resten|återstoden) av \w+|återstående \w+|innevarande mandatperiod,?)[\s(]*$"
 )
+# A date behind one of these is that of a letter or a decision, not of the change.
 _OLD_LETTER = re.compile(
-    r"(?:skrivelse|skrivelsen|brev|mejl|mail|e-post|daterad|daterat|inkom|inkommen|inkommit|beslutade|utsåg|valde|fullmäktige|nämnden|styrelsen|begäran|avsägelse|KF)\s*(?:den\s*)?$"
+    r"(?:skrivelse|skrivelsen|brev|mejl|mail|e-post|daterad|daterat|inkom|inkommen|inkommit|beslutade|utsåg|valde"
+    r"|fullmäktige|nämnden|styrelsen|begäran|avsägelse|KF)\s*(?:den\s*)?$"
 )
 _ELECTION = re.compile(r"\b(?:\w*val|omval|nyval|byte|ny|nya|ersättare efter|efterträdare)\b", re.IGNORECASE)
 _RESIGNATION = re.compile(r"\b(?:avsäg\w*|entledig\w*|avgång|avgår|befrielse|utträde)\b", re.IGNORECASE)
@@ -236,7 +252,7 @@ def _section(
 
 
 def _title_rows(kit: _Kit, title: str | None, heading: Text | None, passages: Sequence[Passage]) -> list[_Row]:
-    """What the section's title says of persons (`Avsägelse som ledamot i N - A (S)`, `Ledamot i N efter A (S), B (S)`)."""
+    """What the section's title says of persons: `Avsägelse som ledamot i N - A (S)`, `Ledamot i N efter A, B`."""
     if not title or not passages:
         return []
     passage = replace(passages[0], text=heading or Text(title), zone=Zone.BODY)
@@ -424,8 +440,16 @@ def _record(row: _Row, title_group: str | None) -> RosterChange:
 # ---------------------------------------------------------------- a passage, a sentence
 
 
+# A person (two capitalised words, initials and particles between) or the granting of a resignation: what a sentence
+# must hold to be worth the search for wordings.
+_MAY = re.compile(
+    r"[^\W\d_a-zåäöéü][\w'’-]*\.?\s+(?:(?:[a-z]{1,3}|[A-ZÅÄÖ]\.?)\s+){0,2}[^\W\d_a-zåäöéü]\w"
+    r"|[Aa]vsäg|[Ee]ntledig|[Bb]egäran|länsstyrelsen"
+)
+
+
 def _passage(kit: _Kit, passage: Passage) -> tuple[list[_Row], list[Doubt], bool]:
-    if not kit.cues.find(passage.text.string):
+    if not _MAY.search(passage.text.string):
         return [], [], False
     rows: list[_Row] = []
     doubts: list[Doubt] = []
@@ -441,6 +465,8 @@ def _passage(kit: _Kit, passage: Passage) -> tuple[list[_Row], list[Doubt], bool
 def _sentence_rows(kit: _Kit, text: Text, passage: Passage) -> tuple[list[_Row], list[Doubt], bool]:
     """(rows, doubts, whether the sentence grants a resignation told elsewhere)."""
     string = text.string
+    if not _MAY.search(string):
+        return [], [], False
     cues = [cue for cue in kit.cues.find(string) if not cue.rule.pseudo]
     forms = {cue.rule.get("form") for cue in cues}
     if "stop" in forms or not any(_tells(cue) for cue in cues) or _is_open(string):
@@ -548,7 +574,7 @@ _OFFICE = re.compile(r"((?:[\w.-]+(?::\w+)?\s+){1,4})$")
 
 
 def _office_before(people: People, string: str, start: int, least: int) -> tuple[int, str | None, str | None]:
-    """(where the office before a name starts, membership noun, title): `tidigare deltagare`, `ledamoten`, `socialchef`."""
+    """(where the office before a name starts, membership noun, other title): `tidigare deltagare`, `socialchef`."""
     match = _OFFICE.search(string[least:start])
     if not match:
         return start, None, None
@@ -581,11 +607,10 @@ def _limit(string: str, end: int, following: int, cues: Sequence[Cue], mentions:
 
 
 _TAIL_STOP = re.compile(
-    r"\s+(?:som|till|när|då|sedan|medan|för|har|hade|är|ska|kommer|hälsa\w*|tacka\w*|att|efter|utses|väljs|från och med|under|med|av"
-    r"|ut|in|respektive|blir|blev|meddela\w*|vid årsskiftet|därmed|numera|även)(?![\w-])|[;.](?=\s|$)|:\s"
+    r"\s+(?:som|till|när|då|sedan|medan|för|har|hade|är|ska|kommer|hälsa\w*|tacka\w*|att|efter|utses|väljs"
+    r"|från och med|under|med|av|ut|in|respektive|blir|blev|meddela\w*|vid årsskiftet|därmed|numera|även)(?![\w-])"
+    r"|[;.](?=\s|$)|:\s"
 )
-
-
 _LOOSE_END = re.compile(r"(?:,|,?\s+(?:och|samt|respektive|men|medan))*\s*\Z")
 
 
@@ -664,18 +689,11 @@ def _of_group(masked: str, end: int, stops: Sequence[int]) -> tuple[str | None, 
     group = represents = None
     while match := _IN_GROUP.match(masked, end):
         chunk = _chunk(masked, match.end(), stops)
-        if (
-            not chunk
-            or not chunk[0].isalnum()
-            or re.match(
-                r"(?:tid|en tid|perioden|tiden|åren?|mandat\w*|att|resten|återsto\w*|samband|pension|dag)\b", chunk
-            )
-        ):
+        if match.start(1) in stops or not chunk or not chunk[0].isalnum() or _NO_GROUP.match(chunk):
             break
         preposition = match.group(1)
-        stands_for = preposition in ("för", "från") and not (
-            _GROUP.search(chunk) and preposition == "för" and not group
-        )
+        organ = preposition == "för" and not group and bool(_GROUP.search(chunk))
+        stands_for = preposition in ("för", "från") and not organ
         if stands_for and represents is None:
             represents = chunk
         elif group is None and not stands_for and preposition != "till":
@@ -710,6 +728,8 @@ def _free_group(sentence: _Sentence, start: int, end: int) -> str | None:
     """A group that stands without a position: `ersätter Per Ek i styrgruppen`."""
     stops = _stops(sentence)
     for lead in _GROUP_LEAD.finditer(sentence.masked, start, end):
+        if lead.start() in stops:
+            continue
         chunk = _chunk(sentence.masked, lead.end(), stops)
         if chunk and _GROUP.search(" ".join(chunk.split()[:6])):
             return re.sub(r"^(?:den|det)\s+", "", chunk)
@@ -809,7 +829,7 @@ def _list_at(sentence: _Sentence, at: int) -> list[_Person]:
         if person.start < at:
             continue
         gap = sentence.string[at : person.start]
-        if found and not _LIST_GAP.match(gap) or not found and gap.strip(" :"):
+        if not _LIST_GAP.match(gap) if found else gap.strip(" :"):
             break
         found.append(person)
         at = person.end
