@@ -86,3 +86,103 @@ def test_without_the_rule_an_example_is_not_read(rule):
 def test_a_pseudo_rule_keeps_a_row_away(rule, text):
     assert brief(text) == []
     assert brief(text, without=rule.id) != []
+
+
+# What is easily misread: text, organ, the outcomes of its rows in order.
+TRICKY = [
+    # the subject is the organ, another one, or nobody we know
+    ("Biblioteksnämnden beslutar att låna ut cyklar.", "Biblioteksnämnden", ["approved"]),
+    ("Hamnnämnden beslutar att låna ut cyklar.", "Biblioteksnämnden", []),
+    ("Fullmäktige beslutar att låna ut cyklar.", "Kommunstyrelsen", []),
+    ("Arbetsutskottet beslutar att kalla till möte.", "Kommunstyrelsens arbetsutskott", ["approved"]),
+    ("KLG godkänner tidplanen.", "Kustens ledningsgrupp", ["approved"]),
+    ("SMHI godkänner tidplanen.", "Kustens ledningsgrupp", []),
+    ("Nämnden för barn och lek beslutar att köpa sand.", "Nämnden för barn och lek", ["approved"]),
+    ("Ordföranden i hamnnämnden beslutar att stänga kajen.", "Hamnnämnden", ["approved"]),
+    # word order and what stands between
+    ("Efter en stunds samtal beslutade gruppen därmed att vänta.", "Kajgruppen", ["approved"]),
+    ("Hamnnämnden beslutar, med fyra röster mot tre, att riva bryggan.", "Hamnnämnden", ["approved"]),
+    ("Hamnnämnden diskuterade bryggan och beslutade att riva den.", "Hamnnämnden", ["approved"]),
+    ("Till sekreterare utsågs Siv Lund.", "Kajgruppen", ["elected"]),
+    # another time
+    ("Hamnnämnden beslutade i mars 2021 att riva bryggan.", "Hamnnämnden", []),
+    ("Den 4 juni beslutade hamnnämnden att riva bryggan.", "Hamnnämnden", []),
+    ("Den 12 december 2025 beslutade hamnnämnden att riva bryggan.", "Hamnnämnden", ["approved"]),
+    ("Hamnnämnden antog en hamnordning den 3 maj 2019.", "Hamnnämnden", []),
+    ("Hamnordningen antogs 2019.", "Hamnnämnden", []),
+    ("Anteckningarna från den 3 oktober godkändes.", "Hamnnämnden", ["approved"]),
+    ("Hamnordningen fastställs i april.", "Hamnnämnden", []),
+    ("Hamnnämnden fattar beslut om bryggan på nästa möte.", "Hamnnämnden", []),
+    # bound, supposed, wished, asked, refused
+    ("Om bryggan godkänns börjar arbetet i maj.", "Hamnnämnden", []),
+    ("Bryggan bör avslås.", "Hamnnämnden", []),
+    ("Gruppen enades inte om något.", "Kajgruppen", []),
+    ("Hamnkontoret föreslår att hamnnämnden godkänner bryggan.", "Hamnnämnden", []),
+    ("Hamnnämnden föreslås godkänna bryggan.", "Hamnnämnden", []),
+    ("Kontoret lämnade följande förslag till beslut: Bryggan godkänns.", "Hamnnämnden", []),
+    ("Ska hamnnämnden besluta att riva bryggan?", "Hamnnämnden", []),
+    ("Hamnnämnden beslutar själv om bryggor.", "Hamnnämnden", []),
+    # the main act, not one inside it
+    ("Hamnnämnden beslutar att inte bevilja bidrag.", "Hamnnämnden", ["rejected"]),
+    ("Hamnnämnden beslutar att inte yttra sig.", "Hamnnämnden", ["approved"]),
+    ("Hamnnämnden beslutar föreslå kommunfullmäktige att anta hamnordningen.", "Hamnnämnden", ["proposed"]),
+    ("Hamnnämnden beslutar att bordlägga valet att utse en ordförande.", "Hamnnämnden", ["deferred"]),
+    ("Beslut\nAnsökan om att utse en hamnvakt avslås.", "Hamnnämnden", ["rejected"]),
+    ("Beslut\nRapporten antecknas och Siv Lund utses till hamnvakt.", "Hamnnämnden", ["elected"]),
+    ("Beslut\nHamnchefen får i uppdrag att godkänna och bordlägga fakturor.", "Hamnnämnden", ["assigned"]),
+    # several points
+    ("Hamnnämnden beslutar att godkänna avsägelsen och att utse Siv Lund.", "Hamnnämnden", ["approved", "elected"]),
+    ("Beslut\n1. Taxan antas.\n2. Hamnchefen får i uppdrag att trycka den.", "Hamnnämnden", ["approved", "assigned"]),
+    ("Beslut\nTaxan godkänns med följande avgifter:\n- Jolle: 20 kr\n- Kanot: 5 kr", "Hamnnämnden", ["approved"]),
+    ("Beslut\nHamnnämnden ger hamnchefen i uppdrag att\n- måla\n- sopa", "Hamnnämnden", ["assigned", "assigned"]),
+    (
+        "Beslut\nHamnnämnden föreslår kommunfullmäktige\natt anta taxan,\natt upphäva den gamla.",
+        "Hamnnämnden",
+        ["proposed", "proposed"],
+    ),
+    (
+        "Beslut\nHamnnämnden beslutar för egen del att anta planen. Hamnnämnden föreslår fullmäktige att anta taxan.",
+        "Hamnnämnden",
+        ["approved", "proposed"],
+    ),
+    # zones
+    ("Beslut\nTaxan antas.\n\nSiv Lund (C) reserverar sig mot beslutet.", "Hamnnämnden", ["approved"]),
+    ("Yrkanden\nTaxan avslås.\nBeslut\nTaxan antas.", "Hamnnämnden", ["approved"]),
+    ("Hamnnämnden godkänner taxan.\nBeslut\nTaxan antas.", "Hamnnämnden", ["approved"]),
+    ("Ärendebeskrivning\nHamnnämnden beslutar att anta taxan.", "Hamnnämnden", []),
+    ("Förslag till beslut i kommunfullmäktige\nTaxan antas.", "Hamnnämnden", ["proposed"]),
+    ("Förslag till beslut i kommunfullmäktige\nTaxan antas.\nBeslut\nTaxan avslås.", "Kommunfullmäktige", ["rejected"]),
+    ("Arbetsutskottets förslag till kommunstyrelsen\nTaxan antas.", "Kommunstyrelsens arbetsutskott", ["proposed"]),
+    ("Arbetsutskottets beslut\nTaxan antas.", "Kommunstyrelsen", []),
+    ("Beslutspunkter\nSiv Lund ersätter Bo Ahl.", "Kajgruppen", ["elected"]),
+]
+
+
+@pytest.mark.parametrize(("text", "organ", "outcomes"), TRICKY, ids=lambda value: str(value)[:50])
+def test_what_is_easily_misread(text, organ, outcomes):
+    rows, doubts = read(text, organ)
+    assert [row.outcome for row in rows] == outcomes, [row.text for row in rows]
+    assert doubts == []
+
+
+def test_a_summons_decides_nothing():
+    assert brief("Beslut\nTaxan antas.", kind="kallelse") == []
+
+
+def test_a_proposal_upwards_belongs_to_the_organ_that_makes_it():
+    (row,) = brief("Hamnnämnden föreslår att kommunfullmäktige beslutar: Taxan antas.", organ="Hamnnämnden")
+    assert row == ("Taxan antas.", "proposed", "Hamnnämnden")
+
+
+def test_who_cannot_be_placed_is_a_doubt():
+    rows, doubts = read("Hamnkaptenen beslutade att stänga kajen.", "Hamnnämnden")
+    assert rows == []
+    assert [(doubt.kind, doubt.cue) for doubt in doubts] == [("decisions", "beslutade")]
+    assert str(doubts[0].evidence.quote) == "Hamnkaptenen beslutade att stänga kajen."
+
+
+def test_the_quote_is_the_point_and_the_rule_the_one_that_told_the_outcome():
+    (row,), _ = read("Beslut: Kajen målas om. Ärendet bordläggs inte.", "Hamnnämnden")
+    assert str(row.evidence.quote) == row.text == "Beslut: Kajen målas om. Ärendet bordläggs inte."
+    (row,), _ = read("Beslut\nMotionen avslås.", "Hamnnämnden")
+    assert (row.evidence.rule, row.heading) == ("avslår", "Beslut")

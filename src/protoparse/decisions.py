@@ -23,15 +23,15 @@ from protoparse.text import Text, join
 _LISTED = (Zone.DECISION, Zone.PROPOSED)  # every point is a row
 _OPEN = (Zone.BODY, Zone.INFORMATION, Zone.DECISION_GROUP)  # a row only where the words say so
 
-_MONTHS = ("januari februari mars april maj juni juli augusti september oktober november december").split()
-_MONTH = "|".join(_MONTHS)
+_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_MONTHS = _MONTH.split("|")
 _TIME = (
     rf"(?:den \d{{1,2}} (?:{_MONTH})|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}\b|§|(?:{_MONTH})\b|(?:19|20)\d\d\b"
     r"|förra|föregående|senaste|nästa|kommande|tidigare|hösten|våren|sommaren|vintern|höstas|våras|fjol)"
 )
 # A time in front of the verb, or right behind it, that makes the sentence tell of another meeting.
 _FRONTED = re.compile(
-    rf"\s*(?:(?:på|vid|under|i|den|år|efter|sedan|redan|när)\b[^.;]*?{_TIME}|(?:19|20)\d\d\b|tidigare\b|sedan tidigare\b)",
+    rf"\s*(?:(?:på|vid|under|i|den|år|efter|sedan|redan|när)\b[^.;]*?{_TIME}|(?:19|20)\d\d\b|tidigare\b)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -46,31 +46,33 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _HABIT = re.compile(
-    r"\b(?:årligen|varje (?:år|månad|vecka|höst|vår|termin)|löpande|normalt|vanligtvis|vanligen|alltid|oftast|ofta|i regel"
-    r"|på olika nivåer|själva?|i normalfallet|brukar|automatiskt|vid behov|fortlöpande)\b",
+    r"\b(?:årligen|varje (?:år|månad|vecka|höst|vår|termin)|löpande|normalt|vanligtvis|vanligen|alltid|oftast|ofta"
+    r"|i regel|på olika nivåer|själva?|i normalfallet|brukar|automatiskt|vid behov|fortlöpande)\b",
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?:ska|skall|bör|kan|måste|behöver|får|fick|skulle|borde|kunde|vill|ville|har|hade|kommer(?: \w+)? att|föreslås|väntas"
-    r"|beräknas|planeras|avses|avser|tänkt|tänker|för att|blivit|hoppas|önskar)\b(?:\s[^,.;\s]+){0,5}\s*$",
+    r"\b(?:ska|skall|bör|kan|måste|behöver|får|fick|skulle|borde|kunde|vill|ville|har|hade"
+    r"|kommer(?: \w+)? att|föreslås|väntas|beräknas|planeras|avses|avser|tänkt|tänker|för att|blivit|hoppas"
+    r"|önskar)\b(?:\s[^,.;\s]+){0,5}\s*$",
     re.IGNORECASE,
 )
 _NEVER = re.compile(r"\b(?:inte|ej|aldrig|icke|inget|inga|ingen|något|några)\b", re.IGNORECASE)
 _BINDERS = (
-    "att om ifall när då som där vad vilka vilken vilket innan eftersom medan tills huruvida såvida förutsatt hur varför "
-    "förrän ifall sedan"
-).split()
-_BOUND = re.compile(rf"(?:^|[\s,(–-])(?:{'|'.join(_BINDERS)})\s*$", re.IGNORECASE)
+    "att|om|ifall|när|då|som|där|vad|vilka|vilken|vilket|innan|eftersom|medan|tills|huruvida|såvida|förutsatt|hur|varför"
+    "|förrän|sedan"
+)
+_BOUND = re.compile(rf"(?:^|[\s,(–-])(?:{_BINDERS})\s*$", re.IGNORECASE)
 _SUBCLAUSE = re.compile(
     r"^\s*(?:om|ifall|när|då|innan|eftersom|medan|tills|såvida|förutsatt|trots|utan att|för att|efter att)\b"
-    r"|[\s,](?:huruvida|ifall|när|innan|eftersom|medan|tills|såvida|förutsatt|så att|där|förrän|hur|varför|vilket|vilka|vad)\b"
-    r"|,\s*(?:om|då|som)\b|\batt(?! \w+[aå]\b)\b|\bsom(?=(?: \S+)?\s*$)",
+    r"|[\s,](?:huruvida|ifall|när|innan|eftersom|medan|tills|såvida|förutsatt|så att|där|förrän|hur|varför|vilket)\b"
+    r"|[\s,](?:vilka|vad)\b|,\s*(?:om|då|som)\b|\batt(?! \w+[aå]\b)\b|\bsom(?=(?: \S+)?\s*$)",
     re.IGNORECASE,
 )
 _FINDS = re.compile(r"\b(?:finner|fann|konstaterar|konstaterade)(?: \w+){0,2}(?:,[^,]{0,60},)? att\s*$", re.IGNORECASE)
 _ADVERB = (
-    r"(?:därmed|härmed|således|också|även|vidare|därefter|enhälligt|enigt|nu|dock|slutligen|sålunda|i samverkan|härefter"
-    r"|för (?:egen|sin) del|i sin helhet|idag|i dag|samtidigt|preliminärt|på delegation|denna dag|dessutom|i enighet)"
+    r"(?:därmed|härmed|således|också|även|vidare|därefter|enhälligt|enigt|nu|dock|slutligen|sålunda|i samverkan"
+    r"|härefter|för (?:egen|sin) del|i sin helhet|idag|i dag|samtidigt|preliminärt|på delegation|denna dag"
+    r"|dessutom|i enighet)"
 )
 _GAP = re.compile(
     rf"\s*(?:(?:för|i|inom|på|vid|med)\s[^,.;:]{{1,60}}?)?(?:\s*,[^,]{{1,90}},)?(?:\s*,?\s*{_ADVERB}\s*,?)*\s*",
@@ -78,9 +80,10 @@ _GAP = re.compile(
 )
 _AFTER = re.compile(rf"[\s,]*(?:{_ADVERB}[\s,]*)*", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"(?:^|\s)(?:i|på|av|för|från|till|med|hos|inom|vid|via|mot|enligt|åt|om|genom|mellan|under|efter|inför|över|samt för)\s*$",
+    r"(?:^|\s)(?:i|på|av|för|från|till|med|hos|inom|vid|via|mot|enligt|åt|om|genom|mellan|under|efter|inför|över)\s*$",
     re.IGNORECASE,
 )
+_CHAIR_OF = re.compile(r"\bordföranden? (?:i|för)\s+$", re.IGNORECASE)
 _AND = re.compile(rf"\b(?:och|samt|men|varefter)\s+(?:{_ADVERB}\s+)*$", re.IGNORECASE)
 _CONTENT = re.compile(
     r"\batt\b|\bföljande\b|\benligt\b|\bi enlighet\b|:|\bsålunda\b|^\W*(?:\w+ ){0,2}?\w+a\b", re.IGNORECASE
@@ -90,7 +93,7 @@ _LEAD_END = re.compile(
     re.IGNORECASE,
 )
 _LEAD_BY = re.compile(
-    r"(?:enligt|på förslag|i enlighet|med anledning|utifrån|efter förslag|mot bakgrund|därutöver|dessutom)\b.{0,150}:\s*$",
+    r"(?:enligt|på förslag|i enlighet|med anledning|utifrån|efter förslag|mot bakgrund|dessutom)\b.{0,150}:\s*$",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(r"\b(?:föreslå[rs]?|föreslog|yrkar|yrkade|yrkande|yrkanden|förslag|hemställer)\b", re.IGNORECASE)
@@ -102,7 +105,8 @@ _NOT_ATT = re.compile(
 )
 _PERSON = r"[A-ZÅÄÖÉ][\w’'-]+(?: (?:von|af|de|van))?(?: [A-ZÅÄÖÉ][\w’'-]+){1,3}"
 _PERSON_BEFORE = re.compile(
-    rf"(?:^|[\s,(]){_PERSON}(?: \([^)]*\))?(?:\s*,[^,]{{1,90}}(?:,[^,]{{1,90}})?,?| [a-zåäö][^,.]{{1,90}}(?:,[^,]{{1,90}})?,?)?\s*$"
+    rf"(?:^|[\s,(]){_PERSON}(?: \([^)]*\))?"
+    r"(?:\s*,[^,]{1,90}(?:,[^,]{1,90})?,?| [a-zåäö][^,.]{1,90}(?:,[^,]{1,90})?,?)?\s*$"
 )
 _PERSON_AFTER = re.compile(rf"\s*(?:(?:tidigare|f\.d\.|förre|förra|avgående)\s)?(?:[a-zåäö]+ ){{0,2}}{_PERSON}")
 _ELSEWHERE = re.compile(r"§|\b(?:vid|under) dagens|\bdagens möte|\btjänstgör|\bunder punkt", re.IGNORECASE)
@@ -111,18 +115,14 @@ _ATT_POINT = re.compile(r"[,;]\s*(?:(?:samt|och|dels)\s+)*(?=att\s)|\s(?:samt|oc
 _SUBPOINT = re.compile(r"(?:[•●▪■○◦·*–—o-]|[a-zåäö][.)])\Z")
 # A line that names a paper or a scrap of a list, where no verb stands.
 _PAPER = re.compile(
-    r"(?:[\wåäö-]+ ){0,3}[\wåäö-]*(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse|yttrande|yrkande|protokoll|protokollsutdrag"
-    r"|minnesanteckningar|handling|handlingar|bilaga|lista)\b(?:(?! (?:ska|är|blir) ).){0,160}",
+    r"(?:[\wåäö-]+ ){0,3}[\wåäö-]*(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse|yttrande|yrkande|protokoll"
+    r"|protokollsutdrag|minnesanteckningar|handling|handlingar|bilaga|lista)\b(?:(?! (?:ska|är|blir) ).){0,160}",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"att\s", re.IGNORECASE)
 _SCRAP = re.compile(r"(?:\W|\b\w{1,3}\b)*")
 _ENDED = re.compile(r"[.!?:;][”\"’)]*\s*$")
 _INFINITIVE = re.compile(r"(?:inte |ej |därmed |härmed )*(\w+(?:a|å))\b")
-_NO_INFINITIVE = frozenset(
-    "alla andra båda dessa denna detta samma samtliga dagliga tidigare berörda aktuella nya bifogade reviderade upprättade "
-    "redovisade föreslagna extra övriga egna sina vissa samtliga flera ena mera bara kvarvarande gamla ordinarie två".split()
-)
 _RELATIVE = re.compile(r"\b(?:som|där|vilken|vilket|vilka)\b(?: \S+){0,4} $", re.IGNORECASE)
 
 
@@ -130,8 +130,8 @@ _RELATIVE = re.compile(r"\b(?:som|där|vilken|vilket|vilka)\b(?: \S+){0,4} $", r
 
 
 @dataclass(frozen=True, slots=True)
-class _Organs:
-    """The grammar of organ names, built once from the word lists of the rule file."""
+class _Words:
+    """The grammar of organ names and the small words of the rule file, built once."""
 
     name: re.Pattern[str]
     formal: tuple[str, ...]
@@ -139,26 +139,31 @@ class _Organs:
     weak: frozenset[str]
     short: dict[str, str]
     past: frozenset[str]
+    past_passive: frozenset[str]
+    no_infinitive: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _organs() -> _Organs:
+def _words() -> _Words:
     words = load().data["decision"]["words"]
     heads = "|".join(sorted(words["organ_heads"], key=len, reverse=True))
     plain = "|".join(sorted(words["generic"], key=len, reverse=True))
     short = "|".join(word.upper() for word in words["abbreviations"])
-    first = rf"(?!(?i:{'|'.join(_BINDERS)}|i|på|vid|efter|för|av|till|den|det|och|men|enligt) )[A-ZÅÄÖ][\wåäöé-]*"
+    first = rf"(?!(?i:{_BINDERS}|i|på|vid|efter|för|av|till|den|det|och|men|enligt) )[A-ZÅÄÖ][\wåäöé-]*"
     name = (
         rf"(?<![\w-])(?:(?:{first}(?:,? | (?:och|&) )){{0,3}}?(?:\w+-(?:,? \w+-)* (?:och|samt) )?"
-        rf"(?!(?i:under|med) )[\w-]*(?:(?i:{heads})|(?i:grupp)(?: [A-ZÅÄÖ][\w-]+(?: och [\w-]+)?)?)(?:s? (?:arbetsutskott|presidium|utskott)(?:et)?)?|(?i:{plain})|(?:{short})|[A-ZÅÄÖ]{{2,5}})(?![\w-])"
+        rf"(?!(?i:under|med) )[\w-]*(?:(?i:{heads})|(?i:grupp)(?: [A-ZÅÄÖ][\w-]+(?: och [\w-]+)?)?)"
+        rf"(?:s? (?:arbetsutskott|presidium|utskott)(?:et)?)?|(?i:{plain})|(?:{short})|[A-ZÅÄÖ]{{2,5}})(?![\w-])"
     )
-    return _Organs(
+    return _Words(
         re.compile(name),
         tuple(words["formal_heads"]),
         frozenset(words["generic"]),
         frozenset(words["weak"]),
         dict(words["abbreviations"]),
         frozenset(words["past"]),
+        frozenset(words["past_passive"]),
+        frozenset(words["no_infinitive"]),
     )
 
 
@@ -169,7 +174,7 @@ def _forms(word: str) -> tuple[str, ...]:
 
 def _same_organ(name: str, organ: str) -> bool:
     """Whether a name in the text is the organ: the same words, or the bare kind (`nämnden`) of it."""
-    short = _organs().short
+    short = _words().short
     one, two = (" ".join(short.get(part, part) for part in name.lower().split()) for name in (name, organ))
     if set(_forms(one)) & set(_forms(two)) or one.split() == two.split()[: len(one.split())]:
         return True
@@ -196,12 +201,12 @@ class _Subject(NamedTuple):
 
 def _subject(text: str, start: int, end: int, organ: str | None) -> _Subject | None:
     """The organ that is the subject of the verb at start to end."""
-    left, name = text[:start], _organs().name
+    left, name = text[:start], _words().name
     if organ and (at := left.lower().rfind(organ.lower())) >= 0 and _GAP.fullmatch(left, at + len(organ)):
-        return _Subject(left[at : at + len(organ)], left[:at])
+        return _actor(left, at, at + len(organ), organ)
     for match in reversed(list(name.finditer(left))):
         if _GAP.fullmatch(left, match.end()):
-            return _Subject(match.group(), left[: match.start()])
+            return _actor(left, *match.span(), organ)
     after = _AFTER.match(text, end)
     if match := name.match(text, after.end() if after else end):
         return _Subject(match.group(), left, True)
@@ -210,9 +215,17 @@ def _subject(text: str, start: int, end: int, organ: str | None) -> _Subject | N
     return None
 
 
+def _actor(left: str, start: int, end: int, organ: str | None) -> _Subject:
+    """The organ as a subject; `ordföranden i` it is a word for it as well."""
+    chair = _CHAIR_OF.search(left[:start])
+    if chair and organ and _same_organ(left[start:end], organ):
+        return _Subject("ordföranden", left[: chair.start()])
+    return _Subject(left[start:end], left[:start])
+
+
 def _shared(left: str) -> _Subject | None:
     """The subject of a verb after `och`: that of the first verb of the sentence."""
-    for match in _organs().name.finditer(left):
+    for match in _words().name.finditer(left):
         before = left[: match.start()]
         if not _PREPOSITION.search(before) and not _BOUND.search(before):
             return _Subject(match.group(), before if not before.strip() else "")
@@ -222,7 +235,7 @@ def _shared(left: str) -> _Subject | None:
 def _is_own(name: str, meeting: Meeting, weak: bool = True) -> bool:
     """Whether the name is the organ that met. `weak`: words such as `samtliga` and `ordföranden` count as well."""
     word = name.lower()
-    organs = _organs()
+    organs = _words()
     if word in organs.generic:
         return weak or word not in organs.weak
     if meeting.organ is None:
@@ -232,7 +245,7 @@ def _is_own(name: str, meeting: Meeting, weak: bool = True) -> bool:
 
 def _printed(name: str, meeting: Meeting) -> str | None:
     """The organ of a row: the document's when the name is a word for it, else as printed with a capital."""
-    if name.lower() in _organs().generic or (meeting.organ and _same_organ(name, meeting.organ)):
+    if name.lower() in _words().generic or (meeting.organ and _same_organ(name, meeting.organ)):
         return meeting.organ
     return name[:1].upper() + name[1:]
 
@@ -251,7 +264,7 @@ def _shape(text: str, cue: Cue) -> str:
         return "passive"
     if word.endswith("s"):
         return "passive"
-    if word.endswith(("de", "te")) or word in _organs().past:
+    if word.endswith(("de", "te")) or word in _words().past:
         return "past"
     return "present" if word.endswith("r") else "infinitive"
 
@@ -263,12 +276,7 @@ def _is_past(text: str, cue: Cue) -> bool:
 
 def _is_preterite(word: str) -> bool:
     bare = word.removesuffix("s")
-    return bare.endswith(("de", "te")) or bare in _organs().past or word in _STRONG_PASSIVE
-
-
-_STRONG_PASSIVE = frozenset(
-    "antogs avslogs bifölls utsågs fastslogs uppdrogs beslöts godtogs gicks sköts hänsköts gavs togs slogs anslogs".split()
-)
+    return bare.endswith(("de", "te")) or bare in _words().past or word in _words().past_passive
 
 
 def _cues(finder: CueFinder, text: str) -> list[Cue]:
@@ -311,7 +319,7 @@ def _content_start(text: str, cues: Sequence[Cue]) -> int:
     return att.end() if att else 0
 
 
-def _leading(text: str, at: int, cues: Sequence[Cue]) -> Cue | None | bool:
+def _leading(text: str, at: int, cues: Sequence[Cue]) -> Cue | bool | None:
     """The cue that is the first infinitive of a point; False when the point begins with an infinitive that is no cue,
     None when it does not begin with one."""
     start = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
@@ -319,7 +327,7 @@ def _leading(text: str, at: int, cues: Sequence[Cue]) -> Cue | None | bool:
     for cue in cues:
         if cue.start >= start and not text[start : cue.start].strip(" ,").replace("inte", "").replace("ej", "").strip():
             return cue
-    if match and match.group(1).lower() not in _NO_INFINITIVE and match.group(1)[0].islower():
+    if match and match.group(1).lower() not in _words().no_infinitive and match.group(1)[0].islower():
         return False
     return None
 
@@ -351,12 +359,15 @@ def _stronger(text: str, main: Cue, cues: Sequence[Cue]) -> Cue:
     """A later act joined by `och` that outranks a weak one: `noteras och Eva Lind utses`."""
     if main.rule.get("outcome") in ("assigned", "proposed", "rejected", "deferred", "remitted"):
         return main
-    for cue in cues:
-        between = text[main.end : cue.start]
-        if cue.start > main.start and _rank(cue) > _rank(main) and re.search(r"\b(?:och|samt)\b|[.;] ", between):
-            if not re.search(r"(?<!och )(?<!samt )\b(?:att|som)\b", between):
-                return cue
-    return main
+    joined = (c for c in cues if c.start > main.start and _rank(c) > _rank(main))
+    return next((c for c in joined if _coordinated(text[main.end : c.start])), main)
+
+
+def _coordinated(between: str) -> bool:
+    """Whether the words between two acts join them and do not make one part of the other."""
+    if not re.search(r"\b(?:och|samt)\b|[.;] ", between):
+        return False
+    return not re.search(r"(?<!och )(?<!samt )\b(?:att|som)\b", between)
 
 
 def _negated(text: str, cue: Cue) -> bool:
@@ -398,7 +409,8 @@ def _is_today(text: str, date: datetime.date | None) -> bool:
 
 _DATE = re.compile(
     rf"(?P<before>\b(?:från|med|till|senast|före|efter|per|av|t\.o\.m\.|fr\.o\.m\.)\s+)?"
-    rf"(?:den (?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<section>§\s?\d+|\d+\s?§))",
+    rf"(?:den (?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)"
+    r"|(?P<section>§\s?\d+|\d+\s?§))",
     re.IGNORECASE,
 )
 
@@ -512,7 +524,7 @@ _DEFINITE = re.compile(
 
 def _agent(text: str, end: int) -> str | None:
     match = re.match(r"\s+(?:av|i)\s+", text[end:])
-    name = _organs().name.match(text, end + match.end()) if match else None
+    name = _words().name.match(text, end + match.end()) if match else None
     if name:
         return name.group()
     return text[end:][match.end() :].split(" ")[0] if match and match.group().strip() == "av" else None
@@ -522,9 +534,9 @@ def _suffers(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     """Whether a passive verb stands in a main clause about a definite thing, without another agent."""
     text, meeting = case.text, case.meeting
     clause = _clause(text, cue.start)
-    if _MODAL.search(clause) or _SUBCLAUSE.search(clause) and not _FINDS.search(clause):
+    if _MODAL.search(clause) or (_SUBCLAUSE.search(clause) and not _FINDS.search(clause)):
         return _NO
-    if _FINDS.search(clause) and not case.alone or _NEVER.search(clause):
+    if (_FINDS.search(clause) and not case.alone) or _NEVER.search(clause):
         return _NO
     past = _is_past(text, cue)
     if _retold(text, cue, clause, meeting, "past" if past else "present"):
@@ -532,7 +544,7 @@ def _suffers(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     if not past and cue.rule.get("outcome") not in ("deferred", "assigned") and _planned(text, cue.end):
         return _NO
     agent = _agent(text, cue.end)
-    if agent and not (_organs().name.match(agent) and _is_own(agent, meeting)):
+    if agent and not (_words().name.match(agent) and _is_own(agent, meeting)):
         return _NO
     if cue.rule.get("outcome") != "elected" and not _DEFINITE.search(
         clause
@@ -563,7 +575,7 @@ def _opens(case: _Case, cue: Cue) -> tuple[bool, str | None]:
         return _NO
     if _retold(text, cue, clause, case.meeting, "past") or _agent(text, cue.end):
         agent = _agent(text, cue.end)
-        if not (agent and _organs().name.match(agent) and _is_own(agent, case.meeting)) or _BEHIND.match(text, cue.end):
+        if not (agent and _words().name.match(agent) and _is_own(agent, case.meeting)) or _BEHIND.match(text, cue.end):
             return _NO
     if not re.search(r"\batt\b|\bföljande\b|\benligt\b|:|\bom\b", text[cue.end :]):
         return _NO
@@ -586,7 +598,7 @@ def _proposes(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     if not acts or "föresl" not in case.text[cue.start : cue.end].lower():
         return acts, organ
     rest = case.text[cue.end :]
-    other = any(not _is_own(m.group(), case.meeting) for m in _organs().name.finditer(rest))
+    other = any(not _is_own(m.group(), case.meeting) for m in _words().name.finditer(rest))
     return (True, organ) if other else _NO
 
 
@@ -598,7 +610,7 @@ def _is_decision(case: _Case, cue: Cue) -> tuple[bool, str | None]:
     if form == "implicit":
         return not _MODAL.search(case.text[: cue.start]), case.meeting.organ
     if form == "person":
-        named = case.zone is Zone.DECISION_GROUP or bool(_organs().name.search(case.text, cue.end))
+        named = case.zone is Zone.DECISION_GROUP or bool(_words().name.search(case.text, cue.end))
         return named and _of_persons(case.text, cue) and not _SUBCLAUSE.search(
             case.text[: cue.start]
         ), case.meeting.organ
@@ -635,17 +647,19 @@ def _deciding(case: _Case) -> tuple[Cue, str | None] | None:
 
 def _doubtful(case: _Case) -> Cue | None:
     """An opener in a main clause whose subject is none that the grammar knows."""
-    for cue in case.cues:
-        if cue.rule.get("form") != "opener" or cue.rule.pseudo or not _CONTENT.search(case.text[cue.end :]):
-            continue
-        before = _clause(case.text, cue.start)
-        if _subject(case.text, cue.start, cue.end, case.meeting.organ) is None and before.strip():
-            if not (
-                _SUBCLAUSE.search(before) or _MODAL.search(before) or _NEVER.search(before) or _HABIT.search(before)
-            ):
-                if not _retold(case.text, cue, before, case.meeting, "past") and case.zone is not Zone.INFORMATION:
-                    return cue
-    return None
+    if case.zone is Zone.INFORMATION:
+        return None
+    openers = [c for c in _meant(case.cues) if c.rule.get("form") == "opener"]
+    return next((c for c in openers if _CONTENT.search(case.text[c.end :]) and _unknown_actor(case, c)), None)
+
+
+def _unknown_actor(case: _Case, cue: Cue) -> bool:
+    before = _clause(case.text, cue.start)
+    if not before.strip() or _subject(case.text, cue.start, cue.end, case.meeting.organ) is not None:
+        return False
+    if any(pattern.search(before) for pattern in (_SUBCLAUSE, _MODAL, _NEVER, _HABIT)):
+        return False
+    return not _retold(case.text, cue, before, case.meeting, "past")
 
 
 # ---- Points --------------------------------------------------------------------------------------------------------
@@ -834,7 +848,7 @@ class _Reader:
             return True
         if passage.zone is Zone.PROPOSED:
             return _proposes_up(heading, meeting)
-        formal = [name for name, _ in names if name.lower().endswith(_organs().formal)]
+        formal = [name for name, _ in names if name.lower().endswith(_words().formal)]
         return not formal or any(_same_organ(name, meeting) for name in formal)
 
     def _units(self, passages: Sequence[Passage]) -> Iterator[tuple[Text, Passage, bool]]:
@@ -869,17 +883,16 @@ class _Reader:
         if self._told_of_others(unit.string):
             return None
         if not asides:
-            return None if _PAPER.fullmatch(unit.string) and not _meant(cues) or _SCRAP.fullmatch(unit.string) else unit
-        kept = [
-            (a, b) for a, b in boundaries(unit.string) if not any(a <= aside.start < b for aside in asides)
-        ]
+            paper = _PAPER.fullmatch(unit.string) and not _meant(cues)
+            return None if paper or _SCRAP.fullmatch(unit.string) else unit
+        kept = [(a, b) for a, b in boundaries(unit.string) if not any(a <= aside.start < b for aside in asides)]
         if not kept or not any(a <= cue.start < b for cue in _meant(cues) for a, b in kept):
             return None
         return unit[kept[0][0] : kept[-1][1]]
 
     def _told_of_others(self, text: str) -> bool:
         """`Arbetsutskottet har den 3 mars behandlat ärendet`: another organ's work, retold."""
-        match = _organs().name.match(text)
+        match = _words().name.match(text)
         return bool(match and re.match(r"\s+har\s", text[match.end() :]) and not _is_own(match.group(), self.meeting))
 
     def _listed_unit(self, unit: Text, passage: Passage, frame: _Frame | None, cues: Sequence[Cue]) -> None:
@@ -895,10 +908,9 @@ class _Reader:
             lead = self._lead(string[: _NUMBER.search(string).start()], None, None) or frame  # type: ignore[union-attr]
             yield from ((_trim(unit, a, b), lead) for a, b in points)
             return
-        if (colon := re.match(r".{20,250}?:\s+(?=[A-ZÅÄÖ])", string)) and (lead := self._lead(colon.group(), None, None)):
-            if lead.outcome == "proposed" and lead.decided:
-                yield _trim(unit, colon.end(), len(unit)), lead
-                return
+        if inline := self._inline_lead(string):
+            yield _trim(unit, inline[0], len(unit)), inline[1]
+            return
         pieces = self._by_opener(unit, cues)
         for piece in pieces:
             own = self.find(piece.string) if len(pieces) > 1 else cues
@@ -911,6 +923,12 @@ class _Reader:
                 yield from ((_trim(piece, a, b), lead or frame) for a, b in points)
             else:
                 yield _trim(piece, 0, len(piece)), frame
+
+    def _inline_lead(self, text: str) -> tuple[int, _Frame] | None:
+        """`X föreslår att fullmäktige beslutar: Taxan antas.` in one paragraph: where the point starts, its frame."""
+        colon = re.match(r".{20,250}?:\s+(?=[A-ZÅÄÖ])", text)
+        lead = self._lead(colon.group(), None, None) if colon else None
+        return (colon.end(), lead) if colon and lead and lead.outcome == "proposed" and lead.decided else None
 
     def _by_opener(self, unit: Text, cues: Sequence[Cue]) -> list[Text]:
         """A paragraph cut before each sentence that opens a decision of its own."""
@@ -944,7 +962,7 @@ class _Reader:
     def _plain_lead(self, text: str, found: Sequence[Cue], passage: Passage | None) -> _Frame | None:
         if _LEAD_BY.match(text) and not found:
             return _Frame(self.meeting.organ)
-        organ = _organs().name.fullmatch(text.strip(" :"))
+        organ = _words().name.fullmatch(text.strip(" :"))
         if organ and text.rstrip().endswith(":"):
             return _Frame(_printed(organ.group(), self.meeting))
         bare = passage is not None and passage.opens_list and passage.zone in _LISTED and len(text.split()) <= 12
@@ -1049,10 +1067,17 @@ class _Reader:
                 self._doubt(sentence, passage, cue)
             return
         cue, organ = decided
-        form = cue.rule.get("form")
-        for part, _ in self._parts(sentence, cues, None) if form == "opener" else [(sentence, None)]:
+        for part in self._sentence_parts(sentence, cue, cues):
             outcome, main = self._reads(part.string, cue, cues)
             self.row(part, passage, outcome, organ, (main or cue).rule.id)
+
+    def _sentence_parts(self, sentence: Text, cue: Cue, cues: Sequence[Cue]) -> list[Text]:
+        """The points of a sentence that decides: those of `X beslutar att …, att …`; a proposal without its lead-in."""
+        form = cue.rule.get("form")
+        if form == "opener":
+            return [part for part, _ in self._parts(sentence, cues, None)]
+        inline = self._inline_lead(sentence.string) if form == "upward" else None
+        return [sentence[inline[0] :] if inline else sentence]
 
     def _reads(self, text: str, cue: Cue, cues: Sequence[Cue]) -> tuple[Outcome, Cue | None]:
         """The outcome of a sentence whose deciding cue is known."""
@@ -1089,7 +1114,7 @@ def _genitives(heading: str) -> Iterator[re.Match[str]]:
     """The organs of a heading, its genitives read as names (`Socialnämndens` → `Socialnämnden`)."""
     plain = re.sub(r"(?<=[nett])s\b", "", heading)
     plain = re.sub(r"(?<=fullmäktige)s\b", "", plain)
-    return _organs().name.finditer(plain)
+    return _words().name.finditer(plain)
 
 
 def _proposes_up(heading: str, organ: str) -> bool:
