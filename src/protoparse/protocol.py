@@ -78,6 +78,7 @@ class Kit:
     decision_cues: CueFinder
     roster_cues: CueFinder
     funding_cues: CueFinder
+    funding_words: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, rules: RuleSet) -> Kit:
@@ -91,6 +92,7 @@ class Kit:
             CueFinder(rules.of_kind("decision")),
             CueFinder(rules.of_kind("roster")),
             CueFinder(rules.of_kind("funding")),
+            rules.data["funding"]["words"],
         )
 
 
@@ -129,7 +131,7 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
         meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], titles, headings
     )
     protocol.funding, funding_doubts = find_funding(
-        meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles
+        meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles, kit.funding_words
     )
     protocol.dates, date_doubts = _dates(running, dates)
     protocol.doubts = [*decision_doubts, *roster_doubts, *funding_doubts, *date_doubts]
@@ -162,7 +164,6 @@ def _name_in(kit: Kit) -> Callable[[str], str | None]:
 
 
 def _titles(sections: Sequence[Section]) -> Mapping[int, str]:
-    """For every section the title that its facts stand under; a sub-heading's comes with that of its section."""
     return {section.ordinal: section.title for section in sections}
 
 
