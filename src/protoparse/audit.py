@@ -18,6 +18,8 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from protoparse.store import insert
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -269,8 +271,6 @@ def _open_ended(ledger: Ledger) -> None:
 
 def rebuild(db: Database) -> None:
     """Makes `claims` and `findings` anew from all documents."""
-    from protoparse.store import insert
-
     books = list(ledgers(claims(db)))
     db.execute("DELETE FROM findings")
     db.execute("DELETE FROM claims")
@@ -563,6 +563,7 @@ def _event(due: Due, as_of: str) -> list[str]:
     day = datetime.date.fromisoformat(due.end)
     what = _WHAT.get(due.claim.kind, "finansieringen går ut")
     page = f" s. {due.claim.page}" if due.claim.page else ""
+    said = f"”{due.claim.quote}” – {due.claim.file}{page}, /-/evidence/{due.claim.evidence}"
     return [
         "BEGIN:VEVENT",
         f"UID:{due.claim.id}@protoparse",
@@ -570,8 +571,7 @@ def _event(due: Due, as_of: str) -> list[str]:
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escaped(f'{due.claim.name or due.claim.file}: {what}')}",
-        f"DESCRIPTION:{_escaped(f'”{due.claim.quote}” – {due.claim.file}{page}')}",
-        *([f"URL:/-/evidence/{due.claim.evidence}"] if due.claim.evidence else []),
+        f"DESCRIPTION:{_escaped(said)}",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         "TRIGGER:-P30D",
