@@ -15,11 +15,13 @@ same bytes.
 
 import argparse
 import bisect
+import importlib.util
 import json
 import re
 import sys
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -43,7 +45,7 @@ ROSTER = (
 )
 FUNDING = ("subject", "source", "amount", "kind", "start", "end", "certainty")
 FURTHER = ("condition", "old_end", "successor", "optional")  # keys that a label may carry beyond the fixed ones
-LABELS = {"decision", "roster", "funding"}
+LABELS = {"decision", "roster", "funding", "trap"}
 PRINT_ONLY = {
     "italic",
     "presenters",
@@ -64,21 +66,46 @@ KINDS = ("sections", "decisions", "roster_changes", "attendance", "funding")
 
 @dataclass(frozen=True)
 class Layout:
-    """What the maker must know of a typst layout.
+    """What the maker must know of a layout.
 
-    Its fonts, where running text stands on the page (points from the top), and whether it is drawn in reading order.
+    Its fonts, where running text stands on the page (points from the top), whether it is drawn in reading order, and the
+    module beside this one that sets it, with `render(story, target)` and `missing(story)` (None: typst).
+    A story may say its own `fonts`, `body` and `in_order` in `style`.
     """
 
-    fonts: tuple[str, ...]
-    body: tuple[float, float]
+    fonts: tuple[str, ...] = ()
+    body: tuple[float, float] = (0, 10_000)
     in_order: bool = True
+    maker: str | None = None
 
 
 LAYOUTS_KNOWN = {
     "word": Layout(("Carlito",), (68, 785)),
     "slides": Layout(("Liberation Sans",), (0, 515), in_order=False),
     "cover": Layout(("Liberation Sans", "Liberation Serif"), (110, 772)),
+    "docx": Layout(maker="office"),
+    "pptx": Layout(maker="office", in_order=False),
 }
+
+
+def layout_of(story):
+    """The layout of a story, with what its `style` says otherwise."""
+    known, style = LAYOUTS_KNOWN[story["layout"]], story.get("style") or {}
+    return Layout(
+        tuple(style.get("fonts", known.fonts)),
+        tuple(style.get("body", known.body)),
+        style.get("in_order", known.in_order),
+        known.maker,
+    )
+
+
+@cache
+def maker(name):
+    """A module beside this one that sets documents by other means than typst."""
+    spec = importlib.util.spec_from_file_location(f"sample_{name}", HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 # ---------------------------------------------------------------- text
@@ -86,7 +113,7 @@ LAYOUTS_KNOWN = {
 
 def reads(text):
     """A source text as a reader says it: a line break is a space, or nothing between the parts of a double name."""
-    return " ".join(re.sub(r"-\n(?=[A-ZÅÄÖ0-9])", "-", text).split())
+    return " ".join(re.sub(r"-\n(?=[A-ZÅÄÖ0-9])", "-", text.replace("\u00ad", "")).split())
 
 
 def squash(text):
@@ -106,11 +133,14 @@ class Printed:
     def page(self, offset):
         return bisect.bisect_right(self.starts, offset)
 
-    def find(self, text, move=True):
-        """The page where `text` begins, looked for from the last find on (in slides: from the top of its page)."""
-        offset = self.text.find(squash(text), self.at)
+    def find(self, *ways, move=True):
+        """The page where a text begins, said in the first of `ways` that is printed.
+
+        It is looked for from the last find on (in slides: from the top of its page).
+        """
+        offset = next((o for o in (self.text.find(squash(w), self.at) for w in ways) if o >= 0), -1)
         if offset < 0:
-            raise LookupError(f"not printed after page {self.page(self.at)}: {text!r}")
+            raise LookupError(f"not printed after page {self.page(self.at)}: {ways[0]!r}")
         if move:
             self.at = offset if self.in_order else self.starts[self.page(offset) - 1]
         return self.page(offset)
@@ -151,9 +181,10 @@ class Labels:
     def read_section(self, block):
         s = block["section"]
         number, case = s.get("number"), s.get("case_number")
-        page = self.printed.find(f"{number or ''} {case or ''} {s['title']}")
+        number_, case_, title = number or "", case or "", s["title"]
+        page = self.printed.find(f"{number_} {case_} {title}", f"{number_} {title} {case_}", f"{number_} {title}")
         row = {"number": number, "title": reads(s["title"]), "page": page}
-        if case or self.story["layout"] == "cover":
+        if case or self.story["layout"] == "cover" or self.story.get("cases"):
             row["case_number"] = case
         self.gold["sections"].append(row | extra(s))
         self.section, self.heading = number or row["title"], None
@@ -205,6 +236,12 @@ class Labels:
     def page(self, said):
         return self.printed.find(said, move=False)
 
+    def read_table(self, block):
+        """Rows of cells: a text, or a block with its labels; a cell may hold a list of blocks."""
+        for row in block["table"]["rows"]:
+            for cell in row:
+                self.walk(cell if isinstance(cell, list) else [cell] if isinstance(cell, dict) else [])
+
     def read_people(self, block):
         """A list of names: {say: the printed row, name, org, role, stands_in_for}; a row without a name is no label."""
         for row in block["people"]["rows"]:
@@ -229,9 +266,11 @@ READERS = {
     "text": Labels.read_text,
     "point": Labels.read_text,
     "people": Labels.read_people,
+    "table": Labels.read_table,
     "points": lambda self, b: self.walk(b["points"]),
     "columns": lambda self, b: self.walk(b["columns"]),
     "lists": lambda self, b: self.walk(b["lists"]),
+    "box": lambda self, b: self.walk(b["box"]),
     "form": lambda self, b: self.walk(b["form"]),
     "body": lambda self, b: self.walk(b["body"]) if "column" not in b else None,
 }
@@ -254,7 +293,7 @@ def quoted(text, part):
 
 def gold(name, story, pdf):
     """The labels of one document, in the form of *.gold.json."""
-    labels = Labels(story, printed(pdf, LAYOUTS_KNOWN[story["layout"]]))
+    labels = Labels(story, printed(pdf, layout_of(story)))
     labels.walk(story["blocks"])
     rows = labels.gold
     return {
@@ -275,16 +314,25 @@ def gold(name, story, pdf):
 # ---------------------------------------------------------------- making
 
 
-def missing_fonts():
-    """Fonts that the layouts name and typst does not find."""
+@cache
+def families():
+    """The fonts that are installed."""
     import typst
 
-    known = set(typst.Fonts().families())
-    return sorted({f for layout in LAYOUTS_KNOWN.values() for f in layout.fonts} - known)
+    return frozenset(typst.Fonts().families())
+
+
+def missing(story):
+    """What this machine lacks to set a story: fonts, programs."""
+    layout = layout_of(story)
+    lacks = sorted(set(layout.fonts) - families())
+    return lacks + (maker(layout.maker).missing(story) if layout.maker else [])
 
 
 def render(story, target):
     """Set one story as a PDF. The layout gets the whole story; it prints texts and leaves labels alone."""
+    if name := layout_of(story).maker:
+        return maker(name).render(story, target)
     import typst
 
     typst.compile(
@@ -316,12 +364,22 @@ def make(name, story, out):
     return labels
 
 
+def traps(block):
+    """How many reasons stand beside `trap` anywhere in a block."""
+    if isinstance(block, list):
+        return sum(map(traps, block))
+    if not isinstance(block, dict):
+        return 0
+    why = block.get("trap", [])
+    return (len(why) if isinstance(why, list) else 1) + sum(traps(v) for k, v in block.items() if k != "trap")
+
+
 def table(made):
-    """The README's table: document, kind, what is hard in it, rows per kind."""
-    kinds = [k.replace("_", " ") for k in KINDS]
-    rows = [cells("document", "kind", "what is hard in it", *kinds), "|---|---|---|" + "--:|" * len(KINDS)]
+    """The README's table: document, kind, what is hard in it, rows per kind, traps."""
+    kinds = [*(k.replace("_", " ") for k in KINDS), "traps"]
+    rows = [cells("document", "kind", "what is hard in it", *kinds), "|---|---|---|" + "--:|" * len(kinds)]
     for name, (story, labels) in made.items():
-        counts = (sum(not r.get("optional") for r in labels[k]) for k in KINDS)
+        counts = [*(sum(not r.get("optional") for r in labels[k]) for k in KINDS), traps(story["blocks"])]
         rows.append(cells(f"`{name}`", f"{story['document']['kind']}, {story['look']}", reads(story["hard"]), *counts))
     return "\n".join(rows)
 
@@ -342,11 +400,12 @@ def main():
     ap.add_argument("names", nargs="*", metavar="NAME", help="names of story files without .yml (default: all)")
     ap.add_argument("--out", type=Path, default=HERE)
     args = ap.parse_args()
-    if fonts := missing_fonts():
-        sys.exit(f"fonts not found: {', '.join(fonts)} (see corpus/sample/README.md)")
+    chosen = stories(args.names)
+    if lacks := sorted({lack for story in chosen.values() for lack in missing(story)}):
+        sys.exit(f"not found: {', '.join(lacks)} (see corpus/sample/README.md)")
     args.out.mkdir(parents=True, exist_ok=True)
     made = {}
-    for name, story in stories(args.names).items():
+    for name, story in chosen.items():
         made[name] = story, make(name, story, args.out)
         print(name, *(f"{k} {len(made[name][1][k])}" for k in KINDS), sep="  ")
     if args.out == HERE and not args.names:
