@@ -108,6 +108,19 @@ TABLE = {
     ],
     "24 november 2026–7 januari": ["24 november 2026–7 januari = 2026-11-24..2027-01-07 day"],
     "20 december–8 januari 2028": ["20 december–8 januari 2028 = 2027-12-20..2028-01-08 day"],
+    "första, andra och fjärde kvartalet 2027": [
+        "första = 2027-01-01..2027-03-31 quarter",
+        "andra = 2027-04-01..2027-06-30 quarter",
+        "fjärde kvartalet 2027 = 2027-10-01..2027-12-31 quarter",
+    ],
+    "den 5,6 och 7 april 2027": [
+        "den 5 = 2027-04-05 day",
+        "6 = 2027-04-06 day",
+        "7 april 2027 = 2027-04-07 day",
+    ],
+    "lördag-söndag 10.–11.4.2027": ["lördag-söndag 10.–11.4.2027 = 2027-04-10..2027-04-11 day"],
+    "Vi ses torsdagen den 25, kl. 13.": ["torsdagen den 25 = 2027-02-25 day"],
+    "Huset är från april 1874.": ["april 1874 = 1874-04-01..1874-04-30 month from"],
     # bounds
     "fram till och med\nden 6 april 2027": ["den 6 april 2027 = 2027-04-06 day until"],
     "t o m 6 april 2027": ["6 april 2027 = 2027-04-06 day until"],
@@ -130,6 +143,8 @@ TABLE = {
     "HSN/2027:44, KS-2027-0112, dnr 2027-01-11-7": [],
     "Målgrupp 16–25 år, 2 500 kronor, 12,5 % och 3 (14)": [],
     "väg 23/7, rum 12/3, bilaga 5, Vision 2035": [],
+    "Årligen senast den 1 mars, varje år i maj, den siste april varje år": [],
+    "anmälda till dagens lista; Per Mars, i vår stad, på 2000-talet": [],
     "snarast, löpande, inom kort, varje vår": [],
 }  # fmt: skip
 
@@ -206,8 +221,8 @@ def test_every_day_in_every_shape(day: date, shape) -> None:
     assert rows(f"Det var {said}.") == [(said, day.isoformat(), day.isoformat(), "day", None)]
 
 
-@given(DAYS, st.integers(1, 11))
-def test_every_abbreviation(day: date, _: int) -> None:
+@given(DAYS)
+def test_every_abbreviation(day: date) -> None:
     for name in DATA["months"][day.month]:
         said = f"{day.day} {name} {day.year}"
         assert rows(f"Det var {said}!")[0][1:] == (day.isoformat(), day.isoformat(), "day", None)
@@ -220,12 +235,16 @@ def test_every_range(day: date, length: int, joint: str) -> None:
     assert rows(f"Det var {said}.") == [(said, day.isoformat(), last.isoformat(), "day", None)]
 
 
-WORDS = ["den", "3", "14", "31", "mars", "maj", "2027", "-26", "–", "-", "/", "och", ",", "till", "vecka", "v.", "senast",
-         "t.o.m.", "årsskiftet", "våren", "kvartal", "första", "fredag", "§", "kr", "\n", "-\n", "i", "år", ":", "."]  # fmt: skip
+WORDS = [
+    *("den", "3", "14", "31", "mars", "maj", "2027", "-26", "–", "-", "/", "och", ",", "till", "vecka", "v.", "senast"),
+    *("t.o.m.", "årsskiftet", "våren", "kvartal", "första", "fredag", "§", "kr", "\n", "-\n", "i", "år", ":", "."),
+]
 
 
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),
-                 st.lists(st.sampled_from(WORDS), max_size=30).map("".join)), st.sampled_from([ANCHOR, None]))  # fmt: skip
+SOUP = st.lists(st.sampled_from(WORDS), max_size=30)
+
+
+@given(st.one_of(st.text(max_size=200), SOUP.map(" ".join), SOUP.map("".join)), st.sampled_from([ANCHOR, None]))
 def test_any_text_is_survived_and_offsets_lie_in_it(text: str, anchor: date | None) -> None:
     mentions, unread = find_dates(text, anchor, GRAMMAR)
     for m in mentions:
@@ -280,8 +299,12 @@ def test_an_ordinary_page_is_quick() -> None:
     assert min(seconds(PAGE) for _ in range(20)) < 0.005  # about 1 ms; leaves room for slow machines
 
 
-@pytest.mark.parametrize(
-    "part", ["1", "1 ", " ", "\n", "12-", "3, ", "3/4", "den ", "2027-", "i i ", "1.1.", "3 och ", "v. 3, ", "mars–"]
-)
-def test_no_text_takes_for_ever(part: str) -> None:
+@pytest.mark.parametrize("part", ["1", "1 ", " ", "\n", "12-", "3/4", "den ", "2027-", "i i ", "1.1.", "aaaades "])
+def test_no_long_text_takes_for_ever(part: str) -> None:
     assert seconds(part * (100_000 // len(part))) < 5
+
+
+@pytest.mark.parametrize("part", ["3, ", "3 och ", "v. 3, ", "mars–", "den 3 mars ", "3/4, ", "2027–2028, "])
+def test_no_long_list_takes_for_ever(part: str) -> None:
+    """Each of these is thousands of dates; quadratic reading would take minutes."""
+    assert seconds(part * (30_000 // len(part))) < 5

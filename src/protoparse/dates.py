@@ -17,10 +17,10 @@ The words stand in rules/dates.yml. Nothing here knows today's date, the machine
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -138,6 +138,10 @@ def _step_months(day: date, months: int) -> date:
     return date(year, month + 1, 1)
 
 
+def _quarter(day: date) -> Span:
+    return _parts(day.year, (day.month + 2) // 3, 4)
+
+
 def _school_year(day: date, step: int) -> Span:
     return _months(day.year - (day.month < 8) + step, 8, 6)
 
@@ -147,8 +151,7 @@ RELATIVE: dict[str, tuple[str, Callable[[date, int], Span]]] = {
     "day": ("day", lambda day, step: _one(day + timedelta(step))),
     "week": ("week", lambda day, step: _week(*(day + timedelta(7 * step)).isocalendar()[:2])),
     "month": ("month", lambda day, step: _month(*_step_months(day, step).timetuple()[:2])),
-    "quarter": ("quarter", lambda day, step: _parts(_step_months(day, 3 * step).year,
-                                                    (_step_months(day, 3 * step).month + 2) // 3, 4)),
+    "quarter": ("quarter", lambda day, step: _quarter(_step_months(day, 3 * step))),
     "year": ("year", lambda day, step: _months(day.year + step, 1, 12)),
     "year end": ("day", lambda day, step: _one(date(day.year + step, 12, 31))),
     "school year": ("other", _school_year),
@@ -239,6 +242,7 @@ def _terms(data: Mapping[str, Any]) -> dict[str, str]:
     y2 = rf"(?P<year2>[0-9]{{2}})(?!\w|[.:/,][0-9]|{DASH}[0-9]|{SPACE}?(?:{words['month']})\b|{SPACE}?kr\b)"
     said = _words(word for key, row in data["year_words"].items() for word in row)
     rel = rf"(?P<when>{said}){END}"
+    short_year = rf"{SPACE}?[-–'’]{y2}"
     return {
         **{name: rf"(?:{pattern}){END}" for name, pattern in words.items()},
         **{f"{unit}word": rf"(?:{words[f'{unit}word']})\.?" for unit in data["units"]},
@@ -255,11 +259,12 @@ def _terms(data: Mapping[str, Any]) -> dict[str, str]:
         "y4": y4,
         "y4label": rf"(?P<year>{YEAR4})(?!\w|[:.][0-9]|,[0-9]|-talet)",
         "yy": r"(?P<year2>[0-9]{2})",
-        "year": rf"(?:,?{SPACE}(?:(?:år|av){SPACE})?|{SPACE}?{DASH})(?P<year>{ANY_YEAR}){year_end}|{SPACE}?[-–'’]{y2}|,?{SPACE}{rel}",
+        "year": rf"(?:,?{SPACE}(?:(?:år|av){SPACE})?|{SPACE}?{DASH})(?P<year>{ANY_YEAR}){year_end}"
+        rf"|{short_year}|,?{SPACE}{rel}",
         "slashyear": rf"(?:{SPACE}|{SPACE}?[-–/'’]{SPACE}?){y4}|{SPACE}?[-–'’/]{y2}|{SPACE}{rel}",
         "weekyear": rf"(?:,?{SPACE}(?:år{SPACE})?|{DASH}|/){y4}|{SPACE}?['’]{y2}|{SPACE}{rel}",
         "seasonyear": rf"{SPACE}(?:av{SPACE})?(?P<year>{YEAR4})(?:(?:/|{DASH})(?P<to>{YEAR4}|[0-9]{{2}}))?{year_end}"
-        rf"|{SPACE}?[-–'’]{y2}|{SPACE}{rel}",
+        rf"|{short_year}|{SPACE}{rel}",
         "to": rf"(?P<to>{YEAR4}|[0-9]{{2}})(?!\w|[:/][0-9])",
         "num": r"(?P<num>[0-9]{1,2})(?!\w|[.:,][0-9])",
         "number": rf"(?P<num>[1-4]|{_words(data['numbers'])})(?!\w|[.:,][0-9])",
@@ -288,7 +293,8 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("iso-dag", "day", "iso",
      r"<weekday>?<den>?(?P<year>YEAR4)(?P<sep>[-–./])(?P<mnum>[01]?[0-9])(?P=sep)(?P<day>[0-3]?[0-9])"
      r"(?![0-9])(?![:/][0-9])(?!-(?!YEAR4-)[0-9])", {}),
-    ("iso-dag", "day", "iso", r"(?P<mnum>[01][0-9])[-–](?P<day>[0-3][0-9])(?![0-9]|[-–:/.,][0-9])", {"partial": "previous"}),
+    ("iso-dag", "day", "iso", r"(?P<mnum>[01][0-9])[-–](?P<day>[0-3][0-9])(?![0-9]|[-–:/.,][0-9])",
+     {"partial": "previous"}),
     ("åtta-siffror", "day", "iso",
      r"<den>?(?P<year>YEAR4)(?P<mnum>[01][0-9])(?P<day>[0-3][0-9])(?!\w|[:.,/][0-9]|DASH[0-9]{4}(?![0-9]))", {}),
     ("sex-siffror", "day", "iso",
@@ -303,8 +309,8 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("dag-ensam", "+day of month", "", r"<weekday>(?:den_)?<day>(?=_?[.,;!?)](?![0-9])|_?$|_kl)", {}),
     ("månad", "month", "month", r"<month>(?:_månad)?<year>?", {}),
     ("iso-månad", "month", "month", r"(?P<year>YEAR4)-(?P<mnum>[01][0-9])(?!\w|[-–:/.,][0-9]|_[0-9]{2}\b)", {}),
-    ("månadsskifte", "month turn", "", r"<monthturn>(?:_(?:mellan_)?<month>_?(?:/|DASH|och)_?(?P<to>MONTHS)\.?(?!\w)<year>?)?",
-     {}),
+    ("månadsskifte", "month turn", "",
+     r"<monthturn>(?:_(?:mellan_)?<month>_?(?:/|DASH|och)_?(?P<to>MONTHS)\.?(?!\w)<year>?)?", {}),
     ("vecka", "week", "week", r"<weekword>_?(?:nr_|nummer_)?<num><weekyear>?", {}),
     ("vecka", "week", "week", r"<num><weekyear>?", {"partial": "previous"}),
     ("iso-vecka", "week", "", r"(?P<year>YEAR4)(?:,?_|-)?(?:w|v\.?_?|vecka_)<num>", {}),
@@ -386,16 +392,22 @@ DIGITS = (
 
 
 def _openers(template: str, vocabulary: Mapping[str, list[str]]) -> set[str]:
-    """The first words a template can begin with; for a number, how many digits it has."""
+    """The first words a template can begin with; for a number, how many digits it has; `den 2`: `den` before it."""
     optional, rest = re.match(r"((?:<\w+>\?)*)(.*)", template).groups()  # type: ignore[union-attr]
+    if rest.startswith("<den>"):
+        optional, rest = optional + "<den>", rest.removeprefix("<den>")
     first = re.match(r"<(\w+)>|([a-z])", rest)
-    terms = [*re.findall(r"\w+", optional), *([first[1]] if first and first[1] else [])]
-    words = {word.split()[0] for term in terms for word in vocabulary.get(term, ())}
     if first and first[2]:
         return {first[2]}
-    if first and first[1] in vocabulary and first[1] != "which":
-        return words
-    return words | set(next((digits for start, digits in DIGITS if rest.startswith(start)), "12"))
+    word = first[1] if first and first[1] in vocabulary else ""
+    lengths = next((digits for start, digits in DIGITS if rest.startswith(start)), "12")
+    digits = set(lengths if word in ("", "which") else "")
+    terms = [word, *(term for term in re.findall(r"\w+", optional) if term != "den")]
+    words = {each.split()[0] for term in terms for each in vocabulary.get(term, ())}
+    if "<den>" not in optional:
+        return words | digits
+    after_den = {f"den {length}" for length in digits} | ({"den"} if word else set())
+    return words | after_den | (digits if "<den>?" in optional else set())
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -438,7 +450,10 @@ class Grammar:
             holidays=tuple({key: row[key] for key in row if key != "words"} for row in data["holidays"]),
             seasons=tuple((row["months"][0], row["months"][1]) for row in data["seasons"]),
             relative=tuple((row["unit"], row["step"]) for row in data["relative"]),
-            lists={name: frozenset(data[name]) for name in ("month_names_of_people", "short_units", "fractions")},
+            lists={
+                **{name: frozenset(data[name]) for name in ("month_names_of_people", "short_units", "fractions")},
+                "short_months": frozenset(word for words in data["months"].values() for word in words[1:]),
+            },
             patterns={name: re.compile(pattern) for name, pattern in _contexts(data).items()},
             gates={word: re.compile(pattern) for word, pattern in _gates(data).items()},
             messages=dict(data["messages"]),
@@ -476,7 +491,7 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
     perfect = rf"(?:{_words(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}\w{{3,}}ts?\b"
     every = _words(word for row in bounds.values() for word in row)
     return {
-        "separator": rf"(?P<slash>/)"
+        "separator": r"(?P<slash>/)"
         rf"|(?P<range>(?:{SPACE}?{DASH}{{1,2}}{SPACE}?|,?{SPACE}(?:och{SPACE})?(?:{until}){SPACE}(?:i{SPACE})?))"
         rf"|(?P<and>{SPACE}?,?{SPACE}(?:och|samt|eller|respektive|resp\.?|alternativt|&){SPACE}(?:i{SPACE})?)"
         rf"|(?P<comma>,{SPACE}?)",
@@ -488,7 +503,7 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "month_end": rf"(?<!\w)(?:{_words(data['month_ends'])}){SPACE}$",
         "pseudo_before": rf"(?:(?<!\w)(?:{_words(data['pseudo_before'])})|[§#])[.:]?{SPACE}?$",
         "pseudo_after": rf"(?:{SPACE}|-)?(?:{_words(data['pseudo_after'])})(?!\w)",
-        "register": rf"\b(?!VT|HT|ST)[A-ZÅÄÖ]{{2,6}}[ /-]?$",
+        "register": r"\b(?!VT|HT|ST)[A-ZÅÄÖ]{2,6}[ /-]?$",
         "day_context": rf"(?<!\w)(?:{_words(data['day_context'])}|\w+(?:des|ts|as|ras|ade)):?{SPACE}$",
         "day_after": rf"[.,;!?)]|{SPACE}?$|{SPACE}(?:kl|klockan)\b",
         "year_before": rf"(?<!\w)(?:{_words(years['before'])}|\w+(?:{_words(years['before_endings'])})){SPACE}$",
@@ -498,7 +513,8 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "month_before": rf"(?<!\w)(?:i|under|av|för|inför|mellan|{every}){SPACE}$",
         "tertial_cue": rf"(?:{_words(data['tertial_cues'])})",
         "recurring_after": rf",?{SPACE}(?:{_words(data['recurring_after'])})\b",
-        "recurring_before": rf"\b(?:{_words(data['recurring_before'])}){SPACE}(?:(?:{every}|i|under|per){SPACE}(?:i{SPACE})?)?$",
+        "recurring_before": rf"\b(?:{_words(data['recurring_before'])}){SPACE}"
+        rf"(?:(?:{every}|i|under|per){SPACE}(?:i{SPACE})?)?$",
         "not_relative": rf"(?<!\w)(?:{_words(data['not_after_relative'])}){SPACE}$",
         "our_spring": rf"{SPACE}?[.,;:!?)]|{SPACE}?$|{SPACE}?\n\n|{SPACE}(?:{_words(data['after_i_vår'])})\b",
         "tense": rf"\b(?:(?P<future>{_words(tense['future'])})\b|(?P<past>{perfect}|{past}))",
@@ -512,13 +528,14 @@ def _gates(data: Mapping[str, Any]) -> dict[str, str]:
     """What a very common opening word must be followed by. Only for speed: the forms say it again."""
     vocabulary = _vocabulary(data)
     names = _words(vocabulary["month"])
-    ordinal = rf"{SPACE}(?:{_words(word for name in ('quartername', 'tertialname', 'halfname') for word in vocabulary[name])})"
-    day = rf"(?:{SPACE}?:?[ae]\b)?(?:[./,]|{SPACE}?{DASH}|{SPACE}?(?:{names})|{SPACE}(?:{_joints(data)}|dennes|ds|d\.s)|{ordinal})"
+    units = _words(word for name in ("quartername", "tertialname", "halfname") for word in vocabulary[name])
+    follows = rf"[./,]|{SPACE}?{DASH}|{SPACE}?(?:{names})|{SPACE}(?:{_joints(data)}|dennes|ds|d\.s|{units})"
+    day = rf"(?:{SPACE}?:?[ae]\b)?(?:{follows})"
     return {
         "1": rf"[0-9]{day}",
         "2": rf"[0-9]{{2}}{day}",
         "4": "(?:19|20)|[0-9]{3}0-",
-        "den": rf"den{SPACE}(?:[0-9]|{_words([*vocabulary['which'], *vocabulary['dayword']])})",
+        "den": rf"den{SPACE}(?:{_words([*vocabulary['which'], *vocabulary['dayword']])})",
     }
 
 
@@ -526,9 +543,11 @@ def _gates(data: Mapping[str, Any]) -> dict[str, str]:
 # The page: the folded text, and what a place of it looks like from both sides.
 # ---------------------------------------------------------------------------------------------------------------------
 
-PLAIN = {ord(space): " " for space in "\u00a0\u2007\u2009\u202f\u2002\u2003\r\t"}
+ODD_SPACE = re.compile("[\u00a0\u2002\u2003\u2007\u2009\u202f\r\t]")
 TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
+NUMBER_AFTER_DEN = re.compile(rf"{SPACE}([0-9]+)")
 BEFORE, AFTER = 72, 48  # how far a look back or ahead reaches
+LONGEST_LIST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,6 +559,16 @@ class Page:
     origin: tuple[int, ...] | None
     anchor: date | None
     grammar: Grammar
+    memo: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    steps: dict[tuple[str, int], tuple[str, Piece] | None] = field(default_factory=dict)
+
+    def all(self, name: str) -> list[tuple[int, int, str]]:
+        """Every place of the pattern: start, end, name of its group. Looked for once, and only if asked for."""
+        if name not in self.memo:
+            text = self.cased if name == "sentence" else self.low
+            found = self.grammar.patterns[name].finditer(text)
+            self.memo[name] = [(match.start(), match.end(), match.lastgroup or "") for match in found]
+        return self.memo[name]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the text as it was given."""
@@ -555,14 +584,19 @@ class Page:
         """The pattern right after a place."""
         return self.grammar.patterns[name].match(self.low[at : at + AFTER])
 
+    def in_register(self, at: int) -> bool:
+        """Whether the letters of a register stand before a number: `KS 2027/12`."""
+        return bool(self.grammar.patterns["register"].search(self.cased[max(0, at - 10) : at]))
+
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence around a mention begins and ends, within 300 characters either side."""
-        ends = self.grammar.patterns["sentence"]
-        left = max(0, start - 300)
-        for stop in ends.finditer(self.cased, left, start):
-            left = stop.end()
-        right = ends.search(self.cased, end, min(len(self.cased), end + 300))
-        return left, right.start() if right else min(len(self.cased), end + 300)
+        stops = self.all("sentence")
+        left, right = max(0, start - 300), min(len(self.low), end + 300)
+        at = bisect_right(stops, start, key=lambda stop: stop[1])
+        if at:
+            left = max(left, stops[at - 1][1])
+        after = bisect_left(stops, end, key=lambda stop: stop[0])
+        return left, min(right, stops[after][0]) if after < len(stops) else right
 
 
 def _lower(text: str) -> str:
@@ -572,9 +606,10 @@ def _lower(text: str) -> str:
 
 
 def _fold(text: str, anchor: date | None, grammar: Grammar) -> Page:
-    cased = text.translate(PLAIN)
+    cased = ODD_SPACE.sub(" ", text)
     low = _lower(cased)
-    gaps = [match.span() for match in grammar.patterns["hyphen"].finditer(low)] if "-\n" in low or "\u00ad" in low or "- \n" in low else []
+    split = "\u00ad" in low or "-\n" in low or "- \n" in low or "‐\n" in low
+    gaps = [match.span() for match in grammar.patterns["hyphen"].finditer(low)] if split else []
     if not gaps:
         return Page(low, cased, None, anchor, grammar)
     edges = [0, *(edge for gap in gaps for edge in gap), len(text)]
@@ -598,7 +633,7 @@ def _whole_year(text: str) -> int:
 
 def _follows(first: int, second: str) -> bool:
     """Whether the second of `2025/26` or `2025/2026` is the year after the first."""
-    return int(second) == (first + 1) % 10 ** len(second)
+    return int(second) == (first + 1) % (100 if len(second) == 2 else 10_000)
 
 
 def _piece(form: Form, match: re.Match[str], page: Page) -> Piece | None:
@@ -659,12 +694,15 @@ READERS: dict[str, tuple[str, Callable[[str, Mapping[str, Any]], Any]]] = {
 CHECKS: dict[str, Callable[[Piece, Mapping[str, str]], bool]] = {
     "day": lambda piece, said: (piece.number is None or 1 <= piece.number <= 12) and 1 <= (piece.day or 0) <= 39,
     "month": lambda piece, said: 1 <= (piece.number or 0) <= 12,
-    "season": lambda piece, said: "to" not in said
-    or (piece.number == WINTER and _follows(piece.year or 0, said["to"])),
+    "season": lambda piece, said: "to" not in said or (piece.number == WINTER and _next_year(piece, said)),
     "decade": lambda piece, said: piece.year != 2000,  # a decade, or a century?
-    "school": lambda piece, said: _follows(piece.year or 0, said["to"]),
+    "school": lambda piece, said: _next_year(piece, said),
 }
 WINTER = 3
+
+
+def _next_year(piece: Piece, said: Mapping[str, str]) -> bool:
+    return _follows(piece.year or 0, said["to"])
 
 
 def _count(piece: Piece, last: int) -> Piece:
@@ -744,13 +782,9 @@ def _next_piece(page: Page, family: str, at: int) -> Piece | None:
 def _chain(page: Page, first: Piece) -> tuple[list[Piece], list[str], int]:
     """The pieces from this one on, the separators between them, and how far they were looked for."""
     pieces, separators = [first], []
-    while first.family and len(pieces) < 40:
-        separator = page.grammar.patterns["separator"].match(page.low, pieces[-1].end)
-        following = separator and _next_piece(page, first.family, separator.end())
-        if not separator or not following or not _may_join(separator, pieces[-1], following):
-            break
-        pieces.append(following)
-        separators.append(separator.lastgroup or "")
+    while first.family and len(pieces) < LONGEST_LIST and (step := _step(page, pieces[-1])):
+        separators.append(step[0])
+        pieces.append(step[1])
     reach = pieces[-1].start
     while pieces and not _may_end(page, pieces, separators):
         pieces.pop()
@@ -758,13 +792,25 @@ def _chain(page: Page, first: Piece) -> tuple[list[Piece], list[str], int]:
     return pieces, separators, reach
 
 
+def _step(page: Page, piece: Piece) -> tuple[str, Piece] | None:
+    """The separator after a piece and the piece after that; each is looked for once."""
+    key = (piece.family, piece.end)
+    if key not in page.steps:
+        separator = page.grammar.patterns["separator"].match(page.low, piece.end)
+        following = _next_piece(page, piece.family, separator.end()) if separator else None
+        joined = separator and following and _may_join(separator, piece, following)
+        page.steps[key] = (separator.lastgroup or "", following) if separator and following and joined else None
+    return page.steps[key]
+
+
 def _may_join(separator: re.Match[str], left: Piece, right: Piece) -> bool:
     """Whether a separator can stand between these two."""
     kind, tight = separator.lastgroup, separator[0] in "/-–‐‑—−"
     if right.family == "year" and right.partial:  # 2025–27, 2025/26
         right_year = right.year or 0
-        return tight and kind in ("slash", "range") and left.year is not None and (
-            _follows(left.year, str(right_year % 100).zfill(2)) if kind == "slash" else left.year < right_year)
+        if not tight or left.year is None:
+            return False
+        return right_year == left.year + 1 if kind == "slash" else kind == "range" and left.year < right_year
     if kind == "slash":
         if right.family == "year":
             return right.year == (left.year or 0) + 1
@@ -786,6 +832,9 @@ def _may_end(page: Page, pieces: list[Piece], separators: list[str]) -> bool:
 
 def _filled(pieces: list[Piece], page: Page) -> list[Piece]:
     """What one piece says for the others: month and year backwards, then the year forwards."""
+    dated = sum(piece.year is not None or piece.when is not None for piece in pieces)
+    if dated in (0, len(pieces)) and all(piece.number is not None or piece.unit != "day" for piece in pieces):
+        return pieces
     pieces = list(pieces)
     for at in range(len(pieces) - 2, -1, -1):
         piece, following = pieces[at], pieces[at + 1]
@@ -839,8 +888,8 @@ def _candidate(page: Page, first: Piece, done: dict[str, int]) -> Candidate | No
         done[first.family] = max(done.get(first.family, 0), pieces[-1].start)
     if not safe or _recurs(page, pieces, start, end):
         return Candidate(start, end)
-    word = len(separators) > 0 and separators[0] == "range" and page.low[pieces[0].end : pieces[1].start].strip(" \n-‐‑–—−") != ""
-    return Candidate(start, end, _grouped(pieces, kinds), word, between)
+    joint = page.low[pieces[0].end : pieces[1].start] if separators[:1] == ["range"] else ""
+    return Candidate(start, end, _grouped(pieces, kinds), any(map(str.isalpha, joint)), between)
 
 
 def _loose_list(pieces: list[Piece], kinds: list[str]) -> bool:
@@ -886,9 +935,7 @@ def _safe_day(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
 def _safe_slash(page: Page, first: Piece, last: Piece) -> bool | None:
     """`14/3` alone: not a fraction, a road, a share of something, nor impossible."""
     told = bool(page.before("day_context", first.start))
-    if page.after("pseudo_after", last.end) or page.before("register", first.start):
-        return None
-    if page.grammar.patterns["register"].search(page.cased[max(0, first.start - 10) : first.start]):
+    if page.after("pseudo_after", last.end) or page.in_register(first.start):
         return None
     try:
         date(2024, first.number or 0, first.day or 0)
@@ -903,8 +950,8 @@ def _safe_slash(page: Page, first: Piece, last: Piece) -> bool | None:
 
 def _is_person(page: Page, piece: Piece) -> bool:
     """`1 Jan Berg`, `Maj Lund`: a month's name with a capital, then another name."""
-    match = re.search(r"[^\W\d_]+\.?$", page.cased[piece.start : piece.end])
-    if not match or not match[0][0].isupper() or match[0].rstrip(".").lower() not in page.grammar.lists["month_names_of_people"]:
+    match = re.search(r"([^\W\d_]+)\.?$", page.cased[piece.start : piece.end])
+    if not match or not match[1][0].isupper() or match[1].lower() not in page.grammar.lists["month_names_of_people"]:
         return False
     return bool(re.match(r"[ -][A-ZÅÄÖ][a-zåäö]", page.cased[piece.end : piece.end + 3]))
 
@@ -918,8 +965,7 @@ def _safe_month(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | Non
     if any(piece.year is not None or piece.when is not None for piece in pieces):
         return True
     text = page.low[first.start : pieces[-1].end]
-    abbreviated = all(page.grammar.index["month"].get(word) and len(word) < 5 and word not in ("mars", "maj", "juni", "juli")
-                      for word in re.findall(r"\w+", text))  # fmt: skip
+    abbreviated = text.rstrip(".") in page.grammar.lists["short_months"]
     if abbreviated and len(pieces) == 1:  # `i dec.`; but `i jul` is Christmas
         return True if page.before("month_before", first.start) and text.rstrip(".") != "jul" else None
     if page.cased[first.start].isupper() and len(pieces) == 1 and not text.endswith("månad"):
@@ -930,7 +976,7 @@ def _safe_month(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | Non
 def _safe_number(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
     """Bare digits: not after a register's letters, not before a unit of something else."""
     start, end = pieces[0].start, pieces[-1].end
-    if page.after("pseudo_after", end) or page.grammar.patterns["register"].search(page.cased[max(0, start - 10) : start]):
+    if page.after("pseudo_after", end) or page.in_register(start):
         return None
     anchor = page.anchor
     if pieces[0].rule in ("sex-siffror", "kort-dag", "åtta-siffror") and anchor:
@@ -954,7 +1000,7 @@ def _safe_year(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None
         return True
     if page.after("pseudo_after", last.end) or page.low[max(0, first.start - 1) : first.start] in ("/", "-"):
         return None
-    if page.grammar.patterns["register"].search(page.cased[max(0, first.start - 10) : first.start]):
+    if page.in_register(first.start):
         return None
     if len(pieces) > 1 and (page.low[first.end] == "/" or set(kinds) & {"range", "and"}):
         return True if (last.year or 0) >= (first.year or 0) else None
@@ -1047,10 +1093,16 @@ def _group_span(group: tuple[Piece, ...], year: int, page: Page) -> Span | None:
 
 
 def _choices(group: tuple[Piece, ...], page: Page, anchor: date) -> list[Span]:
-    """What the group would span in each of the years around the anchor."""
+    """What the group would span in each of the years around the anchor; more of them for 29 February and week 53."""
+    near = _spans(group, page, anchor, 2)
+    return near if len(near) >= 5 else _spans(group, page, anchor, 8)
+
+
+def _spans(group: tuple[Piece, ...], page: Page, anchor: date, reach: int) -> list[Span]:
     months = range(1, 13) if group[0].unit == "month turn" and group[0].number is None else (group[0].number,)
     groups = [(replace(group[0], number=month), *group[1:]) for month in months]
-    spans = [_group_span(each, anchor.year + step, page) for step in range(-8, 9) for each in groups]
+    spans = [_group_span(each, anchor.year + step, page) for step in range(-reach, reach + 1)
+             for each in groups]  # fmt: skip
     return sorted(span for span in spans if span)
 
 
@@ -1087,12 +1139,12 @@ def _said_when(when: int | str, spans: list[Span], anchor: date) -> Span | None:
 def _tense(page: Page, start: int, end: int) -> str:
     """`past` or `future` by the nearest such word of the sentence, or nothing."""
     left, right = page.sentence(start, end)
-    cues = [
-        (start - cue.start() if cue.end() <= start else cue.end() - end, cue.lastgroup or "")
-        for cue in page.grammar.patterns["tense"].finditer(page.low, left, right)
-        if cue.end() <= start or cue.start() >= end
-    ]
-    return min(cues, default=(0, ""))[1]
+    cues = page.all("tense")
+    before = bisect_right(cues, start, key=lambda cue: cue[1])
+    after = bisect_left(cues, end, key=lambda cue: cue[0])
+    near = [(start - cue[1], cue[2]) for cue in cues[before - 1 : before] if cue[0] >= left]
+    near += [(cue[0] - end, cue[2]) for cue in cues[after : after + 1] if cue[1] <= right]
+    return min(near, default=(0, ""))[1]
 
 
 def _lean(page: Page, seen: list[Seen], start: int) -> int | None:
@@ -1108,13 +1160,14 @@ def _pick(group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen
     if piece.when is not None:
         return _said_when(piece.when, spans, anchor)
     if piece.weekday and piece.unit == "day":
-        fitting = [span for span in spans if span[0].isoweekday() == piece.weekday and abs(span[0].year - anchor.year) <= 2]
+        near = [span for span in spans if abs(span[0].year - anchor.year) <= 2]
+        fitting = [span for span in near if span[0].isoweekday() == piece.weekday]
         if fitting:
             return min(fitting, key=lambda span: _distance(span, anchor))
     holding = [span for span in spans if span[0] <= anchor <= span[1]]
     if holding:
         return holding[0]
-    tense = "future" if bound.kind == "by" else _tense(page, piece.start, group[-1].end)
+    tense: str = "future" if bound.kind == "by" else _tense(page, piece.start, group[-1].end)
     if not tense and (bound.kind == "until" or (piece.unit == "month turn" and piece.number is None)):
         tense = "future"
     if tense:
@@ -1271,23 +1324,30 @@ def _stands_free(low: str, at: int) -> bool:
     return not (before in ".:," and left.isdigit())
 
 
+def _opener(low: str, word: str, at: int) -> str:
+    """What the forms are listed under that can begin here, or nothing."""
+    if word[0] <= "9":
+        return str(len(word)) if _stands_free(low, at) else ""
+    if word == "den":
+        number = NUMBER_AFTER_DEN.match(low, at + 3)
+        return f"den {len(number[1])}" if number else "den"
+    return word
+
+
 def _candidates(page: Page) -> Iterator[Candidate]:
     low, forms, gates = page.low, page.grammar.by_token, page.grammar.gates
-    months, inside = page.grammar.index["month"], 0
     done: dict[str, int] = {}
+    inside = 0  # what stands within a day or a month just read is no longer mention
     for token in TOKEN.finditer(low):
-        word, at = token[0], token.start()
-        if at < inside and (word in months or len(word) == 4):  # the month and the year of a day just read
+        word = token[0]
+        if word not in forms and word[0] > "9" and word != "den":
             continue
-        if "0" <= word[0] <= "9":
-            if not _stands_free(low, at):
-                continue
-            word = str(len(word))
-        tried = forms.get(word)
-        gate = gates.get(word)
-        if tried is None or (gate and not gate.match(low, at)):
+        at = token.start()
+        opener = "" if at < inside else _opener(low, word, at)
+        gate = gates.get(opener)
+        if opener not in forms or (gate and not gate.match(low, at)):
             continue
-        for first in _read_at(page, tried, at):
+        for first in _read_at(page, forms[opener], at):
             candidate = _candidate(page, first, done)
             if candidate:
                 inside = max(inside, candidate.end if first.family in ("day", "iso", "month") else 0)
