@@ -5,6 +5,7 @@ import pytest
 from protoparse import rules
 from protoparse.agenda import read_agenda
 from protoparse.models import Line, Zone
+from protoparse.passages import passages, plain_lines
 from protoparse.text import Text, Word
 from protoparse.zones import Headings
 
@@ -126,6 +127,27 @@ def test_a_paragraph_runs_over_a_page_break():
     )
     assert [p.text.string for p in found[0].passages] == ["Nämnden har gått igenom ekonomin och funnit att den är god."]
     assert (found[0].passages[0].text.page, found[0].passages[0].text.page_end) == (1, 2)
+
+
+def test_a_known_heading_may_run_over_two_lines():
+    text = (
+        f"#§ 1 Cykelplan\n\n{LONG}\n\n*Samhällsbyggnadsnämndens\n*förslag till beslut\n\n{LONG}\n\n#§ 2 Slut\n\n{LONG}"
+    )
+    last = sections(text)[0].passages[-1]
+    assert (last.zone, last.heading) == (Zone.PROPOSAL, "Samhällsbyggnadsnämndens förslag till beslut")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Nytt mötesdatum\nKulturnämnden beslutar att flytta mötet.", 2),
+        ("Kulturnämnden beslutar att flytta\nmötet till den 3 mars.", 1),
+        ("Till ledamot utses Moa\nVret från Sjöbo stad för tiden fram till årets slut.", 1),
+        ("Beslut\nPlanen antas.", 1),
+    ],
+)
+def test_line_breaks_count_in_text_without_places(text, parts):
+    assert len(passages(plain_lines(text), HEADINGS)) == parts
 
 
 @pytest.mark.parametrize(

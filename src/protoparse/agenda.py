@@ -292,7 +292,8 @@ def _unnumbered(
     found = []
     at = first
     while at < last:
-        if at in taken or not _may_be_heading(lines[at], body, headings, not taken):
+        wrapped = at + 1 < last and headings.zone(f"{lines[at].text} {lines[at + 1].text}") is not None
+        if at in taken or wrapped or not _may_be_heading(lines[at], body, headings, not taken):
             at += 1
             continue
         end = at + 1

@@ -114,6 +114,9 @@ def passages(
             flow.flush()
             continue
         opened = headings.zone(string) if not (flow.lines and _continues(flow.lines[-1])) else None
+        if opened is not None and len(flow.lines) == 1 and (whole := _wrapped_heading(flow.lines[0], line, headings)):
+            string, opened = f"{flow.lines[0].text.string.strip()} {string}", whole
+            flow.lines = []
         if opened is not None:
             flow.flush()
             flow.zone, flow.heading, flow.lead = opened, string.rstrip(" :"), None
@@ -133,9 +136,16 @@ def passages(
 
 
 def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
-    if line.cell and line.column != before.column:
+    if (line.cell and line.column != before.column) or _unprinted_heading(line, before):
         return True
     return bool(line.size) and _new_paragraph(line, before, margins[before.page, before.column], spacing)
+
+
+def _wrapped_heading(before: Line, line: Line, headings: Headings) -> Zone | None:
+    """The zone of a heading that runs over two lines (`Tekniska nämndens` / `förslag till beslut`)."""
+    if before.bold != line.bold or before.size != line.size or not line.text.string[:1].islower():
+        return None
+    return headings.zone(f"{before.text.string.strip()} {line.text.string.strip()}")
 
 
 def _inside_point(line: Line, flow: _Flow) -> bool:
@@ -146,6 +156,21 @@ def _inside_point(line: Line, flow: _Flow) -> bool:
         return False
     near = line.gap is not None and line.gap < 0.9 * line.size
     return near and line.x0 > flow.lines[0].x0 + 4
+
+
+_LOOSE_END = re.compile(
+    r"(?:[,;:–-]|\b(?:och|eller|samt|att|som|av|för|i|på|till|med|om|från|inom|vid|den|det|de|en|ett))$"
+)
+
+
+def _unprinted_heading(line: Line, before: Line) -> bool:
+    """In text without places: whether the short line before stands alone, as a heading does, above a longer one."""
+    head, tail = before.text.string.strip(), line.text.string.strip()
+    if line.size or not tail[:1].isupper() or _SENTENCE_END.search(head) or _LOOSE_END.search(head.lower()):
+        return False
+    if " " in head and head.split()[-1][:1].isupper():
+        return False  # a name may go on
+    return len(head) <= 60 and len(head) < 0.7 * len(tail) and len(tail.split()) >= 4
 
 
 def _continues(line: Line) -> bool:
