@@ -127,6 +127,8 @@ TABLE = {
     "Svar senast kl. 12.00 den 6 april 2027": ["den 6 april 2027 = 2027-04-06 day by"],
     "till utgången av april 2027": ["april 2027 = 2027-04-01..2027-04-30 month until"],
     "senast under hösten 2027": ["hösten 2027 = 2027-07-01..2027-12-31 season by"],
+    "Gäller t.o.m.2027-04-06": ["2027-04-06 = 2027-04-06 day until"],
+    "2027-04-06/2027-05-07": ["2027-04-06/2027-05-07 = 2027-04-06..2027-05-07 day"],
     "förslag till 2028 års budget": ["2028 = 2028-01-01..2028-12-31 year"],
     # years without being said
     "Arbetet avslutades den 3 april.": ["den 3 april = 2026-04-03 day"],
@@ -136,6 +138,9 @@ TABLE = {
         "maj 2025 = 2025-05-01..2025-05-31 month",
         "september = 2025-09-01..2025-09-30 month",
     ],
+    "Gruppen har träffats tre gånger, senast den 4 januari.": ["den 4 januari = 2027-01-04 day"],
+    "Kontoret har stängt 22/12–6/1 2028.": ["22/12–6/1 2028 = 2027-12-22..2028-01-06 day"],
+    "Det sades vid mötet att lokalen blir klar i januari.": ["januari = 2028-01-01..2028-01-31 month"],
     "Frågan gäller februari.": ["februari = 2027-02-01..2027-02-28 month"],
     # none
     "§ 14 3/4 av platserna, 27-3 i röster, kl 10.15-11.30": [],

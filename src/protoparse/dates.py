@@ -288,11 +288,13 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("dag-månad", "day", "day", r"<weekday>?<den>?<dayword>_<month>(?:_månad)?<year>?", {}),
     ("dag-snedstreck", "day", "day", r"<weekday>?<den>?<day>/<mnum>(?:<slashyear>|(?!\w|[.,:/][0-9]))", {}),
     ("dag-punkt", "day", "day", r"<weekday>?<den>?<day>\._?<mnum>\._?<y4>", {}),
+    ("dag-punkt", "day", "day", r"<weekday>?<den>?<day>[-–]<mnum>[-–]<y4>", {}),
+    ("dag-punkt", "day", "day", r"<den><day>\.<mnum>(?![.:,]?\w)", {}),
     ("dag-punkt", "day", "day", r"<weekday>?<den>?<day>\.<mnum>\.?", {"needs_year": True}),
     ("dag-i-lista", "day", "day", r"<weekday>?<den>?<day>\.?(?=<joint>)", {"partial": "next"}),
     ("iso-dag", "day", "iso",
      r"<weekday>?<den>?(?P<year>YEAR4)(?P<sep>[-–./])(?P<mnum>[01]?[0-9])(?P=sep)(?P<day>[0-3]?[0-9])"
-     r"(?![0-9])(?![:/][0-9])(?!-(?!YEAR4-)[0-9])", {}),
+     r"(?![0-9])(?!:[0-9])(?![-/](?!YEAR4-)[0-9])", {}),
     ("iso-dag", "day", "iso", r"(?P<mnum>[01][0-9])[-–](?P<day>[0-3][0-9])(?![0-9]|[-–:/.,][0-9])",
      {"partial": "previous"}),
     ("åtta-siffror", "day", "iso",
@@ -336,7 +338,7 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("år", "year", "year", r"<label>_<y4label>", {"day": 1}),
     ("år", "year", "year", r"<y4label>", {}),
     ("år", "year", "year", r"(?P<year2>[0-9]{2})(?!\w|[:.,/-]\w|_?%)", {"partial": "previous"}),
-    ("årtionde", "decade", "", r"(?P<year>[12][0-9][0-9]0|[0-9]0)-talet(?!\w)", {}),
+    ("årtionde", "decade", "", r"(?P<decade>[12][0-9][0-9]0|[0-9]0)-talet(?!\w)", {}),
     ("helgdag", "holiday", "", r"<holiday><year>", {}),
     ("räknat-från-mötet", "", "", r"<relative>", {}),
     ("veckodag-nära", "+weekday past", "", r"<pastweekday>", {}),
@@ -387,7 +389,7 @@ DIGITS = (
     ("<yy>(?P<mnum>", "6"),
     ("(?P<year>YEAR4)", "4"),
     ("<y4label>", "4"),
-    ("(?P<year>[12]", "42"),
+    ("(?P<decade>", "42"),
 )
 
 
@@ -488,14 +490,17 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
     part = rf"(?:(?:den|det){SPACE})?(?:{_words(data['parts'])}){SPACE}(?:av|på)(?:{SPACE}år)?"
     gap = rf":?(?:{SPACE}(?:{_words(data['bound_gap'])}))?(?:{SPACE}{part})?(?:{SPACE}{clock},?)?(?:{SPACE}den)?"
     past = rf"(?:{_words(tense['past'])})\b|\w+(?:{_words(tense['past_endings'])})\b"
-    perfect = rf"(?:{_words(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}\w{{3,}}ts?\b"
+    supine = rf"\w*(?:{_words(tense['perfect_endings'])})"
+    perfect = rf"(?:{_words(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}{supine}\b"
     every = _words(word for row in bounds.values() for word in row)
     return {
         "separator": r"(?P<slash>/)"
         rf"|(?P<range>(?:{SPACE}?{DASH}{{1,2}}{SPACE}?|,?{SPACE}(?:och{SPACE})?(?:{until}){SPACE}(?:i{SPACE})?))"
         rf"|(?P<and>{SPACE}?,?{SPACE}(?:och|samt|eller|respektive|resp\.?|alternativt|&){SPACE}(?:i{SPACE})?)"
         rf"|(?P<comma>,{SPACE}?)",
-        "bound": rf"(?<![\w.])(?P<bound>{every}){gap}{SPACE}$",
+        "bound": rf"(?<![\w.])(?P<bound>{every}){gap}(?:{SPACE}|(?<=\.))$",
+        # `har träffats fyra gånger, senast den 3 maj`: no deadline.
+        "lately": rf"\b(?:{_words(tense['perfect'])}){SPACE}[^.!?]{{3,66}},{SPACE}$",
         "from": rf"(?<![\w.])(?P<from>{from_}){SPACE}$",
         "between": rf"(?<!\w)(?:{_words(data['between'])}){SPACE}$",
         "mover": rf"\b(?:{_words(data['movers'])})",
@@ -631,6 +636,11 @@ def _whole_year(text: str) -> int:
     return int(text) if len(text) == 4 else _century(text)
 
 
+def _decade(text: str) -> int:
+    """`60-talet` is that of the century before."""
+    return int(text) if len(text) == 4 else int(text) + (1900 if int(text) >= 30 else 2000)
+
+
 def _follows(first: int, second: str) -> bool:
     """Whether the second of `2025/26` or `2025/2026` is the year after the first."""
     return int(second) == (first + 1) % (100 if len(second) == 2 else 10_000)
@@ -676,6 +686,7 @@ TURNS = {"year turn": _year_turn, "month turn": _month_turn}
 READERS: dict[str, tuple[str, Callable[[str, Mapping[str, Any]], Any]]] = {
     "year": ("year", lambda text, index: _whole_year(text)),
     "year2": ("year", lambda text, index: _century(text)),
+    "decade": ("year", lambda text, index: _decade(text)),
     "when": ("when", lambda text, index: index["when"][text]),
     "weekday": ("weekday", lambda text, index: index["weekday"][text]),
     "day": ("day", lambda text, index: int(text)),
@@ -814,7 +825,7 @@ def _may_join(separator: re.Match[str], left: Piece, right: Piece) -> bool:
     if kind == "slash":
         if right.family == "year":
             return right.year == (left.year or 0) + 1
-        return right.family in ("month", "season", "week")
+        return right.family in ("month", "season", "week", "iso")
     if right.family == "iso" and right.partial:
         return kind == "range"
     return True
@@ -1190,6 +1201,8 @@ def _bound(page: Page, start: int, end: int) -> Bound:
     if not match or (loose and (page.after("of_year", end) or page.low.startswith("dagens", start))):
         return Bound(None, start)
     at = max(0, start - BEFORE) + match.start()
+    if text == "senast" and page.before("lately", at):
+        return Bound(None, start)
     return Bound(page.grammar.index["bound"][text], at, text)
 
 
