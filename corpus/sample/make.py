@@ -60,6 +60,15 @@ PRINT_ONLY = {
     "bullets",
     "band",
     "cover",
+    "as",
+    "bold",
+    "print",
+    "rule",
+    "flow",
+    "float",
+    "widths",
+    "tall",
+    "lead",
 }
 KINDS = ("sections", "decisions", "roster_changes", "attendance", "funding")
 
@@ -83,6 +92,9 @@ LAYOUTS_KNOWN = {
     "word": Layout(("Carlito",), (68, 785)),
     "slides": Layout(("Liberation Sans",), (0, 515), in_order=False),
     "cover": Layout(("Liberation Sans", "Liberation Serif"), (110, 772)),
+    "region": Layout(("Caladea", "Liberation Sans"), (100, 772)),
+    "table": Layout(("Carlito", "DejaVu Sans"), (60, 790)),
+    "scan": Layout(("Liberation Serif",), (60, 800), maker="scans"),
     "docx": Layout(maker="office"),
     "pptx": Layout(maker="office", in_order=False),
 }
