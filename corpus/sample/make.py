@@ -95,6 +95,7 @@ LAYOUTS_KNOWN = {
     "region": Layout(("Caladea", "Liberation Sans"), (100, 772)),
     "table": Layout(("Carlito", "DejaVu Sans"), (60, 790)),
     "scan": Layout(("Liberation Serif",), (60, 800), maker="scans"),
+    "latex": Layout(("New Computer Modern",), (90, 735)),
     "docx": Layout(maker="office"),
     "pptx": Layout(maker="office", in_order=False),
 }
@@ -128,8 +129,12 @@ def reads(text):
     return " ".join(re.sub(r"-\n(?=[A-ZÅÄÖ0-9])", "-", text.replace("\u00ad", "")).split())
 
 
+SPACING = {"¨": "\u0308", "˚": "\u030a", "´": "\u0301"}  # accents printed as marks of their own, before their letter
+
+
 def squash(text):
     """Letters and digits only, in lower case: what two ways of reading the same print agree on."""
+    text = re.sub("([¨˚´])(\\w)", lambda m: m[2] + SPACING[m[1]], text)
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
