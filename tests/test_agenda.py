@@ -130,9 +130,9 @@ def test_a_paragraph_runs_over_a_page_break():
 
 
 def test_a_known_heading_may_run_over_two_lines():
-    text = (
-        f"#§ 1 Cykelplan\n\n{LONG}\n\n*Samhällsbyggnadsnämndens\n*förslag till beslut\n\n{LONG}\n\n#§ 2 Slut\n\n{LONG}"
-    )
+    zone = "*Samhällsbyggnadsnämndens\n*förslag till beslut"
+    two = f"{LONG}\noch hur det går vidare."
+    text = f"#§ 1 Cykelplan\n\n{two}\n\n{zone}\n\n{two}\n\n#§ 2 Slut\n\n{two}"
     last = sections(text)[0].passages[-1]
     assert (last.zone, last.heading) == (Zone.PROPOSAL, "Samhällsbyggnadsnämndens förslag till beslut")
 

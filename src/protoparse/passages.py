@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from protoparse.models import Line, Passage, Zone
 from protoparse.text import Text, unwrap
@@ -55,9 +54,10 @@ class _Flow:
 
 
 def _spacing(lines: Sequence[Line]) -> float:
-    """The usual white space between two lines of a paragraph, in points."""
-    gaps = [line.gap for line in lines if line.gap is not None and line.gap < 2 * (line.size or 12)]
-    return median(gaps) if gaps else 0.0
+    """The usual white space between two lines of a paragraph, in points: there are at least as many of them as of
+    the larger ones between paragraphs, so the lower third tells."""
+    gaps = sorted(line.gap for line in lines if line.gap is not None and line.gap < 2 * (line.size or 12))
+    return gaps[len(gaps) // 3] if gaps else 0.0
 
 
 def _margins(lines: Sequence[Line]) -> dict[tuple[int, int], float]:

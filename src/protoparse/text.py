@@ -154,7 +154,7 @@ def seam(before: str, after: str) -> tuple[int, str]:
     """How two printed lines are joined: how many characters to drop from the end of the first, and what to put between.
 
     A word split at the line end loses its hyphen; `Hälso-` before `och` keeps it and a blank; `Ann-` before a capital
-    and `IKB-` before `projektet` keep it without a blank, as does the dash of a span of numbers (`2026–` before `2027`).
+    and `IKB-` before `projektet` keep it without a blank, and so does the dash of a span of numbers (`2026–2027`).
     """
     if before.endswith("–") and before[-2:-1].isdigit() and after[:1].isdigit():
         return 0, ""

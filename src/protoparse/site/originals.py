@@ -62,13 +62,14 @@ async def original(reader: Reader, document: dict[str, Any]) -> Path:
 
 
 async def places(reader: Reader, document: dict[str, Any]) -> list[tuple[Path, str]]:
-    """Where the document's PDF may lie, as (folder, name under it): where it was read, then the folders named in the
-    plugin's configuration, for a database that has moved."""
+    """Where the document's PDF may lie, as (folder, name under it): where it was read, told from the folder of the
+    database, then the folders named in the plugin's configuration, for a database that has moved."""
     names = [(document["path"], None)]
     if "document_paths" in reader.tables:  # not asked through `has`: the paths are used here, not shown
         sql = "select path, root from document_paths where document = ? order by file"
         names = [(row["path"], row["root"]) for row in await reader.query(sql, [document["id"]])] + names
     config = reader.datasette.plugin_config("protoparse", database=reader.name) or {}
     roots = [Path(root) for root in config.get("roots", [])]
-    read = [(Path(root), name) for name, root in names if root]
+    base = Path(reader.datasette.get_database(reader.name).path or ".").absolute().parent
+    read = [(base / root, name) for name, root in names if root]
     return read + [(root, name) for name, _ in names for root in roots]
