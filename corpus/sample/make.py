@@ -77,8 +77,8 @@ KINDS = ("sections", "decisions", "roster_changes", "attendance", "funding")
 class Layout:
     """What the maker must know of a layout.
 
-    Its fonts, where running text stands on the page (points from the top), whether it is drawn in reading order, and the
-    module beside this one that sets it, with `render(story, target)` and `missing(story)` (None: typst).
+    Its fonts, where running text stands on the page (points from the top), whether it is drawn in reading order, and
+    the module beside this one that sets it, with `render(story, target)` and `missing(story)` (None: typst).
     A story may say its own `fonts`, `body` and `in_order` in `style`.
     """
 
@@ -96,6 +96,7 @@ LAYOUTS_KNOWN = {
     "table": Layout(("Carlito", "DejaVu Sans"), (60, 790)),
     "scan": Layout(("Liberation Serif",), (60, 800), maker="scans"),
     "latex": Layout(("New Computer Modern",), (90, 735)),
+    "council": Layout(("Caladea", "Carlito"), (75, 770)),
     "docx": Layout(maker="office"),
     "pptx": Layout(maker="office", in_order=False),
 }
