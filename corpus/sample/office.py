@@ -1,15 +1,15 @@
-"""Set a story through LibreOffice: blocks -> docx or pptx -> PDF, because an office program's text layer is of its own kind.
+"""Set a story through LibreOffice (docx or pptx -> PDF): an office program's text layer is of its own kind.
 
-`render(story, target)` writes the PDF: the same versions of python-docx, python-pptx, LibreOffice and fonts give the same
-bytes (dates, random ids and metadata are taken out). `missing(story)` says what the machine lacks. How a document looks
-stands in the `style` of its story; all measures are centimetres but those of type, which are points:
+`render(story, target)` writes the PDF: the same versions of python-docx, python-pptx, LibreOffice and fonts give the
+same bytes (dates, random ids and metadata are taken out). `missing(story)` says what the machine lacks. How a document
+looks stands in the `style` of its story; all measures are centimetres but those of type, which are points:
 
     page: {size: [21, 29.7], margins: [top, right, bottom, left], header: 1.2, footer: 1.0}
     fonts: [body, headings]    body: [top, bottom] of running text on the page in points (for the labels)
     styles: {NAME: {font, size, bold, italic, color, before, after, line, align, left, hang, shade, rule, caps, keep}}
         NAME is what a block is set as: text, title, section, case, sub, zone, column, italic, presenters, link, point,
         people, label, value, cell, head, header, footer, box, print; `as: NAME` beside a block sets it otherwise
-    section: ["§ {number}\t{title}", "Dnr {case_number}"]    the lines of a section's heading (first: section, others: case)
+    section: ["§ {number}\t{title}", "Dnr {case_number}"]    lines of a section's heading (first: section, then: case)
     header, footer: rows of [left, right] or [left, middle, right]; {page} and {pages} count; first: a header of its own
     bullet: "•"    what stands before points; `bullets:` beside a list of points says otherwise ("1.", "a)", "–", "")
     grid: colour of the lines of forms and tables (none: no lines)    form: widths of a form    logo: {text, color}
@@ -22,6 +22,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+SOFFICE = ("soffice", "--headless", "--norestore", "--convert-to", "pdf")
 LOOKS = {
     "title": {"size": 20, "bold": True, "after": 8},
     "section": {"size": 14, "bold": True, "before": 14, "after": 4, "keep": True},
@@ -57,8 +58,7 @@ def render(story, target):
         source = Path(folder) / f"story.{story['layout']}"
         {"docx": Document, "pptx": Slides}[story["layout"]](story).save(source)
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-            + ["--convert-to", "pdf", "--outdir", folder, str(source)],
+            [*SOFFICE, f"-env:UserInstallation=file://{folder}/profile", "--outdir", folder, str(source)],
             check=True,
             capture_output=True,
             timeout=300,
@@ -71,7 +71,12 @@ def normalise(source, title, target):
     import pikepdf
 
     with pikepdf.open(source) as pdf:
-        for holder, key in ((pdf.Root, "/Metadata"), (pdf.trailer, "/Info"), (pdf.trailer, "/DocChecksum")):
+        for holder, key in (
+            (pdf.Root, "/Metadata"),
+            (pdf.trailer, "/Info"),
+            (pdf.trailer, "/DocChecksum"),
+            (pdf.trailer, "/ID"),
+        ):
             if key in holder:
                 del holder[key]
         pdf.docinfo["/Title"] = title
