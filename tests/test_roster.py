@@ -79,3 +79,245 @@ COUNTER = [(rule.id, text) for rule in ROSTER for text in rule.counterexamples]
 @pytest.mark.parametrize(("rule", "text"), COUNTER, ids=[f"{rule}-{n}" for n, (rule, _) in enumerate(COUNTER)])
 def test_a_counterexample_gives_nothing(rule, text):
     assert read(text) == []
+
+
+def row(kind, incoming=None, outgoing=None, **fields):
+    """A wanted row: only what a test states is compared."""
+    return {"kind": kind, "incoming": incoming, "outgoing": outgoing, **fields}
+
+
+def replaced(incoming, outgoing, **fields):
+    return row("replacement", incoming, outgoing, **fields)
+
+
+def joined(incoming, **fields):
+    return row("appointment", incoming, **fields)
+
+
+def left(outgoing, **fields):
+    return row("departure", outgoing=outgoing, **fields)
+
+
+VERA, RUNE, BO, MAJ = "Vera Almgren", "Rune Sjödal", "Bo Ekdal", "Maj Holmdal"
+
+SENTENCES = [
+    # both orders, passive, several in one sentence, chains
+    ("I styrgruppen ersätter Vera Almgren Rune Sjödal.", [replaced(VERA, RUNE, group_name="styrgruppen")]),
+    (
+        "Från och med 1 april ersätts Rune Sjödal (M) av Vera Almgren (M) som ledamot i tekniska nämnden.",
+        [replaced(VERA, RUNE, position="ledamot", group_name="tekniska nämnden", from_date="2026-04-01")],
+    ),
+    (
+        "Vera Almgren ersätter Rune Sjödal, enhetschef Ekhults kommun, och Bo Ekdal, enhetschef Norrvalla kommun, "
+        "ersätter Maj Holmdal i arbetsgruppen.",
+        [
+            replaced(VERA, RUNE, outgoing_organization="Ekhults kommun", group_name="arbetsgruppen"),
+            replaced(BO, MAJ, incoming_role="enhetschef", group_name="arbetsgruppen"),
+        ],
+    ),
+    ("Vera Almgren ersätter Rune Sjödal som ersätter Bo Ekdal.", [replaced(VERA, RUNE), replaced(RUNE, BO)]),
+    (
+        "Rune Sjödal och Bo Ekdal lämnar gruppen och ersätts av Vera Almgren och Maj Holmdal.",
+        [replaced(VERA, RUNE, group_name="gruppen"), replaced(MAJ, BO, group_name="gruppen")],
+    ),
+    (
+        "I nätverket har Vera Almgren och Maj Holmdal under hösten ersatt Rune Sjödal respektive Bo Ekdal.",
+        [replaced(VERA, RUNE, group_name="nätverket"), replaced(MAJ, BO, group_name="nätverket")],
+    ),
+    (
+        "Socialchef Rune Sjödal går i pension den 30 juni 2026 och efterträds av Vera Almgren.",
+        [replaced(VERA, RUNE, outgoing_role="Socialchef", from_date="2026-06-30")],
+    ),
+    (
+        "Som ny ledamot i nämnden efter Rune Sjödal (S), som avsagt sig, inträder Vera Almgren (S).",
+        [replaced(VERA, RUNE, position="ledamot", group_name="nämnden")],
+    ),
+    ("I Rune Sjödals ställe utses Vera Almgren till ledamot i styrelsen.", [replaced(VERA, RUNE, position="ledamot")]),
+    ("Rune Sjödals plats i nätverket tas över av Vera Almgren.", [replaced(VERA, RUNE, group_name="nätverket")]),
+    (
+        "På grund av att Rune Sjödal avlidit utses Vera Almgren till ledamot i valnämnden.",
+        [replaced(VERA, RUNE, position="ledamot", group_name="valnämnden")],
+    ),
+    ("Vera Almgren blir ny barnombudsman efter Rune Sjödal.", [replaced(VERA, RUNE, position="barnombudsman")]),
+    # lists of persons, positions and groups
+    (
+        "Till ledamöter i valberedningen väljs Vera Almgren (S), Bo Ekdal (M) och Maj Holmdal (C).",
+        [joined(name, position="ledamot", group_name="valberedningen") for name in (VERA, BO, MAJ)],
+    ),
+    (
+        "Till ordförande utses Vera Almgren (S) och till vice ordförande Bo Ekdal (M).",
+        [joined(VERA, position="ordförande", incoming_party="S"), joined(BO, position="vice ordförande")],
+    ),
+    (
+        "Till kommunens ombud i Ekhults Hamn AB utses Vera Almgren (S) med Bo Ekdal (M) som ersättare.",
+        [joined(VERA, position="ombud", represents="kommunen"), joined(BO, position="ersättare")],
+    ),
+    ("Till kommunens ombud vid årsstämman utses Vera Almgren (S).", []),
+    (
+        "Vera Almgren (S) väljs till ordförande i kultur-, idrotts- och fritidsnämnden för tiden "
+        "1 januari 2027–31 december 2030.",
+        [
+            joined(
+                VERA,
+                position="ordförande",
+                group_name="kultur-, idrotts- och fritidsnämnden",
+                from_date="2027-01-01",
+                until_date="2030-12-31",
+            )
+        ],
+    ),
+    (
+        "Vera Almgren (S) utses som ny representant för kommunen i Samordningsförbundet Väst efter Rune Sjödal (S).",
+        [replaced(VERA, RUNE, represents="kommunen", group_name="Samordningsförbundet Väst")],
+    ),
+    (
+        "Nya deltagare i samordnande grupp Äldre: Vera Almgren, Ekhults kommun; Bo Ekdal, Norrvalla kommun.",
+        [
+            joined(VERA, incoming_organization="Ekhults kommun", group_name="samordnande grupp Äldre"),
+            joined(BO, incoming_organization="Norrvalla kommun", group_name="samordnande grupp Äldre"),
+        ],
+    ),
+    (
+        "Vera Almgren utses till tf. socialchef från och med den 1 april 2026 till och med den 30 september 2026.",
+        [joined(VERA, position="socialchef", from_date="2026-04-01", until_date="2026-09-30")],
+    ),
+    (
+        "Till ledamöter i valberedningen väljs:\n• Vera Almgren (S)\n• Bo Ekdal (M)",
+        [joined(VERA, position="ledamot"), joined(BO, position="ledamot", group_name="valberedningen")],
+    ),
+    # who leaves
+    (
+        "Rune Sjödal har meddelat att han lämnar sitt uppdrag som ordförande i nätverket från och med den 1 juni 2026.",
+        [left(RUNE, position="ordförande", group_name="nätverket", from_date="2026-06-01")],
+    ),
+    ("Rune Sjödal (S) beviljas entledigande från uppdraget som ersättare i kulturnämnden.", [left(RUNE)]),
+    ("Vera Almgren och Bo Ekdal lämnar styrgruppen.", [left(VERA), left(BO, group_name="styrgruppen")]),
+    (
+        "Rune Sjödals avsägelse från uppdraget som nämndeman vid Ekhults tingsrätt godkänns.",
+        [left(RUNE, position="nämndeman", group_name="Ekhults tingsrätt")],
+    ),
+    # no change, or no lasting one
+    ("Protokollet justeras av Vera Almgren i stället för Rune Sjödal.", []),
+    ("Vera Almgren (S) tjänstgör i stället för Rune Sjödal (S).", []),
+    ("Ordförande Vera Almgren lämnar sammanträdet och ersätts av vice ordförande Bo Ekdal.", []),
+    ("Rune Sjödal är sjukskriven och ersätts tillfälligt av Vera Almgren.", []),
+    ("Vera Almgren tog över mötet när Rune Sjödal lämnade.", []),
+    ("Om Rune Sjödal avgår ersätts han av Vera Almgren.", []),
+    ("Vera Almgren är ordförande i styrgruppen.", []),
+    ("Yrkande\nVera Almgren (S) yrkar att Rune Sjödal utses till ledamot.", []),
+    ("Förslag till beslut\nVera Almgren (S) utses till ledamot i valnämnden.", []),
+    ("Bakgrund\nVera Almgren (S) utsågs till ledamot i valnämnden.", []),
+    ("Kommunen ersätter Vera Almgren för förlorad arbetsinkomst.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SENTENCES, ids=[text[:60] for text, _ in SENTENCES])
+def test_sentences(text, wanted):
+    got = read(text)
+    assert agrees(wanted, got), got
+
+
+RESIGNED = (
+    "Ärendebeskrivning\nRune Sjödal (S) har i skrivelse den 3 mars 2026 avsagt sig uppdraget som ledamot "
+    "i byggnadsnämnden.\n"
+)
+SEAT = {"position": "ledamot", "group_name": "byggnadsnämnden"}
+
+MATTERS = [
+    ("Avsägelse som ledamot i byggnadsnämnden - Rune Sjödal (S)", "Beslut\nAvsägelsen beviljas.", [left(RUNE, **SEAT)]),
+    (
+        "Avsägelse",
+        RESIGNED + "Beslut\nMeddelandet vidarebefordras till länsstyrelsen.",
+        [left(RUNE, from_date=None, **SEAT)],
+    ),
+    ("Avsägelse som ledamot i byggnadsnämnden - Rune Sjödal (S)", "Beslut\nAvsägelsen avslås.", []),
+    ("Läget i byggnadsnämnden", RESIGNED + "Beslut\nInformationen noteras.", []),
+    (
+        "Kommunalt kompletteringsval - Ledamot i byggnadsnämnden efter Rune Sjödal (S), Vera Almgren (S)",
+        "Beslut\nVera Almgren (S) utses till ledamot i byggnadsnämnden för tiden till och med den 31 december 2026.",
+        [replaced(VERA, RUNE, outgoing_party="S", until_date="2026-12-31", **SEAT)],
+    ),
+    (
+        "Kompletteringsval - Ledamot i byggnadsnämnden efter Rune Sjödal (S), Vera Almgren (S)",
+        "Beslut\nValet förrättas enligt valberedningens förslag.",
+        [replaced(VERA, RUNE, **SEAT)],
+    ),
+    ("Kompletteringsval - Ledamot i byggnadsnämnden efter Rune Sjödal (S)", "Beslut\nValet bordläggs.", []),
+    (
+        "Val av ny ledamot i byggnadsnämnden",
+        RESIGNED + "Beslut\nVera Almgren (S) utses till ny ledamot i byggnadsnämnden.",
+        [replaced(VERA, RUNE, **SEAT)],
+    ),
+    (
+        "Avsägelse och fyllnadsval",
+        RESIGNED + "Beslut\n1. Avsägelsen beviljas.\n2. Vera Almgren (S) utses till ny ledamot i byggnadsnämnden.",
+        [left(RUNE, **SEAT), replaced(VERA, RUNE, **SEAT)],
+    ),
+    (
+        "Val av vice ordförande och ledamot i valnämnden",
+        "Beslut\n1. Vera Almgren (S) utses till ledamot i valnämnden.\n"
+        "2. Vera Almgren (S) utses till vice ordförande i valnämnden.",
+        [joined(VERA, position="ledamot"), joined(VERA, position="vice ordförande")],
+    ),
+    (
+        "Byte av deltagare i samordnande grupp Unga",
+        "Vera Almgren ersätter Rune Sjödal.",
+        [replaced(VERA, RUNE, group_name="samordnande grupp Unga")],
+    ),
+    ("Val av justerare", "Beslut\nVera Almgren (S) utses.", []),
+    ("Val av ledamot i valnämnden", "Beslut\nVera Almgren (S) utses.", [joined(VERA, position="ledamot")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "wanted"), MATTERS, ids=[f"{n}-{title[:40]}" for n, (title, _, _) in enumerate(MATTERS)]
+)
+def test_matters(title, text, wanted):
+    got = read(text, organ="Kommunfullmäktige", title=title)
+    assert agrees(wanted, got), got
+
+
+def test_needs_are_known():
+    known = {
+        "both",
+        "post",
+        "position",
+        "next",
+        "group",
+        "av",
+        "till",
+        "med",
+        "dated",
+        "link",
+        "post|link",
+        "touching",
+        "weak",
+        "new",
+        "label-post",
+        "seat",
+        "seat-of",
+    }
+    assert {need for rule in ROSTER for need in (rule.get("needs") or "").split()} <= known
+
+
+@pytest.mark.parametrize("text", [text for text, wanted in SENTENCES if wanted])
+def test_rows_rest_on_printed_words(text):
+    found, _ = find_roster_changes(
+        Meeting(date=ANCHOR),
+        passages(plain_lines(text), HEADINGS),
+        finder(),
+        PEOPLE,
+        lambda string: find_dates(string, ANCHOR, GRAMMAR)[0],
+    )
+    for change in found:
+        for name in (change.incoming, change.outgoing):
+            assert name is None or name in change.evidence.quote.string
+
+
+def test_a_wording_beside_a_person_that_cannot_be_read_is_a_doubt():
+    running = passages(plain_lines("Rune Sjödal ersätts av en vikarie."), HEADINGS)
+    rows, doubts = find_roster_changes(
+        Meeting(date=ANCHOR), running, finder(), PEOPLE, lambda string: find_dates(string, ANCHOR, GRAMMAR)[0]
+    )
+    assert rows == []
+    assert [(doubt.kind, doubt.cue) for doubt in doubts] == [("roster_changes", "ersätts av")]

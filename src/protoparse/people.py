@@ -33,7 +33,7 @@ _PARAGRAPHS = re.compile(r"§+\s*[\d–—\-,\s]+(?:och\s+\d+)?|\(?§[^,)]*\)?")
 _TIMES = re.compile(r"\(?(?:kl\.?|klockan)\s*\d{1,2}[.:]?\d{0,2}(?:\s*[-–—]\s*\d{1,2}[.:]?\d{0,2})?\)?", re.IGNORECASE)
 _GAP = re.compile(r"\s*:?\s+")
 _NEXT_WORD = re.compile(r"s?\s+([\w-]+)")
-_GENITIVE_HEAD = re.compile(r"\s+(?:tidigare\s+|nya\s+|kvarvarande\s+)?([a-zåäö-]+)")
+_GENITIVE_HEAD = re.compile(r"(?:\s*\([^()]{1,5}\))?\s+(?:tidigare\s+|nya\s+|kvarvarande\s+)?([a-zåäö-]+)")
 _PLACE_BEFORE = re.compile(r"\b(?:i|inom|ur|på|vid|in)\s+\Z", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:i|vid|på|från|inom|hos)\s+(?=\S)")
 
@@ -281,6 +281,8 @@ class People:
         self, text: str, run: Sequence[_Part], after_organisation: bool, known: frozenset[str]
     ) -> tuple[int, int] | None:
         parts = _trimmed(run)
+        while parts and parts[0].kind == "initial" and not parts[0].text.endswith("."):
+            parts.pop(0)  # `I Vera Almgrens ställe`
         words = [part for part in parts if part.kind == "name"]
         if not parts or not words or len(parts) > 6:
             return None
@@ -430,9 +432,7 @@ def _titles(words: Mapping[str, Any], plurals: Iterable[str]) -> re.Pattern[str]
     lead = rf"(?:(?:{_alternatives(words['title_modifiers'])})\s+)*"
     halves = r"(?:[^\W\d_]+-(?:,\s+[^\W\d_]+-)*\s+(?:och|samt)\s+)?"
     listed, ending = _alternatives((*words["titles"], *plurals)), _alternatives(words["title_suffixes"])
-    return re.compile(
-        rf"(?<![\w-]){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE
-    )
+    return re.compile(rf"(?<![\w-]){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE)
 
 
 def _organisation(endings: Iterable[str], names: Iterable[str]) -> re.Pattern[str]:

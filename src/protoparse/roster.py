@@ -19,7 +19,7 @@ from protoparse.dates import Mention
 from protoparse.models import Doubt, Evidence, Meeting, Passage, RosterChange, RosterKind, Zone
 from protoparse.people import Described, People
 from protoparse.sentences import sentences
-from protoparse.text import Text
+from protoparse.text import Text, join
 
 DateReader = Callable[[str], list[Mention]]
 
@@ -30,9 +30,9 @@ _DATED = "\x02"  # stands for the characters of a date
 
 _GROUP = re.compile(
     r"\b[\w-]*(?:grupp(?:en|erna)?|nätverk(?:et)?|nämnd(?:en|erna)?|styrelse(?:n)?|fullmäktige|utskott(?:et)?|råd(?:et)?"
-    r"|beredning(?:en)?|presidi(?:um|et)|ledning(?:en)?|kommitt[ée](?:n)?|forum(?:et)?|direktion(?:en)?|delegation(?:en)?"
-    r"|förbund(?:et)?|stiftelse(?:n)?|förening(?:en)?|bolag(?:et)?|team(?:et)?|revision(?:en)?|stämma(?:n)?|kollegium|kollegiet"
-    r"|sjukvårdsledningen|AB|Aktiebolag|HB|ALU|AU|panel(?:en)?|kansli(?:et)?|organisation(?:en)?|samverkan)(?:s)?(?![\w])"
+    r"|beredning(?:en)?|presidi(?:um|et)|ledning(?:en)?|kommitt[ée](?:n)?|forum(?:et)?|direktion(?:en)?|team(?:et)?"
+    r"|delegation(?:en)?|förbund(?:et)?|stiftelse(?:n)?|förening(?:en)?|bolag(?:et)?|revision(?:en)?|stämma(?:n)?"
+    r"|kollegi(?:um|et)|panel(?:en)?|kansli(?:et)?|organisation(?:en)?|samverkan|AB|Aktiebolag|HB|ALU|AU)(?:s)?(?![\w])"
 )
 # Where a noun phrase (a group's name) ends: marks, hidden persons and dates, and words that go on with something else.
 _STOP_WORDS = [
@@ -46,7 +46,8 @@ _STOP_WORDS = [
 _STOP_AFTER_AND = [
     "till", "som", "har", "är", "blir", "går", "ska", "kommer", r"önska\w*", r"tacka\w*", r"avtacka\w*",
     r"hälsa\w*", "i hans", "i hennes", "i dennes", "därmed", r"begär\w*", r"uppdra\w*", "ger", r"noterar\w*",
-    r"översänd\w*", r"ersätt\w*", r"beslut\w*", r"utse\w*", r"välj\w*", r"inled\w*", r"återgå\w*", r"fortsätt\w*",
+    r"översänd\w*", r"ersätt\w*", r"beslut\w*", r"utse\w*", r"välj\w*", r"\w*val",
+    r"inled\w*", r"återgå\w*", r"fortsätt\w*",
     r"kvarst\w*", r"\w+r (?:sin|sitt|ny)",
 ]  # fmt: skip
 _STOP = re.compile(
@@ -55,7 +56,7 @@ _STOP = re.compile(
 )
 # What stands right before a position. At the start of a text and behind a colon or a dash it may stand alone.
 _POST_LEAD = re.compile(
-    r"\b(?:[Tt]ill|[Ss]om|[Ss]åsom|[Aa]v|blir|blev|är|blivit|bli|vald|utsedd|uppdrag|uppdraget|post|posten|rollen"
+    r"\b(?:[Tt]ill|[Ss]om|[Ss]åsom|[Aa]v|blir|blev|är|blivit|bli|längre|vald|utsedd|uppdrag|uppdraget|post|posten|rollen"
     r"|plats|platsen|tjänst|tjänsten)"
     r"(?:\s+(?:sin|sina|sitt|vår|våra|en|ett|ytterligare|gemensam|gemensamma|två|tre|fyra|fem))*\s*$|^\s*$|[:–—-]\s*$"
 )
@@ -65,7 +66,9 @@ _POST_LINK = re.compile(
     r"(?:även\s+)?(?:till\s+|som\s+|tillika\s+)?"
 )
 _IN_GROUP = re.compile(r"\s+(i|inom|ur|vid|på|hos|för|från|till)\s+(?:den\s+|det\s+)?(?=\S)")
-_NO_GROUP = re.compile(r"(?:tid|en tid|perioden|tiden|åren?|mandat\w*|att|resten|återsto\w*|samband|pension|dag)\b")
+_NO_GROUP = re.compile(
+    r"(?:tid|en tid|perioden|tiden|åren?|mandat\w*|att|resten|återsto\w*|samband|pension|dag|ärende\w*|frågan)\b"
+)
 _GROUP_LEAD = re.compile(r"\b(?:[Ii]|inom|[Ii]nom|ur|till|[Tt]ill|för|från)\s+(?=\S)")
 _CONNECTOR = re.compile(r"\s*;\s*|\s*,?\s+(?:och|samt|men|medan|varvid|varefter|då|när|sedan|eftersom|varpå)\s+|,\s+")
 _LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:och|samt|respektive|resp\.?|&|/)|,\s*(?:och|samt))\s*\Z")
@@ -95,7 +98,9 @@ _THEN = re.compile(
 _TERM = re.compile(
     r"\b(?:för|under|på)\s+(?:tiden|perioden|mandatperioden|mandattiden|åren|år|tidsperioden|kalenderåret"
     r"|(?:resten|återstoden) av \w+|återstående \w+|innevarande mandatperiod,?)[\s(]*$"
+    r"|^(?:perioden|mandatperioden|åren|tiden)\s+"
 )
+_RANGE = re.compile(r"(?:från|fr\.|from)\b.*\b(?:till|t\.)", re.IGNORECASE)
 # A date behind one of these is that of a letter or a decision, not of the change.
 _OLD_LETTER = re.compile(
     r"(?:skrivelse|skrivelsen|brev|mejl|mail|e-post|daterad|daterat|inkom|inkommen|inkommit|beslutade|utsåg|valde"
@@ -110,6 +115,13 @@ _MEMBER = re.compile(
 _MEETING_POST = re.compile(
     r"(?:justerare|rösträknare|mötesordförande|mötessekreterare|justeringsperson)", re.IGNORECASE
 )
+# A section about the meeting itself.
+_FORMAL = re.compile(
+    r"\bjuster(?:are|ing\w*|ande|a)\b|\bprotokollsjuster|\brösträknare\b|\bmötes(?:ordförande|sekreterare|presidium)"
+    r"|\bmötets (?:öppnande|ordförande)|\b(?:ordförande|sekreterare)\b.* för (?:mötet|sammanträdet|dagen)|\bupprop\b",
+    re.IGNORECASE,
+)
+_ONE_MEETING = re.compile(r"(?:stämma|årsmöte|möte|kongress|konferens|ting)(?:n|t|en|et|s)?\b", re.IGNORECASE)
 _STARTS_OPEN = re.compile(r"\s*(?:Om|Ifall|Huruvida|Vem|Vilka|Vilken|Kan|Ska|Skall|Bör)\s")
 _SUBSTITUTE_OF = re.compile(r"(?:\btill|\bsom)\s+(?:personlig\s+)?(?:ersättare|suppleant)\s+för\s*$")
 
@@ -190,6 +202,7 @@ class _Kit:
     cues: CueFinder
     people: People
     dates: DateReader
+    post: _Post | None = None  # the seat that the section's title says is filled
 
 
 def find_roster_changes(
@@ -230,6 +243,9 @@ def _by_section(passages: Iterable[Passage]) -> dict[int | None, list[Passage]]:
 def _section(
     kit: _Kit, passages: Sequence[Passage], title: str | None, heading: Text | None
 ) -> tuple[list[RosterChange], list[Doubt]]:
+    if title and _FORMAL.search(title):
+        return [], []
+    kit = replace(kit, post=_post_of_title(kit, title))
     rows: list[_Row] = []
     told: list[_Row] = []
     doubts: list[Doubt] = []
@@ -248,7 +264,15 @@ def _section(
     label = _title_rows(kit, title, heading, passages)
     rows = _put_together(rows, told, label, title, granted, passages)
     group = _group_of_title(kit, title)
-    return [_record(row, group) for row in rows], doubts if not rows else [d for d in doubts if d.kind]
+    return [_record(row, group) for row in rows], doubts
+
+
+def _post_of_title(kit: _Kit, title: str | None) -> _Post | None:
+    """The seat of a title like `Val av ledamot i valnämnden`."""
+    if not title or not _ELECTION.search(title):
+        return None
+    posts = _posts(kit.people, title, ())
+    return posts[0] if len(posts) == 1 else None
 
 
 def _title_rows(kit: _Kit, title: str | None, heading: Text | None, passages: Sequence[Passage]) -> list[_Row]:
@@ -273,7 +297,7 @@ def _put_together(
     firm = [row for row in rows if not row.label]
     rows = [row for row in rows if not row.hint]
     leaving = [*hints, *told]
-    firm = [_with_outgoing(row, leaving, title) for row in firm]
+    firm = [_completed(_with_outgoing(row, leaving, title), leaving) for row in firm]
     decided = [row for row in firm if row.passage.zone in _DECIDING]
     firm = [row for row in firm if row in decided or not _repeats(row, decided)]
     loose = [row for row in hints if row not in label and not row.hint and not _repeats(row, firm)]
@@ -326,6 +350,15 @@ def _with_outgoing(row: _Row, hints: Sequence[_Row], title: str | None) -> _Row:
         return row
     hint = next(iter(names.values()))
     return replace(row, kind="replacement", outgoing=hint.outgoing, group=row.group or hint.group)
+
+
+def _completed(row: _Row, hints: Sequence[_Row]) -> _Row:
+    """A departure or replacement with the seat that the title or the background names."""
+    for hint in hints:
+        same = row.outgoing and hint.outgoing and row.outgoing.name == hint.outgoing.name
+        if same and hint is not row and _same_post(row, hint):
+            row = _filled(row, replace(hint, start=None, until=None))
+    return row
 
 
 def _may_fill(row: _Row, hint: _Row, title: str | None) -> bool:
@@ -399,6 +432,9 @@ def _unique(rows: Iterable[_Row]) -> list[_Row]:
     return list(seen.values())
 
 
+_SEAT_TITLE = re.compile(r"\b(?:i|inom|till|val av|ny deltagare|nya deltagare|ny representant)\s+(?=\S)", re.IGNORECASE)
+
+
 def _group_of_title(kit: _Kit, title: str | None) -> str | None:
     """The group that a title like `Byte av deltagare i samordnande grupp Unga` names."""
     if not title:
@@ -407,7 +443,7 @@ def _group_of_title(kit: _Kit, title: str | None) -> str | None:
     named = next((post.group for post in posts if post.group), None)
     if named:
         return named
-    lead = re.search(r"\b(?:i|inom|till|ny deltagare|nya deltagare|ny representant)\s+(?=\S)", title, re.IGNORECASE)
+    lead = _SEAT_TITLE.search(title)
     if lead and re.search(r"\b(?:[Bb]yte|[Nn]ya?|\w*[Vv]al)\b", title[: lead.end()]):
         chunk = _chunk(title, lead.end(), ())
         return chunk if chunk and _GROUP.search(chunk) else None
@@ -440,6 +476,18 @@ def _record(row: _Row, title_group: str | None) -> RosterChange:
 # ---------------------------------------------------------------- a passage, a sentence
 
 
+def _said(kit: _Kit, passage: Passage) -> list[Text]:
+    """The sentences of a passage; a list point that is only a name is read with the words that open the list."""
+    whole = sentences(passage.text)
+    lead = passage.lead
+    if lead is None or not _MAY.search(passage.text.string) or not lead.string.rstrip().endswith(":"):
+        return whole
+    names = kit.people.names_in(passage.text.string, kit.meeting.names)
+    if not names or names[0][0] > 0 or any(_tells(cue) for cue in kit.cues.find(passage.text.string)):
+        return whole
+    return [join([lead.strip(" :"), passage.text])]
+
+
 # A person (two capitalised words, initials and particles between) or the granting of a resignation: what a sentence
 # must hold to be worth the search for wordings.
 _MAY = re.compile(
@@ -454,7 +502,7 @@ def _passage(kit: _Kit, passage: Passage) -> tuple[list[_Row], list[Doubt], bool
     rows: list[_Row] = []
     doubts: list[Doubt] = []
     grants = False
-    for sentence in sentences(passage.text):
+    for sentence in _said(kit, passage):
         found, unread, granted = _sentence_rows(kit, sentence, passage)
         rows.extend(found)
         doubts.extend(unread)
@@ -611,12 +659,15 @@ _TAIL_STOP = re.compile(
     r"|från och med|under|med|av|ut|in|respektive|blir|blev|meddela\w*|vid årsskiftet|därmed|numera|även)(?![\w-])"
     r"|[;.](?=\s|$)|:\s"
 )
+_REMARK = re.compile(r"\s*\((?:omval|nyval|ny|ny ledamot|fyllnadsval|sammankallande|avgående)\)", re.IGNORECASE)
 _LOOSE_END = re.compile(r"(?:,|,?\s+(?:och|samt|respektive|men|medan))*\s*\Z")
 
 
 def _apposition(people: People, string: str, end: int, limit: int) -> tuple[int, Described]:
     """(where the apposition ends, what it says)."""
     bracket, party = people.party_at(string, end)
+    if remark := _REMARK.match(string, bracket):
+        bracket = remark.end()
     tail = _LOOSE_END.sub("", string[bracket:limit])
     stop = _tail_end(people, tail)
     about = people.describe(tail[:stop]) if stop else Described()
@@ -677,7 +728,7 @@ def _post(people: People, masked: str, start: int, end: int, stops: Sequence[int
         positions.append(people.singular(masked[found[0] : found[1]]))
         end = found[1]
     group, represents, end = _of_group(masked, end, stops)
-    if owner and first == "representant":
+    if owner and first in ("representant", "ombud", "kontaktperson", "kontaktpolitiker"):
         represents = represents or owner
     elif owner:
         group = group or owner
@@ -692,6 +743,9 @@ def _of_group(masked: str, end: int, stops: Sequence[int]) -> tuple[str | None, 
         if match.start(1) in stops or not chunk or not chunk[0].isalnum() or _NO_GROUP.match(chunk):
             break
         preposition = match.group(1)
+        head = re.split(r"\s(?:i|inom)\s", chunk)[0]
+        if preposition in ("för", "från") and not _GROUP.search(head):
+            chunk = head
         organ = preposition == "för" and not group and bool(_GROUP.search(chunk))
         stands_for = preposition in ("för", "från") and not organ
         if stands_for and represents is None:
@@ -811,13 +865,20 @@ def _has_subject(sentence: _Sentence, cue: Cue) -> bool:
     return cue.rule.get("before") in ("incoming", "outgoing") and any(p.end <= cue.start for p in sentence.persons)
 
 
+# `i A:s ställe`, `tar A:s plats`
+_SEAT_OF = re.compile(
+    r"\b(?:i|på|tar|tog|tagit|intar|intog|fyller|övertar|får|är|blir)\s+(\x01+)s?(?:\s*\([^()]*\))?\s+(?:ställe|plats|efterträdare)\b",
+    re.IGNORECASE,
+)
+
+
 def _linked(sentence: _Sentence, start: int, end: int) -> list[_Person]:
     """The persons that a link names (`efter A`, `i stället för B`)."""
     found: list[_Person] = []
     for cue in sentence.cues:
         if cue.rule.get("form") == "link" and start <= cue.start < end:
             found += _list_at(sentence, cue.end)
-    for match in re.finditer(r"\b(?:i|I)\s+(\x01+)s?\s+ställe\b", sentence.masked[start:end]):
+    for match in _SEAT_OF.finditer(sentence.masked[start:end]):
         found += [p for p in sentence.persons if p.start == start + match.start(1)]
     return found
 
@@ -834,6 +895,9 @@ def _list_at(sentence: _Sentence, at: int) -> list[_Person]:
         found.append(person)
         at = person.end
     return found
+
+
+_ASIDE = re.compile(r",\s+som\s[^,]*,")  # `A, som är ersättare i beredningen, utträder …`
 
 
 def _subjects(sentence: _Sentence, cue: Cue, start: int) -> list[_Person]:
@@ -854,15 +918,16 @@ def _subjects(sentence: _Sentence, cue: Cue, start: int) -> list[_Person]:
 
 def _fits_gap(sentence: _Sentence, end: int, cue: Cue) -> bool:
     """Whether nothing but auxiliaries, dates and the like stands between a person and her wording."""
+    aside = _ASIDE.match(sentence.masked, end, cue.start)
+    end = aside.end() if aside else end
     gap = sentence.masked[end : cue.start]
     if "touching" in _needs(cue):
         return not gap.strip()
     if "seat" in _needs(cue):
         said = gap.removeprefix("s") + sentence.string[cue.start : cue.end]
         return bool(re.match(r"\s+(?:plats|uppdrag|roll|tjänst|post|mandat)\b[^,;]*$", said))
-    for post in sentence.posts:
-        if end <= post.start and post.end <= cue.start:
-            return False
+    if any(end <= post.start and post.end <= cue.start for post in sentence.posts):
+        return False
     words = re.findall(r"[^\W_][\w.-]*", re.sub(r"^s\b", "", gap.replace(_DATED, " ")))
     return len(words) <= 14 and all(word.lower().rstrip(".") in _GAP_WORDS or word.isdigit() for word in words)
 
@@ -889,7 +954,7 @@ def _objects(sentence: _Sentence, clause: _Clause) -> list[_Person]:
 
 
 def _may_follow(cue: Cue, word: str) -> bool:
-    if word in ("av", "till") and word in _needs(cue):
+    if word in ("av", "till", "med") and word in _needs(cue):
         return True
     return (
         cue.rule.get("form") in ("label", "grant")
@@ -912,8 +977,10 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
     posts = [p for p in sentence.posts if clause.start <= p.start < clause.end]
     if not posts and clause.cue.rule.get("change") == "appointment" and "next" not in _needs(clause.cue):
         posts = [p for p in sentence.posts if p.start < clause.start][-1:]
-    if any(_MEETING_POST.search(position) for post in posts for position in post.positions):
+    if any(_passing(post) for post in posts):
         return None
+    if not posts and change == "appointment" and kit.post and not _in_place(sentence, clause):
+        posts = [kit.post] if "next" not in _needs(clause.cue) else []
     group = next((p.group for p in posts if p.group), None) or _clause_group(sentence, clause)
     group = group or _assembly(sentence, posts)
     if not _satisfied(sentence, clause, incoming, outgoing, posts, group):
@@ -922,7 +989,7 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
     base = _Row(
         "departure", None, None, rule.id, sentence.text, passage, group, start=start, until=until,
         represents=next((p.represents for p in posts if p.represents), None),
-        label=rule.get("form") in ("label", "link"),
+        label=rule.get("form") in ("label", "link") and passage.zone not in _DECIDING,
         hint=rule.get("form") == "link" and not incoming,
         new=bool(re.search(r"\b(?:ny|nya|nye|nytt)\s", sentence.masked[clause.start : clause.end])),
     )  # fmt: skip
@@ -933,6 +1000,12 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
         _placed(base, came, left, post)
         for (came, left), post in zip(pairs, _posts_for(sentence, pairs, posts), strict=True)
     ]
+
+
+def _passing(post: _Post) -> bool:
+    """An office of one meeting: who adjusts the minutes, a delegate to one annual meeting."""
+    once = post.group and _ONE_MEETING.search(post.group) and any("ombud" in p for p in post.positions)
+    return bool(once) or any(_MEETING_POST.search(position) for position in post.positions)
 
 
 def _denied(sentence: _Sentence, clause: _Clause) -> bool:
@@ -954,6 +1027,9 @@ def _sides(sentence: _Sentence, clause: _Clause) -> tuple[list[_Person], list[_P
         ]  # fmt: skip
     subjects = _subjects(sentence, cue, clause.start) if before in ("incoming", "outgoing") else []
     objects = [p for p in _objects(sentence, clause) if p not in linked] if after in ("incoming", "outgoing") else []
+    if subjects and cue.rule.get("form") == "label" and before == "incoming":
+        verb = re.search(r"\b(?:är|blir|blev|blivit)\b", sentence.masked[subjects[-1].end : cue.start])
+        subjects = subjects if linked or verb else []
     if before in ("incoming", "outgoing") and not subjects and clause.shared and not (objects and before == after):
         subjects = list(clause.shared)
     if "both" in _needs(cue) and not subjects and len(objects) >= 2:
@@ -1020,16 +1096,22 @@ def _satisfied(
     """Whether the clause has what its rule needs."""
     needs, cue = _needs(clause.cue), clause.cue
     change = cue.rule.get("change")
+    known = bool(outgoing) and change != "departure"
     if "both" in needs and not (incoming and outgoing):
         return False
     if change == "appointment" and not incoming:
         return False
     if "link" in needs and not outgoing:
         return False
-    if needs & {"post", "post|link"} and not (posts or group or outgoing or _in_place(sentence, clause)):
+    if "seat-of" in needs and not _somebodys_seat(sentence.masked[clause.start : clause.end]):
+        return False
+    if needs & {"post", "post|link"} and not (posts or group or known or _in_place(sentence, clause)):
         return False
     if "next" in needs and not any(_directly(sentence, cue, post) for post in posts):
         return False
+    if "label-post" in needs:
+        heads = [p for p in posts if not sentence.masked[p.end : cue.start].strip()]
+        return bool(heads) and sentence.masked[cue.end :].lstrip().startswith(":")
     if "new" in needs and not re.search(r"\b(?:ny[ae]?|nytt)\s", sentence.masked[cue.end : clause.end]):
         return False
     if "group" in needs:
@@ -1038,10 +1120,14 @@ def _satisfied(
     return True
 
 
+def _somebodys_seat(said: str) -> bool:
+    return bool(_SEAT_OF.search(said) or re.search(r"\b(?:hans|hennes|deras|dennes)\s+plats", said))
+
+
 def _in_place(sentence: _Sentence, clause: _Clause) -> bool:
     """`… och utse B i hans ställe`: the seat is the one told before."""
     said = sentence.masked[clause.start : clause.end]
-    return bool(re.search(r"\bi\s?(?:(?:hans|hennes|dennes|deras)\s+ställe|\s?stället)\b", said))
+    return bool(re.search(r"\b(?:hans|hennes|dennes|deras)\s+(?:ställe|plats)|\bi\s?stället\b", said))
 
 
 def _directly(sentence: _Sentence, cue: Cue, post: _Post) -> bool:
@@ -1053,9 +1139,7 @@ def _directly(sentence: _Sentence, cue: Cue, post: _Post) -> bool:
 
 def _clause_group(sentence: _Sentence, clause: _Clause) -> str | None:
     cue = clause.cue
-    if cue.rule.id == "utökas-med" or (
-        cue.rule.get("before") == "none" and "med" in sentence.string[cue.start : cue.end].split()
-    ):
+    if "med" in _needs(cue):
         head = re.sub(r"^.*?\batt\s+", "", sentence.masked[clause.start : cue.start]).strip()
         return head if _GROUP.search(head) and _HIDDEN not in head else None
     if "group" in _needs(cue):
@@ -1117,8 +1201,17 @@ def _placed(base: _Row, came: _Person | None, left: _Person | None, post: _Post 
     if position is None:
         position = _implied(base)
     group = (post.group if post and post.group else None) or base.group
+    if group is None and left and _holds_seat(left):
+        group, position = left.about.organization, position or left.about.role
+        left = replace(left, about=left.about._replace(organization=None))
     represents = (post.represents if post else None) or base.represents
     return replace(base, kind=kind, incoming=came, outgoing=left, position=position, group=group, represents=represents)
+
+
+def _holds_seat(person: _Person) -> bool:
+    """`A, ordförande i nätverket, ersätts av B`: the apposition names the seat."""
+    role, place = person.about.role, person.about.organization
+    return bool(role and place and _MEMBER.search(role) and _GROUP.search(place))
 
 
 def _implied(row: _Row) -> str | None:
@@ -1191,17 +1284,25 @@ def _span(
 def _bounds(
     string: str, mention: Mention, clause: _Clause, anchor: datetime.date | None
 ) -> tuple[datetime.date | None, datetime.date | None]:
-    before = string[: mention.bound_start if mention.bound else mention.start]
+    said = string[mention.start : mention.end]
+    if mention.bound_text == "sedan" and clause.cue.rule.get("change") == "departure":
+        return None, None  # how long she has been there
     if mention.bound == "from":
-        return mention.first, None
+        return mention.last if "årsskift" in said else mention.first, None
     if mention.bound in ("until", "by"):
-        plain = "med" not in mention.bound_text and "t.o.m" not in mention.bound_text and "fram" in mention.bound_text
-        turn = plain and mention.precision == "day" and mention.first.day == 1
-        return None, mention.last - datetime.timedelta(days=1) if turn else mention.last
-    if _TERM.search(before):
+        return None, _last_day(mention)
+    before = string[: mention.start]
+    if _RANGE.match(said) or _TERM.search(before) or _TERM.search(said[: -len(said.split()[-1])]):
         later = anchor is None or mention.first > anchor
-        return mention.first if later and "rest" not in before[-30:] else None, mention.last
-    exact = mention.precision == "day" and any(letter.isdigit() for letter in string[mention.start : mention.end])
+        return (mention.first if later or _RANGE.match(said) else None), mention.last
+    exact = mention.precision == "day" and mention.first == mention.last and any(letter.isdigit() for letter in said)
     if "dated" in _needs(clause.cue) and exact and not _OLD_LETTER.search(before):
         return mention.first, None
     return None, None
+
+
+def _last_day(mention: Mention) -> datetime.date:
+    """`fram till den 1 juli` ends on the day before; `till och med` and any other day on the day itself."""
+    inclusive = "med" in mention.bound_text or "t.o.m" in mention.bound_text
+    turn = mention.bound_text.startswith("fram") and not inclusive and mention.precision == "day"
+    return mention.last - datetime.timedelta(days=1) if turn and mention.first.day == 1 else mention.last
