@@ -311,6 +311,8 @@ def quoted(text, part):
 
 def gold(name, story, pdf):
     """The labels of one document, in the form of *.gold.json."""
+    if (by := layout_of(story).maker) and hasattr(maker(by), "as_read"):
+        story = maker(by).as_read(story)  # a scan: what was read, not what was printed
     labels = Labels(story, printed(pdf, layout_of(story)))
     labels.walk(story["blocks"])
     rows = labels.gold
