@@ -11,6 +11,7 @@ looks stands in the `style` of its story; all measures are centimetres but those
         people, label, value, cell, head, header, footer, box, print; `as: NAME` beside a block sets it otherwise
     section: ["§ {number}\t{title}", "Dnr {case_number}"]    lines of a section's heading (first: section, then: case)
     header, footer: rows of [left, right] or [left, middle, right]; {page} and {pages} count; first: a header of its own
+    hyphens: true divides long words at line ends
     bullet: "•"    what stands before points; `bullets:` beside a list of points says otherwise ("1.", "a)", "–", "")
     grid: colour of the lines of forms and tables (none: no lines)    form: widths of a form    logo: {text, color}
 """
@@ -190,7 +191,7 @@ class Document:
                 table.cell(y, 0).width = cm(1.6)
             cell = table.cell(0, 0).merge(table.cell(len(rows) - 1, 0)) if len(rows) > 1 else table.cell(0, 0)
             with tempfile.TemporaryDirectory() as folder:
-                cell.paragraphs[0].add_run().add_picture(logo(self.style["logo"], folder), width=cm(1.25))
+                cell.paragraphs[0].add_run().add_picture(logo(self.style["logo"], folder), width=cm(1.15))
         drop(part.paragraphs[0])
         part.add_paragraph().paragraph_format.space_after = pt(0)
         self.at = kept
@@ -212,7 +213,7 @@ class Document:
         if start and text.startswith(start):
             self.write(paragraph, start, name, bold=True)
             text = text[len(start) :]
-        self.write(paragraph, text, name)
+        self.write(paragraph, divided(text) if self.style.get("hyphens") and name in RUNNING else text, name)
         return paragraph
 
     def dress(self, paragraph, name):
@@ -292,6 +293,8 @@ class Document:
             self.paragraph(item.get("point") or item["text"], "point", item | {"as": block.get("as", "point")}, before)
 
     def people(self, block):
+        if heading := block["people"].get("heading"):
+            self.paragraph(heading, "label", block)
         for row in block["people"]["rows"]:
             self.paragraph(row["say"], "people", block)
 
@@ -473,7 +476,22 @@ BLOCKS = {
     "rule": Document.rule,
     "body": lambda self, block: self.walk(block["body"]) if "column" not in block else None,
 }
+RUNNING = {"text", "point"}
 HEADINGS = {"title", "section", "sub", "zone", "column", "head"}
+
+
+def divided(text):
+    """Long words with soft hyphens where a line may end: before a plain consonant that begins a syllable."""
+    place = re.compile(r"(?<=[aeiouyåäölrnm])(?=[bdfgklmnprtv][aeiouyåäö]\w{2})")
+
+    def divide(word):
+        at, out = 0, ""
+        for m in place.finditer(word[0]):
+            if re.search("[aeiouyåäö]", word[0][at : m.start()]) and m.start() - at > 2:
+                out, at = out + word[0][at : m.start()] + "\u00ad", m.start()
+        return out + word[0][at:]
+
+    return re.sub(r"\b[a-zåäöA-ZÅÄÖ][a-zåäö]{10,}\b", divide, text)
 
 
 class Lazily(dict):
