@@ -185,6 +185,10 @@ SENTENCES = [
         "Till ledamöter i valberedningen väljs:\n• Vera Almgren (S)\n• Bo Ekdal (M)",
         [joined(VERA, position="ledamot"), joined(BO, position="ledamot", group_name="valberedningen")],
     ),
+    (
+        "Lekmannarevisorn Vera Almgren omväljs som lekmannarevisor i Ekhults Hus AB för 2027.",
+        [joined(VERA, position="lekmannarevisor", from_date="2027-01-01", until_date="2027-12-31")],
+    ),
     # who leaves
     (
         "Rune Sjödal har meddelat att han lämnar sitt uppdrag som ordförande i nätverket från och med den 1 juni 2026.",
@@ -231,6 +235,8 @@ MATTERS = [
         [left(RUNE, from_date=None, **SEAT)],
     ),
     ("Avsägelse som ledamot i byggnadsnämnden - Rune Sjödal (S)", "Beslut\nAvsägelsen avslås.", []),
+    ("Läget", "Bakgrund\nRune Sjödal slutar den 31 maj 2026.\nBeslut\nInformationen noteras.", [left(RUNE)]),
+    ("Läget", "Bakgrund\nRune Sjödal slutade den 31 maj 2020.\nBeslut\nInformationen noteras.", []),
     ("Läget i byggnadsnämnden", RESIGNED + "Beslut\nInformationen noteras.", []),
     (
         "Kommunalt kompletteringsval - Ledamot i byggnadsnämnden efter Rune Sjödal (S), Vera Almgren (S)",
@@ -286,6 +292,9 @@ def test_needs_are_known():
         "group",
         "av",
         "till",
+        "job",
+        "adjunct",
+        "asked",
         "med",
         "dated",
         "link",

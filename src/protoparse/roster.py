@@ -38,7 +38,7 @@ _GROUP = re.compile(
 _STOP_WORDS = [
     "godkänns", "beviljas", "bifalls", "medges", "noteras", "läggs", "anmäls", "anmäldes", "som", "efter", "när",
     "då", "sedan", "medan", "där", "vilken", "vilket", "utses", "väljs", "att", "har", "hade", "är", "blir", "inte",
-    "även", "med", "genom", "enligt", "under", "till", r"på \d", "fram till", "från", r"fr\.?\s?o\.?\s?m\.?",
+    "även", "med", "genom", "enligt", "under", "till", r"på \d+", "fram till", "från", r"fr\.?\s?o\.?\s?m\.?",
     r"t\.?\s?o\.?\s?m\.?", "vid", "på grund", "i stället", "i hans", "i hennes", "i deras", "i dennes", "i ställe",
     "istället", "representant",
     "för (?:tiden|perioden|mandatperioden|resten|återstoden|återstående|åren|år|en|innevarande|att|den tid)",
@@ -122,6 +122,9 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _ONE_MEETING = re.compile(r"(?:stämma|årsmöte|möte|kongress|konferens|ting)(?:n|t|en|et|s)?\b", re.IGNORECASE)
+_EMPLOYER = re.compile(
+    r"\s+(?:i|på|vid|inom|hos)\s+(?:[\w-]+\s+){0,3}[\w-]*(?:kommun|region|förvaltning|kontor|län|AB)(?:en|et)?\b"
+)
 _STARTS_OPEN = re.compile(r"\s*(?:Om|Ifall|Huruvida|Vem|Vilka|Vilken|Kan|Ska|Skall|Bör)\s")
 _SUBSTITUTE_OF = re.compile(r"(?:\btill|\bsom)\s+(?:personlig\s+)?(?:ersättare|suppleant)\s+för\s*$")
 
@@ -191,6 +194,7 @@ class _Row:
     until: datetime.date | None = None
     label: bool = False
     new: bool = False
+    needs: frozenset[str] = frozenset()
     hint: bool = False  # tells who left a seat, but no change of its own (`val av ledamot efter A`)
 
 
@@ -256,6 +260,7 @@ def _section(
         found, unread, grants = _passage(kit, passage)
         if passage.zone is Zone.BACKGROUND:
             told.extend(row for row in found if row.kind == "departure")
+            rows.extend(row for row in found if _is_ahead(kit, row))
             continue
         rows.extend(found)
         doubts.extend(unread)
@@ -265,6 +270,12 @@ def _section(
     rows = _put_together(rows, told, label, title, granted, passages)
     group = _group_of_title(kit, title)
     return [_record(row, group) for row in rows], doubts
+
+
+def _is_ahead(kit: _Kit, row: _Row) -> bool:
+    """A departure on a day to come counts wherever it is told; a resignation must be granted, the past is past."""
+    day = kit.meeting.date
+    return row.kind == "departure" and "asked" not in row.needs and bool(row.start and day and row.start >= day)
 
 
 def _post_of_title(kit: _Kit, title: str | None) -> _Post | None:
@@ -293,8 +304,8 @@ def _put_together(
     passages: Sequence[Passage],
 ) -> list[_Row]:
     """Title, background and decision of one matter: the decision counts, the others fill in what it leaves out."""
-    hints = [*label, *(row for row in rows if row.label)]
-    firm = [row for row in rows if not row.label]
+    hints = [*label, *(row for row in rows if row.label or row.hint)]
+    firm = [row for row in rows if not (row.label or row.hint)]
     rows = [row for row in rows if not row.hint]
     leaving = [*hints, *told]
     firm = [_completed(_with_outgoing(row, leaving, title), leaving) for row in firm]
@@ -446,7 +457,8 @@ def _group_of_title(kit: _Kit, title: str | None) -> str | None:
     lead = _SEAT_TITLE.search(title)
     if lead and re.search(r"\b(?:[Bb]yte|[Nn]ya?|\w*[Vv]al)\b", title[: lead.end()]):
         chunk = _chunk(title, lead.end(), ())
-        return chunk if chunk and _GROUP.search(chunk) else None
+        several = bool(re.search(r"(?:grupper|nämnder|styrelser)(?:na)?$", chunk)) or len(_GROUP.findall(chunk)) > 1
+        return chunk if chunk and _GROUP.search(chunk) and not several else None
     return None
 
 
@@ -977,20 +989,23 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
     posts = [p for p in sentence.posts if clause.start <= p.start < clause.end]
     if not posts and clause.cue.rule.get("change") == "appointment" and "next" not in _needs(clause.cue):
         posts = [p for p in sentence.posts if p.start < clause.start][-1:]
-    if any(_passing(post) for post in posts):
+    start, until = _span(sentence, clause, kit.meeting.date)
+    if any(_passing(post, until) for post in posts):
         return None
     if not posts and change == "appointment" and kit.post and not _in_place(sentence, clause):
         posts = [kit.post] if "next" not in _needs(clause.cue) else []
     group = next((p.group for p in posts if p.group), None) or _clause_group(sentence, clause)
     group = group or _assembly(sentence, posts)
+    if "job" in _needs(clause.cue) and not posts and not group and _EMPLOYER.match(sentence.masked, clause.cue.end):
+        return None  # she has left her work; of a seat nothing is said
     if not _satisfied(sentence, clause, incoming, outgoing, posts, group):
         return []
-    start, until = _span(sentence, clause, kit.meeting.date)
     base = _Row(
         "departure", None, None, rule.id, sentence.text, passage, group, start=start, until=until,
         represents=next((p.represents for p in posts if p.represents), None),
         label=rule.get("form") in ("label", "link") and passage.zone not in _DECIDING,
         hint=rule.get("form") == "link" and not incoming,
+        needs=_needs(clause.cue),
         new=bool(re.search(r"\b(?:ny|nya|nye|nytt)\s", sentence.masked[clause.start : clause.end])),
     )  # fmt: skip
     pairs = _pairs(sentence, incoming, outgoing)
@@ -1002,9 +1017,9 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
     ]
 
 
-def _passing(post: _Post) -> bool:
-    """An office of one meeting: who adjusts the minutes, a delegate to one annual meeting."""
-    once = post.group and _ONE_MEETING.search(post.group) and any("ombud" in p for p in post.positions)
+def _passing(post: _Post, until: datetime.date | None) -> bool:
+    """An office of one meeting: who adjusts the minutes, a delegate to one annual meeting without a term."""
+    once = not until and post.group and _ONE_MEETING.search(post.group) and any("ombud" in p for p in post.positions)
     return bool(once) or any(_MEETING_POST.search(position) for position in post.positions)
 
 
@@ -1144,7 +1159,8 @@ def _clause_group(sentence: _Sentence, clause: _Clause) -> str | None:
         return head if _GROUP.search(head) and _HIDDEN not in head else None
     if "group" in _needs(cue):
         return _chunk(sentence.masked, cue.end + 1, _stops(sentence)) or None
-    return _free_group(sentence, clause.start, clause.end)
+    opening = _free_group(sentence, 0, clause.start) if re.match(r"(?:I|Inom)\s", sentence.masked) else None
+    return _free_group(sentence, clause.start, clause.end) or opening
 
 
 def _assembly(sentence: _Sentence, posts: Sequence[_Post]) -> str | None:
@@ -1199,7 +1215,7 @@ def _placed(base: _Row, came: _Person | None, left: _Person | None, post: _Post 
     offices = [p.office for p in (left, came) if p and p.office]
     position = " och ".join(post.positions) if post else offices[0] if offices else None
     if position is None:
-        position = _implied(base)
+        position = "adjungerad" if "adjunct" in base.needs else _implied(base)
     group = (post.group if post and post.group else None) or base.group
     if group is None and left and _holds_seat(left):
         group, position = left.about.organization, position or left.about.role
@@ -1271,10 +1287,12 @@ def _span(
     """(day of change, end of the term) of a clause."""
     start: datetime.date | None = None
     until: datetime.date | None = None
+    # `… efter A, som går i pension i juni`: when she retires is not when her seat is filled.
+    aside = min((c.start for c in sentence.cues if c.start > clause.cue.end and _relative(sentence, c)), default=10**6)
     if anchor and _THEN.search(sentence.string[clause.start : clause.end]):
         start = anchor
     for mention in sentence.mentions:
-        if not clause.start <= mention.start < clause.end:
+        if not clause.start <= mention.start < min(clause.end, aside):
             continue
         first, last = _bounds(sentence.string, mention, clause, anchor)
         start, until = start or first, until or last
@@ -1290,9 +1308,11 @@ def _bounds(
     if mention.bound == "from":
         return mention.last if "årsskift" in said else mention.first, None
     if mention.bound in ("until", "by"):
-        return None, _last_day(mention)
+        leaving = clause.cue.rule.get("change") == "departure" and "med" not in mention.bound_text
+        return None, None if leaving else _last_day(mention)
     before = string[: mention.start]
-    if _RANGE.match(said) or _TERM.search(before) or _TERM.search(said[: -len(said.split()[-1])]):
+    whole_year = mention.precision == "year" and re.search(r"\bför\s+(?:år(?:et)?\s+)?$", before)
+    if _RANGE.match(said) or whole_year or _TERM.search(before) or _TERM.search(said[: -len(said.split()[-1])]):
         later = anchor is None or mention.first > anchor
         return (mention.first if later or _RANGE.match(said) else None), mention.last
     exact = mention.precision == "day" and mention.first == mention.last and any(letter.isdigit() for letter in said)
