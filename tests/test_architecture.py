@@ -11,13 +11,14 @@ ROOT = Path(__file__).parents[1] / "src" / "protoparse"
 
 # From the ground up; files on one floor do not import one another.
 FLOORS = [
-    {"__init__"},
-    {"text", "dates", "amounts", "rules"},
-    {"models", "sentences", "people", "cues"},
-    {"zones", "pdf.reader"},
-    {"passages", "pdf.tables"},
-    {"pdf.layout"},
-    {"agenda", "header"},
+    {"__init__", "money.__init__"},
+    {"text", "dates", "amounts", "rules", "money.words"},
+    {"models", "sentences", "people", "cues", "money.topics"},
+    {"zones", "pdf.reader", "money.days"},
+    {"passages", "pdf.tables", "money.clauses"},
+    {"pdf.layout", "money.phrases", "money.periods"},
+    {"agenda", "header", "money.running"},
+    {"money.grants", "money.deadlines"},
     {"attendance", "decisions", "roster", "funding"},
     {"protocol"},
     {"store"},

@@ -38,6 +38,7 @@ def read(*passages, anchor=ANCHOR, titles=None, without=None):
         cues(without),
         lambda text: find_dates(text, anchor, grammar())[0],
         titles or {},
+        RULES.data["funding"]["words"],
     )
 
 

@@ -1,0 +1,121 @@
+"""Readings of clauses with a last day: money must be applied for, spent or reported on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from protoparse.money.clauses import Clause
+from protoparse.money.days import Span, end_of, is_range
+from protoparse.money.periods import Fields, amount_in, nearest, period_in, usable
+from protoparse.money.phrases import complement_of, cut_at, head_of, tidy
+from protoparse.money.running import running_thing
+
+_HANDED_IN = re.compile(
+    r"\b(?:inne|inskickad|inskickade|insända|insänt|inlämnat|inkommen|inkomna|inkommit|kommit in|komma in|"
+    r"inlämnad|inlämnade|inlämnas|lämnas|lämnats|lämna|skickas|skickats|skicka|"
+    r"göras|görs|ställas|ställs|tillhanda|insänd|sändas|registreras|öppen|öppna|stänger|nå|finnas)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\bansök\w+\s+(?:om|till)\s+(?P<what>(?:(?!\b(?:ska|skall|måste|bör|kan|lämnas|skickas|har|vara|"
+    r"senast|görs)\b)[^¤,.;])+)",
+    re.IGNORECASE,
+)
+
+
+def read_deadline(clause: Clause) -> Fields | None:
+    """Money must be applied for, spent or reported by a date."""
+    needs, kind = clause.needs, clause.reads
+    if _refused(clause, needs):
+        return None
+    span = _deadline_span(clause, needs, kind)
+    if span is None:
+        return None
+    fields: Fields = {
+        "kind": kind,
+        "start": span.start if kind == "spend_by" else None,
+        "end": span.end,
+        "when": span.when,
+    }
+    return fields | {"subject": _deadline_subject(clause, kind), "source": None, "amount": amount_in(clause)}
+
+
+_TASKS = re.compile(r"\buppdrag\w*\b|\bprotokoll", re.IGNORECASE)
+
+
+def _refused(clause: Clause, needs: Sequence[str]) -> bool:
+    """Whether a deadline is about something else than money."""
+    about = _ABOUT.search(clause.masked, clause.low, clause.high)
+    beside = re.search(r"\b(?:på|om|av|över|enligt|med|för)\s+\Z", clause.before)
+    if "handed" in needs and (beside or not _HANDED_IN.search(clause.said)):
+        return True
+    if about and clause.reads == "application_deadline" and not _money_in(clause, about["what"]):
+        return True
+    if clause.negated and clause.reads == "spend_by":
+        return True
+    if "money" in needs and not _about_money(clause):
+        return True
+    return clause.reads == "report_by" and bool(_TASKS.search(clause.said))
+
+
+def _money_in(clause: Clause, text: str) -> bool:
+    return bool(clause.words.money.search(text) or re.search(r"stöd|stipend|ersättning|pott|fond", text, re.IGNORECASE))
+
+
+def _about_money(clause: Clause) -> bool:
+    """Whether money is spoken of in the clause, or just before it and the clause only points back."""
+    if clause.money or clause.amounts:
+        return True
+    if clause.low and clause.words.money.search(clause.masked, 0, clause.low):
+        return True
+    if clause.reads == "report_by" and clause.words.funder.search(clause.said):
+        return True
+    return clause.sentence.money_near and not re.search(r"\b(?:uppdrag|nämnd|styrelse)", clause.said, re.IGNORECASE)
+
+
+def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Span | None:
+    whens = usable(clause)
+    if "period" in needs or kind == "spend_by":
+        ranged = period_in(clause, led=True)
+        if ranged and not any(w.bound in ("by", "until") for w in whens):
+            return ranged
+    told = [w for w in whens if w.bound in ("by", "until") and not (w.bound == "until" and kind == "report_by")]
+    if (when := nearest(clause, [w for w in told if w.bound == "by"] or told)) is not None:
+        return Span(when.first if is_range(when) else None, end_of(when), when)
+    if "any" in needs:
+        after = [w for w in whens if w.start >= clause.cue.end - 1 and (w.bound != "from" or is_range(w))]
+        beside = after or [
+            w
+            for w in whens
+            if w.end <= clause.cue.start + 1
+            and re.fullmatch(r"\s*(?:är|blir)?\s*", clause.text[w.end : clause.cue.start])
+        ]
+        return Span(None, beside[0].last, beside[0]) if beside else None
+    return None
+
+
+def _deadline_subject(clause: Clause, kind: str | None) -> str:
+    """What a deadline is about: what is applied for, the money that is spent or reported on."""
+    about = _ABOUT.search(clause.masked, clause.low, clause.high)
+    if about:
+        return complement_of(about["what"]) or tidy(about["what"])
+    if kind == "spend_by":
+        found = running_thing(clause)
+        return (complement_of(found[0]) or head_of(found[0])) if found else ""
+    if "any" in clause.needs:
+        return ""
+    if ("handed" in clause.needs or not clause.needs) and not re.search(r"er[as]r?s?\Z", clause.verb):
+        own = clause.text[clause.cue.start : clause.cue.end]
+        return own + (_tail(clause) if re.match(r"\s+(?:ur|för|av|från)\s", clause.after) else "")
+    money = clause.money
+    beside = money and re.match(r"\s+(?:till|för|mot)\s+(?!att\b)[^¤,;:.]+", clause.masked[money.end() : clause.high])
+    return complement_of(beside.group()) if beside and kind != "report_by" else money.group() if money else ""
+
+
+def _tail(clause: Clause) -> str:
+    stop = re.compile(
+        r"[¤;:,()]|\b(?:ska|skall|måste|kan|lämnas|skickas|till|senast|görs|är|har|bör|finnas|ges)\b", re.IGNORECASE
+    )
+    tail = tidy(cut_at(clause.after, stop))
+    return f" {tail}" if tail else ""

@@ -1,0 +1,218 @@
+"""Readings of clauses in which sums are given, set aside, applied for or proposed."""
+
+from __future__ import annotations
+
+import re
+
+from protoparse.amounts import Amount
+from protoparse.money.clauses import Clause
+from protoparse.money.periods import Fields, amount_in, period_in, timed, until_in
+from protoparse.money.phrases import (
+    AND,
+    cut_at,
+    from_pocket,
+    head_of,
+    named_money,
+    phrase_after,
+    phrase_before,
+    project_name,
+    sentence_subject,
+    source_in,
+    subject_of,
+    tidy,
+)
+from protoparse.money.running import giver_of, run_parties, running_thing
+
+
+def read_sum(clause: Clause) -> Fields | None:
+    """Bidraget uppgår till AMOUNT för PERIOD."""
+    found, span = running_thing(clause), period_in(clause)
+    amount = amount_in(clause, span.when if span else None)
+    near = amount is not None and amount.start - clause.cue.end < 25
+    if found is None or found[1] != "money" or span is None or not near:
+        return None
+    return (
+        {"kind": "budget_period", "start": span.start, "end": span.end, "when": span.when}
+        | run_parties(clause, found[0], "money")
+        | {"amount": amount}
+    )
+
+
+_FOR = re.compile(r"\b(?P<how>till|för|avseende)\s+", re.IGNORECASE)
+_PURPOSE_STOP = re.compile(
+    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:under|som|genom|via|ur|från|fram|senast|med tillägget|enligt|vilket|"
+    r"varav|inom ramen|till och med|i form|så länge)\b",
+    re.IGNORECASE,
+)
+
+
+def _purpose(clause: Clause, text: str) -> str:
+    """What money is for: after "för" or "till"; empty when only a body, a period or a cost is named."""
+    best = ""
+    for match in _FOR.finditer(text):
+        phrase = cut_at(text[match.end() :], _PURPOSE_STOP)
+        goal = re.match(r"\s*att\s+", phrase)
+        phrase = tidy(phrase[goal.end() :] if goal else phrase)
+        first = phrase.split(" ", 1)[0].lower()
+        if not phrase or (first in clause.words.weak and not goal):
+            continue
+        phrase = tidy(re.split(r"\s(?:för|till) att\s", phrase)[0]) or phrase
+        phrase = re.sub(r"\s+(?:för|till|från|under|om|och)\Z", "", phrase)
+        inner = _FOR.split(phrase)[0].strip()
+        if not clause.words.body.search(inner or phrase):
+            return phrase if match["how"].lower() != "till" else tidy(inner) or phrase
+        best = best or tidy(inner)
+    return best
+
+
+_REQUEST = re.compile(
+    r"\b(?:begäran|hemställan|framställan|yrkande\w*|förslag\w*|motion\w*|beslut\w*|uppdrag\w*)\b", re.IGNORECASE
+)
+
+
+def read_grant(clause: Clause) -> Fields | None:
+    """X beviljas AMOUNT för PERIOD; AMOUNT avsätts till X."""
+    amount, period = amount_in(clause), period_in(clause) or until_in(clause)
+    amount = amount_in(clause, period.when if period else None) or amount
+    money = clause.money
+    if _not_granted(clause, amount, money):
+        return None
+    if amount is None and period is not None and clause.sentence.condition is None:
+        period = period_in(clause, led=True) or until_in(clause)
+    fields = timed(clause, period)
+    if fields is None and clause.sentence.inside_condition and clause.certainty == "conditional":
+        fields = {"kind": "funded_until", "end": None, "start": None, "when": None}
+    if fields is None:
+        return None
+    return fields | _grant_parties(clause) | {"amount": amount}
+
+
+def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | None) -> bool:
+    loose = clause.verb in (
+        "får",
+        "fick",
+        "har fått",
+        "erhåller",
+        "mottar",
+        "satsas",
+    )
+    if clause.negated or (amount is None and money is None):
+        return True
+    if loose and (
+        (money is None and amount is None) or (not money and clause.cue.start > (amount.start if amount else 0))
+    ):
+        return True
+    if (
+        loose
+        and amount is None
+        and not re.match(r"\s*(?:\w+\s+){0,2}[\w-]*(?:medel|bidrag|stöd|anslag|pengar)\b", clause.after)
+    ):
+        return True
+    return bool(_REQUEST.search(head_of(tidy(clause.before)) or clause.before))
+
+
+def _grant_parties(clause: Clause) -> Fields:
+    """Who or what gets the money, and from where."""
+    phrase = phrase_before(clause) or (
+        "" if clause.low == 0 and not AND.search(clause.before) else sentence_subject(clause)
+    )
+    source = source_in(clause.after, clause.words, False) or from_pocket(clause.after)
+    if phrase and clause.words.kind_of(head_of(phrase)) != "money" and not re.match(r"\d|[¤]", phrase):
+        if clause.words.body.search(phrase):
+            purpose = _purpose(clause, clause.after)
+            return {
+                "subject": purpose if purpose and not clause.words.body.search(purpose) else phrase,
+                "source": source,
+            }
+        return {"subject": project_name(phrase), "source": source}
+    named = named_money(head_of(phrase), clause.words) if phrase else None
+    source = source or source_in(clause.before, clause.words, False)
+    inverted = phrase_after(clause) if phrase or (clause.low == 0 and not clause.before.strip(" ¤,")) else ""
+    purpose = _purpose(clause, clause.after) or _purpose(clause, clause.before) or inverted
+    return {"subject": purpose, "source": source or (named if named and "stats" in named.lower() else None)}
+
+
+def read_granter(clause: Clause) -> Fields | None:
+    """Y avsätter AMOUNT till X för PERIOD; Y beviljar X AMOUNT."""
+    period = period_in(clause) or until_in(clause)
+    amount = amount_in(clause, period.when if period else None)
+    verb = clause.verb
+    if clause.negated or (amount is None and not _gives_money(clause)):
+        return None
+    if verb in ("ger", "satsar") and (amount is None or not clause.money):
+        return None
+    if amount is None and period is not None:
+        period = period_in(clause, led=True) or until_in(clause)
+    fields = timed(clause, period)
+    if fields is None:
+        return None
+    taken = phrase_after(clause)
+    taken = "" if clause.words.kind_of(head_of(taken)) == "money" or clause.words.money.search(taken) else taken
+    pocket = from_pocket(clause.after)
+    joint = "medfinansier" in verb or "delfinansier" in verb
+    subject = taken if taken and not clause.words.body.search(taken) else _purpose(clause, clause.after) or taken
+    if "uppdrag att" in clause.before and not pocket:
+        pocket = source_in(clause.after, clause.words, False)
+    fields |= {
+        "subject": "" if joint and not taken else subject,
+        "source": pocket or giver_of(clause),
+        "amount": amount,
+    }
+    if re.search(r"\b(?:föreslår|föreslås|förslag)\b", clause.before, re.IGNORECASE):
+        fields["certainty"] = "conditional"
+    if verb == "avsätt":
+        fields["certainty"], fields["source"] = "conditional", None
+    return fields
+
+
+def _gives_money(clause: Clause) -> bool:
+    """Whether the object of giving is money without a sum: "fördela medel till kommunerna"."""
+    return bool(
+        re.match(r"\s*(?:\w+\s+){0,2}?[\w-]*(?:medel|medlen|bidrag|bidraget|anslag|stöd|pengar)\b", clause.after)
+    ) and (clause.words.money.search(clause.after) is not None)
+
+
+def read_apply(clause: Clause) -> Fields | None:
+    """X har ansökt om AMOUNT för PERIOD: not granted yet."""
+    span = period_in(clause) or until_in(clause)
+    amount = amount_in(clause, span.when if span else None)
+    if amount is None or span is None:
+        return None
+    period = "budget_period" if span.start else "funded_until"
+    fields = {"kind": period, "start": span.start, "end": span.end, "when": span.when, "amount": amount}
+    return fields | {
+        "subject": subject_of(clause),
+        "source": source_in(clause.after, clause.words, False) or from_pocket(clause.after),
+    }
+
+
+def read_propose(clause: Clause) -> Fields | None:
+    """Y föreslår för PERIOD ett bidrag om AMOUNT."""
+    span = period_in(clause, led=True)
+    amount = amount_in(clause)
+    money = clause.words.money.search(clause.after)
+    told = re.search(r"[\w-]*(?:anslag|bidrag|medel|stöd)\s+(?:om|på)\s+(?:\w+\s+){0,2}¤", clause.after)
+    if span is None or amount is None or money is None or not told:
+        return None
+    purpose = _purpose(clause, clause.after[told.end() - 1 :].split("varav")[0])
+    fields = {"kind": "budget_period", "start": span.start, "end": span.end, "when": span.when, "amount": amount}
+    named = re.search(r"([\w-]+)(?:anslag|bidrag|medel)\b", told.group())
+    stem = re.sub(r"s\Z", "", named[1]) if named and len(named[1]) > 3 else ""
+    return fields | {"subject": purpose or stem, "source": named_money(told.group().split()[0], clause.words)}
+
+
+def read_enables(clause: Clause) -> Fields | None:
+    """Statsbidraget ger möjlighet att höja … under PERIOD."""
+    head, span = phrase_before(clause), until_in(clause) or period_in(clause, led=True)
+    if span is None or clause.words.kind_of(head_of(head)) != "money":
+        return None
+    tail = re.sub(
+        r"\A\s*(?:att\s+)?(?:inom befintlig budget\s+)?", "", cut_at(clause.after, re.compile(r"[¤;:,]|\bunder\b"))
+    )
+    fields = {
+        "kind": "budget_period" if span.start else "funded_until",
+        "start": span.start,
+        "end": span.end,
+        "when": span.when,
+    }
+    return fields | {"subject": tidy(tail), "source": tidy(head_of(head)) or None, "amount": amount_in(clause)}

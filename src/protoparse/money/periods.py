@@ -1,0 +1,125 @@
+"""The time and the sum of a clause: its end, its period, its old end."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from protoparse.amounts import Amount
+from protoparse.money.clauses import Clause
+from protoparse.money.days import SHIFT, Span, When, day_before, end_of, is_range
+
+_OLD = re.compile(
+    r"(?:tidigare|i\s*stället för|förut|ursprungligen|mot tidigare|förr)\s*(?:som planerat\s*)?\Z", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"(?:beslut|beslutet|protokoll|tjänsteskrivelse|tjänsteutlåtande|skrivelse|sammanträde|möte|mötet|"
+    r"sammanträdet|daterad|beslutade|"
+    r"startade|startades|startat|inleddes|påbörjades|bildades|infördes|invigdes|startade i|startade år|"
+    r"startades i|inleddes i|beslutat|inkom|inkommit|jämfört med|jämfört|sedan|än)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+def usable(clause: Clause) -> list[When]:
+    """The dates that can be the statement's time: not an old end, a name ("budget 2026") or another paper's date."""
+    found = []
+    for when in clause.whens:
+        lead = clause.text[max(0, when.start - 40) : when.start]
+        if _OLD.search(lead) or clause.words.named.search(lead) or _ASIDE.search(lead):
+            continue
+        found.append(when)
+    return found
+
+
+def _extends(clause: Clause) -> bool:
+    return clause.cue.rule.get("form") == "runs" and clause.verb.startswith(("förläng", "har förläng", "är förläng"))
+
+
+def old_end(clause: Clause, chosen: When | None) -> datetime.date | None:
+    """The former end, where the sentence gives it: "(tidigare januari 2026)", "från den 31 mars till …"."""
+    for when in clause.whens:
+        if _OLD.search(clause.text[max(0, when.start - 40) : when.start]):
+            return end_of(when)
+    if chosen is None or not _extends(clause):
+        return None
+    if is_range(chosen) and chosen.bound == "from":
+        return chosen.first
+    return next((w.last for w in clause.whens if w.bound == "from" and 0 <= chosen.start - w.end <= 2), None)
+
+
+def nearest(clause: Clause, whens: Sequence[When]) -> When | None:
+    """The first date after the cue, else the last one before it."""
+    after = [when for when in whens if when.start >= clause.cue.end - 1]
+    return after[0] if after else (whens[-1] if whens else None)
+
+
+def until_in(clause: Clause) -> Span | None:
+    """An end that is said as such: until, by, or a range; with the start where "från" gives one."""
+    whens = usable(clause)
+    until = nearest(clause, [w for w in whens if w.bound in ("until", "by") or (w.bound == "from" and is_range(w))])
+    if until is None:
+        return None
+    if is_range(until):
+        start = None if old_end(clause, until) else until.first
+        return Span(start, until.last, until)
+    opened = [w for w in whens if w.bound == "from" and w is not until and w.word != "efter" and w.first <= until.last]
+    start = opened[-1].first if opened and not _extends(clause) else None
+    return Span(start, end_of(until), until)
+
+
+_PERIOD_LEAD = re.compile(
+    r"(?:\b(?:under|för|åren?|perioden|för år|under år|i|inför|avser|avseende|verksamhetsåret|budgetåret)\s+)\Z",
+    re.IGNORECASE,
+)
+_LONG = ("year", "half", "season", "quarter", "tertial", "month", "other")
+
+
+def period_in(clause: Clause, led: bool = False) -> Span | None:
+    """A named period: a range, or a year, half year, season … that stands alone or after under, för, i."""
+    whens = [w for w in usable(clause) if w.bound is None and (is_range(w) or w.precision in _LONG)]
+    whens = [w for w in whens if not SHIFT.search(w.text)]
+    if led:
+        whens = [w for w in whens if is_range(w) or _PERIOD_LEAD.search(clause.text[max(0, w.start - 20) : w.start])]
+    when = nearest(clause, whens)
+    return Span(when.first, when.last, when) if when else None
+
+
+def any_end(clause: Clause) -> Span | None:
+    """For verbs that say an end themselves: any date that is no start."""
+    if found := until_in(clause):
+        return found
+    when = nearest(clause, [w for w in usable(clause) if w.bound != "from"])
+    return Span(None, end_of(when), when) if when else None
+
+
+Fields = dict[str, Any]
+OPEN = ("open_ended", "conditional")
+
+
+def amount_in(clause: Clause, when: When | None = None) -> Amount | None:
+    """The sum of the clause: the first that is no unit price; of several the one before the date."""
+    sums = [a for a in clause.amounts if a.per != "unit"]
+    if when is not None and len(sums) > 1:
+        sums = [a for a in sums if a.end <= when.start] or sums
+    return sums[0] if sums else None
+
+
+def timed(clause: Clause, span: Span | None) -> Fields | None:
+    """Kind, start and end of a statement about money; None when nothing tells its time.
+
+    A period with both ends is a `budget_period`. Without an end only a condition makes a statement: tills vidare.
+    """
+    if span is None and clause.certainty not in OPEN:
+        return None
+    span = span or Span()
+    end = None if clause.certainty == "open_ended" and span.when and span.when.bound is None else span.end
+    kind = "budget_period" if span.start and end else "funded_until"
+    return {"kind": kind, "start": span.start, "end": end, "when": span.when}
+
+
+def after_span(clause: Clause) -> Span | None:
+    when = nearest(clause, [w for w in usable(clause) if w.word.startswith("efter")])
+    return Span(None, day_before(when), when) if when else None

@@ -1,0 +1,206 @@
+"""Noun phrases around a cue: the subject, the object, and where money comes from."""
+
+from __future__ import annotations
+
+import re
+
+from protoparse.money.clauses import GAP, Clause
+from protoparse.money.words import Words
+
+AND = re.compile(r"\b(?:och|samt|men)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r".*(?:\b(?:att|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|[;:¤!?(“”\"])\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ADJUNCT = re.compile(
+    r"\s*(?:av|för|under|från|till|efter|i|på|vid|inför|enligt|genom|via|med|utifrån|utöver|inom)\b", re.IGNORECASE
+)
+STOP = re.compile(
+    r"[¤;:,()!?]|\.(?=\s|\Z)|\s[–-]\s|\b(?:genom|via|med|av|från|inom|till|för|under|ur|som|att|så|om|utan|"
+    r"enligt|endast|fram|tills|"
+    r"tom|senast|medan|men|samt|därefter|varav|vilket|inte|ej|ska|har|är|redan|när|där|efter|sedan|i form|"
+    r"och därefter)\b",
+    re.IGNORECASE,
+)
+_SOURCE_STOP = re.compile(
+    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:till|för|under|som|att|så|om|utan|enligt|endast|fram|tills|senast|medan|"
+    r"men|samt|därefter|varav|"
+    r"vilket|kopplade|kopplat|kopplad|ska|har|är|när|efter|sedan|från|med|genom|via|ur|av|totalt|år|per|"
+    r"motsvarande|beviljas|"
+    r"beviljats|avsätts|i samband|i och)\b",
+    re.IGNORECASE,
+)
+_COMPLEMENT = re.compile(r"\b(?:till|för|av|om|kring|avseende|gällande)\s+", re.IGNORECASE)
+_HEAD_END = re.compile(
+    r"\b(?:till|för|av|om|från|i|på|kring|mellan|med|avseende|gällande|som|hos|vid|enligt|inom)\b", re.IGNORECASE
+)
+_SOURCE = re.compile(
+    r"\b(?P<how>genom|via|med hjälp av|med stöd av|med medel från|medel från|bidrag från|stöd från|"
+    r"stödet från|inom ramen för|"
+    r"från och med|från|med|av|inom|ur|i)\s+",
+    re.IGNORECASE,
+)
+
+
+def tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace(GAP, " ")).strip(' ,;:.–-"”“(')
+
+
+def cut_at(text: str, stop: re.Pattern[str]) -> str:
+    match = stop.search(text)
+    return text[: match.start()] if match else text
+
+
+def phrase_before(clause: Clause) -> str:
+    """The noun phrase that stands before the cue as its subject; empty when there is none."""
+    text = clause.before.rstrip(" ¤,")
+    relative = re.search(r",?\s+som(?:\s+(?:i dag|idag|nu|även|också|ska|har|är))?\Z", text)
+    if relative:
+        text = text[: relative.start()]
+        near = re.sub(r".*\b(?:genom|via|med|av)\s", "", text)
+        text = near if clause.words.kind_of(head_of(near)) else text
+    text = clause.words.before_cue.sub("", text).rstrip(" ,¤")
+    if AND.search(text) and re.search(r"\b(?:och|samt|men)\Z", text):
+        return ""
+    return last_phrase(text, clause.words)
+
+
+def last_phrase(text: str, words: Words) -> str:
+    """The noun phrase at the end of a stretch: after the last conjunction or finite verb in it."""
+    text = _OPENING.sub("", text, count=1)
+    named = re.search(r"\ssom\s", text)
+    if named and words.verb.search(text, named.end()):
+        text = text[: named.start()]
+    verbs = list(words.verb.finditer(text))
+    if verbs and text[verbs[-1].end() :].strip():
+        text = text[verbs[-1].end() :]
+        if AND.search(text):
+            text = AND.split(text)[-1]
+    elif verbs:
+        text = text[: verbs[-1].start()]
+    text = text[clause_start.end() :] if (clause_start := words.after_cue.match(text)) else text
+    if "," in text and not re.search(r",[^,]*\boch\b", text):
+        text = text.rsplit(",", 1)[-1]
+    return "" if _ADJUNCT.match(text) else tidy(text)
+
+
+def phrase_after(clause: Clause) -> str:
+    """The noun phrase right after the cue: the object, or the subject of an inverted clause."""
+    text = clause.after
+    skip = clause.words.after_cue.match(text)
+    text = text[skip.end() :] if skip else text
+    return tidy(cut_at(text, STOP))
+
+
+def sentence_subject(clause: Clause) -> str:
+    """What the sentence opens with, up to its first finite verb: the subject that a later clause leaves out."""
+    text = clause.masked[: clause.cue.start]
+    verb = clause.words.verb.search(text)
+    if not verb or verb.start() == 0:
+        return ""
+    head = text[: verb.start()]
+    return "" if _ADJUNCT.match(head) or GAP in head.strip() else last_phrase(head.split(",")[0], clause.words)
+
+
+def subject_of(clause: Clause) -> str:
+    before = phrase_before(clause)
+    if before:
+        return before
+    ellipsis = re.search(r"\b(?:och|samt|men)[\s,]*\Z", clause.words.before_cue.sub("", clause.before.rstrip(" ,¤")))
+    if not ellipsis and clause.low == 0 and (after := phrase_after(clause)):
+        return after
+    return sentence_subject(clause) or ("" if ellipsis else phrase_after(clause))
+
+
+_NO_SOURCE = re.compile(
+    r"(?:start|anledning|möjlighet|förbehåll|hänsyn|stöd|syfte|hjälp|samma|cirka|ca|minst|högst|totalt|"
+    r"sammanlagt|en|ett|att|"
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|\d)\b",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"\b(?:ram|ramen|budget|budgeten|budgetram|anslag|anslaget|medel)\b", re.IGNORECASE)
+
+
+def source_in(text: str, words: Words, agents: bool = True) -> str | None:
+    """Where the money comes from in a stretch of text: after genom, via, med, av, från, ur, inom or i."""
+    for match in _SOURCE.finditer(text):
+        how, phrase = match["how"].lower(), tidy(cut_at(text[match.end() :], _SOURCE_STOP))
+        phrase = re.sub(r"\s+och\s+\w+(?:s|ar|er|ade)\b.*", "", phrase) if words.verb.search(phrase) else phrase
+        phrase = re.sub(r"\s+(?:och|samt)\Z", "", phrase)
+        if phrase.lower() in ("medel", "bidrag", "stöd", "pengar") and " från " in text[match.end() :]:
+            continue
+        if not phrase or how == "från och med" or (_NO_SOURCE.match(phrase) and not words.money.search(phrase)):
+            continue
+        if how == "inom" and not _FRAME.search(phrase):
+            continue
+        if how == "i" and (not words.money.match(phrase) or not named_money(phrase, words)):
+            continue
+        if how == "med" and not (agents or words.money.search(phrase)):
+            continue
+        if how in ("av", "genom", "via") and not agents and not words.money.search(phrase):
+            continue
+        return phrase.split(" på ")[0].split(" i ")[0] if how != "inom" else phrase
+    return None
+
+
+def source_of(clause: Clause, agents: bool = True) -> str | None:
+    """The source in a clause: after the verb, or topicalised before it."""
+    rest = clause.masked[clause.cue.start : clause.high]
+    return source_in(rest, clause.words, agents) or source_in(clause.before, clause.words, False)
+
+
+def named_money(head: str, words: Words) -> str | None:
+    """The money of a phrase as a source, unless it is only "medlen" or "finansieringen"."""
+    plain = tidy(head)
+    bare = (
+        words.determiner.sub("", plain.lower(), count=1)
+        if plain.lower().startswith(("den ", "det "))
+        else plain.lower()
+    )
+    nameless = not plain or bare in words.unnamed or bare.endswith((" finansiering", "finansieringen", " pengar"))
+    return None if nameless else plain
+
+
+def head_of(phrase: str) -> str:
+    """A noun phrase up to its first preposition."""
+    return tidy(cut_at(phrase, _HEAD_END))
+
+
+def complement_of(text: str) -> str:
+    """What stands after till, för, av, om in a phrase: "Statsbidraget till Familjeguiden" → "Familjeguiden"."""
+    match = _COMPLEMENT.search(text)
+    if not match:
+        return ""
+    stop = re.compile(r"[¤;:,()]|\b(?:från|under|som|genom|via|med|fram|tills|är|har|finns|inte)\b", re.IGNORECASE)
+    return tidy(cut_at(text[match.end() :], stop))
+
+
+def project_name(phrase: str) -> str:
+    """ "Projektet Trygg hemgång" is "Trygg hemgång"."""
+    match = re.match(
+        r"(?:(?:pilot)?projektet|insatsen|satsningen|piloten|försöket)\s+(?=[”\"A-ZÅÄÖ])(.+)", phrase, re.IGNORECASE
+    )
+    return tidy(match[1]) if match and re.match(r"[”\"A-ZÅÄÖ]", match[1]) else phrase
+
+
+def from_pocket(text: str) -> str | None:
+    """The fund after "ur", or the giver after "från" when nothing but the sum stands before it."""
+    match = re.search(r"\bur\s+|\A\s*(?:¤|i|[\w-]*(?:medel|bidrag|stöd|pengar)|\s)*\bfrån\s+", text)
+    phrase = tidy(cut_at(text[match.end() :], _SOURCE_STOP)) if match else ""
+    return phrase.split(" på ")[0] or None
+
+
+def giver(text: str) -> str | None:
+    """Who stands after "medel från"."""
+    match = re.search(r"\b(?:medel|bidrag|stöd|pengar) från\s+", text)
+    return (tidy(cut_at(text[match.end() :], _SOURCE_STOP)) or None) if match else None
+
+
+def owner_before(clause: Clause) -> str:
+    """Whose money: "projektets finansiering", "teamets framtida ekonomi"; the genitive nearest before the cue."""
+    matches = list(re.finditer(r"\b([\w-]{4,}?)s(?=\s)", clause.masked[: clause.cue.start]))
+    for match in reversed(matches):
+        word = match[1]
+        if clause.words.classes["project"].fullmatch(word) or word.lower() in clause.words.generic or word.isupper():
+            return word
+    return ""

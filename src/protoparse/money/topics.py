@@ -1,0 +1,76 @@
+"""What a text is about: headings, abbreviations that the document explains, and what "projektet" points to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from protoparse.money.words import Words
+
+_SHORT_LAST = re.compile(r"([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){0,6}) \(([A-ZÅÄÖ]{2,7})\)")
+_SHORT_FIRST = re.compile(r"\b([A-ZÅÄÖ]{2,7}) \(([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){1,6})\)")
+_STEM = re.compile(r"(?:ernas|ernas|orna|erna|arna|ningen|heten|ens|ets|en|et|na|ar|er|or|a|n|t|s)\Z")
+
+
+def _fits(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters of an abbreviation come in order in the words, its first letter first."""
+    text, at = " ".join(words).lower(), 0
+    if not text.startswith(short[0].lower()):
+        return False
+    for letter in short.lower():
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def abbreviations(texts: Iterable[str]) -> dict[str, str]:
+    """Abbreviations that the document explains: IKB → Intensiv kontextuell behandling (IKB)."""
+    bound: dict[str, str] = {}
+    for text in texts:
+        if "(" not in text:
+            continue
+        for match in _SHORT_FIRST.finditer(text):
+            if _fits(match[1], match[2].split()):
+                bound.setdefault(match[1], f"{match[2]} ({match[1]})")
+        for match in _SHORT_LAST.finditer(text):
+            words = match[1].split()
+            for size in range(1, len(words) + 1):
+                if words[-size][0].isupper() and _fits(match[2], words[-size:]):
+                    bound.setdefault(match[2], f"{' '.join(words[-size:])} ({match[2]})")
+                    break
+    return bound
+
+
+def _stems(text: str, words: Words) -> frozenset[str]:
+    plain = words.genitive.sub("", re.sub(r"\([^)]*\)", "", text.lower()))
+    tokens = [
+        token for token in re.findall(r"[\wåäö-]+", plain) if token not in ("den", "det", "de", "och", "i", "på", "för")
+    ]
+    return frozenset(_STEM.sub("", token) if len(token) > 4 else token for token in tokens)
+
+
+_DEFINITE = re.compile(r"(?:en|et|an|on|na)\Z", re.IGNORECASE)
+
+
+def same_thing(plain: str, topic: str, words: Words) -> bool:
+    """Whether a heading names what the sentence names: "ungdomsmottagningen" under "Digital ungdomsmottagning"."""
+    own, other = _stems(plain, words), _stems(topic, words)
+    return own == other or bool(own and own < other and len(other) <= len(own) + 2 and _DEFINITE.search(plain))
+
+
+def spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
+    """The full form of an abbreviation that the document explains, of a compound with it, or of the long name alone."""
+    short = re.match(r"([A-ZÅÄÖ]{2,7})(?:-\w+)?\Z", plain)
+    if short and short[1] in bound:
+        return bound[short[1]]
+    return next((full for name, full in bound.items() if full.lower() == f"{plain} ({name})".lower()), None)
+
+
+YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
+ZONE_HEADING = re.compile(
+    r"(?:beslut\w*|förslag\b.*|ärende\w*|bakgrund|bedömning|beredning|sammanfattning.*|informations\w*.*|"
+    r"meddelanden|övrig\w*.*|"
+    r"ekonomisk\w* \w+|konsekvenser|yttrande\w*|.*\bbeslut|dialog\w*.*|lägesrapport\w*|rapporter|anmälningsärenden)\Z",
+    re.IGNORECASE,
+)

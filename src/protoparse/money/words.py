@@ -1,0 +1,96 @@
+"""The word lists of the rule file as patterns: what is money, an agreement, a project, a verb, a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+
+def alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def _endings(words: Iterable[str], never: Iterable[str] = (), alone: Iterable[str] = ()) -> re.Pattern[str]:
+    """Matches a word that ends with one of the words (compounds) or is one of `alone`; a genitive s may follow."""
+    return re.compile(
+        rf"\b(?!\w*(?:{alternatives(never)})\b)(?:[\w-]*?(?:{alternatives(words)})|(?:{alternatives(alone)}))s?\b",
+        re.IGNORECASE,
+    )
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE)
+
+
+class Words:
+    """The word lists of the rule file as patterns, built once."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]):
+        def get(name: str) -> Sequence[str]:
+            return lists.get(name, ())
+
+        self.money = _endings(get("money"), get("not_money"), get("money_alone"))
+        self.classes = {
+            "money": self.money,
+            "agreement": _endings(get("agreement"), get("not_agreement")),
+            "project": _endings(get("project")),
+        }
+        self.generic = frozenset(get("generic"))
+        self.unnamed = frozenset(get("unnamed_money"))
+        self.general = frozenset(get("general_headings"))
+        self.spans = frozenset(get("spans"))
+        self.weak = frozenset(get("weak_purposes"))
+        self.prefixes = re.compile(rf"(?:{alternatives(get('title_prefixes'))})\s+(?=[^\W\d])", re.IGNORECASE)
+        self.determiner = re.compile(rf"(?:{alternatives(get('determiners'))})\s+", re.IGNORECASE)
+        self.genitive = re.compile(r"(?:länets|kommunens|kommunernas|regionens|vår|vårt|våra)\s+", re.IGNORECASE)
+        loose = alternatives([*get("adverbs"), *get("auxiliaries")])
+        self.before_cue = re.compile(rf"(?:(?:\A|(?<=[\s,]))(?:{loose})[\s,]*)+\Z", re.IGNORECASE)
+        self.after_cue = re.compile(rf"\s*(?:(?:{alternatives(get('adverbs'))})\b[\s,]*)*", re.IGNORECASE)
+        self.verb = re.compile(
+            rf"\b(?:{alternatives([*get('verbs'), *get('auxiliaries')])}"
+            r"|\w+erar|\w+eras|bekostas|\w+erades?|\w+ades)\b",
+            re.IGNORECASE,
+        )
+        self.named = re.compile(rf"(?:{alternatives(get('named_years'))})(?:\s+för)?\s+(?:år\s+)?\Z", re.IGNORECASE)
+        self.funder = _whole(get("funders"))
+        self.body = re.compile(rf"\w*(?:{alternatives(get('bodies'))})s?\b", re.IGNORECASE)
+        self.gate = tuple(get("gate"))
+        self.money_words = (*get("money"), *get("money_alone"))
+
+    def may_fund(self, text: str) -> bool:
+        """Quick: whether a text can hold a statement at all."""
+        low = text.lower()
+        return any(word in low for word in self.gate)
+
+    def speaks_of_money(self, text: str) -> bool:
+        """Whether a text names money; the quick look comes first."""
+        low = text.lower()
+        return any(word in low for word in self.money_words) and self.money.search(low) is not None
+
+    def points_back(self, plain: str) -> bool:
+        """Whether a subject only points to something said before: projektet, denna verksamhet."""
+        low = plain.lower()
+        demonstrative = re.match(r"(?:denna|detta|dessa|den här|det här)\s+\w+\Z", low)
+        return low in self.generic or low.removesuffix("s") in self.generic or bool(demonstrative)
+
+    def kind_of(self, head: str) -> str | None:
+        """Whether a noun phrase is headed by money, an agreement or a project; None for anything else."""
+        tokens = re.findall(r"[\w-]+", head)
+        if tokens and tokens[-1].lower() in self.spans and len(tokens) > 1:
+            tokens = [token for token in tokens[:-1] if any(p.fullmatch(token) for p in self.classes.values())]
+        if not tokens:
+            return None
+        return next(
+            (name for name in ("agreement", "money", "project") if self.classes[name].fullmatch(tokens[-1])), None
+        )
+
+
+@lru_cache(maxsize=4)
+def _words(frozen: tuple[tuple[str, tuple[str, ...]], ...]) -> Words:
+    return Words(dict(frozen))
+
+
+def vocabulary(lists: Mapping[str, Sequence[str]]) -> Words:
+    """The patterns of the word lists; built once for the same lists."""
+    return _words(tuple((name, tuple(entries)) for name, entries in lists.items()))
