@@ -97,6 +97,8 @@ LAYOUTS_KNOWN = {
     "scan": Layout(("Liberation Serif",), (60, 800), maker="scans"),
     "latex": Layout(("New Computer Modern",), (90, 735)),
     "council": Layout(("Caladea", "Carlito"), (75, 770)),
+    "extract": Layout(("Caladea",), (118, 770)),
+    "summons": Layout(("Carlito",), (60, 785)),
     "docx": Layout(maker="office"),
     "pptx": Layout(maker="office", in_order=False),
 }
