@@ -96,6 +96,7 @@ LAYOUTS_KNOWN = {
     "table": Layout(("Carlito", "DejaVu Sans"), (60, 790)),
     "scan": Layout(("Liberation Serif",), (60, 800), maker="scans"),
     "latex": Layout(("New Computer Modern",), (90, 735)),
+    "plain": Layout(),
     "council": Layout(("Caladea", "Carlito"), (75, 770)),
     "extract": Layout(("Caladea",), (118, 770)),
     "summons": Layout(("Carlito",), (60, 785)),
