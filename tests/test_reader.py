@@ -2,6 +2,7 @@
 
 import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pdfs import draw
 from protoparse.pdf.reader import Unreadable, has_grid, normalise, read
@@ -117,3 +118,12 @@ def test_a_grid_is_crossing_lines(tmp_path):
     grid = [(50, 100, 500, 100), (50, 130, 500, 130), (50, 100, 50, 130), (500, 100, 500, 130)]
     assert has_grid(draw(tmp_path / "g.pdf", [[(60, 120, "Beslut Ansvarig")]], lines=grid), 1)
     assert not has_grid(draw(tmp_path / "h.pdf", [[(60, 120, "Beslut Ansvarig")]], lines=grid[:2]), 1)
+
+
+def test_a_spacing_accent_stands_over_its_letter(tmp_path):
+    """As LaTeX prints them, the accent is a character of its own; sample protocols have it on either side."""
+    width = {c: stringWidth(c, "Helvetica", 20) for c in "¨U"}
+    over = 300 + (width["U"] - width["¨"]) / 2
+    drawn = [(300, 200, "U", 20), (over, 200, "¨", 20), (300 + width["U"], 200, "ber", 20)]
+    page = read(draw(tmp_path / "l.pdf", [drawn])).pages[0]
+    assert [w.text for w in page.words] == ["Über"]

@@ -182,6 +182,8 @@ class _Boxes:
     def __init__(self, textpage: pdfium.PdfTextPage, view: _View):
         self._raw, self._view = textpage.raw, view
         self._rect = raw.FS_RECTF()
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._bold: dict[bytes, bool] = {}
@@ -192,6 +194,25 @@ class _Boxes:
         if not raw.FPDFText_GetLooseCharBox(self._raw, index, rect):
             return None
         return rect.left, rect.bottom, rect.right, rect.top
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where a character stands on its baseline, in user space."""
+        raw.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def scale(self, index: int) -> float:
+        """How much larger than its nominal size a character is printed; 0 when its baseline is not horizontal."""
+        matrix = self._matrix
+        if not raw.FPDFText_GetMatrix(self._raw, index, matrix):
+            return 1.0
+        upright = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < 0.02 * matrix.a
+        return matrix.d if upright else 0.0
+
+    def middle(self, index: int) -> float:
+        """The middle of a character's ink from left to right, in user space."""
+        edges = [ctypes.c_double() for _ in range(4)]
+        raw.FPDFText_GetCharBox(self._raw, index, *edges)
+        return (edges[0].value + edges[1].value) / 2
 
     def size(self, index: int) -> float:
         """The nominal font size in points, before any scaling of the page."""
@@ -222,7 +243,9 @@ def _string(textpage: pdfium.PdfTextPage) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     length = raw.FPDFText_GetText(textpage.raw, 0, count, buffer)
     if length - 1 == count:
-        return bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        string = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        # A pair of surrogates is one character but two indexes: then unit by unit.
+        return string if len(string) == count else "".join(map(chr, buffer[:count]))
     # Characters without a Unicode value are left out of the text: ask for each, so that the indexes agree.
     unicode_of = raw.FPDFText_GetUnicode
     return "".join(chr(unicode_of(textpage.raw, i) & 0xFFFF or 1) for i in range(count))
@@ -231,18 +254,62 @@ def _string(textpage: pdfium.PdfTextPage) -> str:
 def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[tuple[Word, bool]]:
     boxes = _Boxes(textpage, view)
     string = _string(textpage)
-    if len(string) != textpage.count_chars():  # a pair of surrogates was decoded to one character
-        string = "".join("\ufffd" if ord(c) > 0xFFFF else c for c in string)
-    line_end, bold, mixed = -1, False, False
+    if _SPACING_ACCENT.search(string):
+        string = _composed(string, boxes)
+    line_end, bold, mixed, scale = -1, False, False, 1.0
     for match in _TOKEN.finditer(string):
         start, end = match.start(), match.end()
         if start > line_end:  # a new line of pdfium's: look the font up anew
             line_end = _next_break(string, start)
             bold, mixed = _line_weight(boxes, start, line_end)
+            scale = boxes.scale(start)
         for a, b in _pieces(string, start, end):
-            word, sideways = _word(boxes, view, number, string, a, b, boxes.bold(a) if mixed else bold)
-            if word is not None:
-                yield word, sideways
+            text = normalise(string[a:b])
+            placed = _place(boxes, view, a, b, scale) if text else None
+            if placed is not None:
+                x0, top, x1, bottom, size = placed
+                sideways = bottom - top > 1.3 * (x1 - x0) and len(text) > 1 and _turned(boxes.angle(a))
+                yield Word(text, number, x0, top, x1, bottom, size, boxes.bold(a) if mixed else bold), sideways
+
+
+_SPACING_ACCENT = re.compile(r"[¨˚´`ˆ]")
+_NOTHING = "\u2060"  # stands for a character that belongs to its neighbour, so that the indexes stay
+
+
+def _composed(string: str, boxes: _Boxes) -> str:
+    """Spacing accents put on the letter that they are printed over, which may stand before or after them (`¨o`, `a˚`);
+    the blank that their width seems to make (`Na˚ got`) is taken out."""
+    units = list(string)
+    for match in _SPACING_ACCENT.finditer(string):
+        at = match.start()
+        base = _under(units, at, boxes)
+        if base is None:
+            continue
+        units[base] = unicodedata.normalize("NFC", units[base].replace("ı", "i") + _ACCENTS[match.group()])
+        units[at] = _NOTHING
+        for blank in (at - 1, at + 1):
+            if 0 < blank < len(units) and units[blank] == " " and _touch(units, blank, boxes):
+                units[blank] = _NOTHING
+    return "".join(units)
+
+
+def _under(units: list[str], at: int, boxes: _Boxes) -> int | None:
+    """The index of the letter that an accent is printed over."""
+    middle = boxes.middle(at)
+    for near in (at - 1, at + 1, at - 2, at + 2):
+        if 0 <= near < len(units) and units[near].isalpha():
+            box = boxes.loose(near)
+            if box is not None and box[0] <= middle <= box[2]:
+                return near
+    return None
+
+
+def _touch(units: list[str], blank: int, boxes: _Boxes) -> bool:
+    """Whether the letters on both sides of a blank stand as close as inside a word."""
+    left = next((k for k in range(blank - 1, max(-1, blank - 3), -1) if units[k].isalnum()), None)
+    right = next((k for k in range(blank + 1, min(len(units), blank + 3)) if units[k].isalnum()), None)
+    a, b = (boxes.loose(k) if k is not None else None for k in (left, right))
+    return a is not None and b is not None and -1 < b[0] - a[2] < 0.12 * (a[3] - a[1])
 
 
 def _next_break(string: str, start: int) -> int:
@@ -270,22 +337,31 @@ def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in cuts if b > a]
 
 
-def _word(
-    boxes: _Boxes, view: _View, number: int, string: str, start: int, end: int, bold: bool
-) -> tuple[Word | None, bool]:
-    text = normalise(string[start:end])
-    first, last = boxes.loose(start), boxes.loose(end - 1)
-    if not text or first is None or last is None:
-        return None, False
+_ASCENT, _DESCENT = 0.9, 0.25  # of the font size: above and below the baseline, as most fonts of offices have it
+
+
+def _place(
+    boxes: _Boxes, view: _View, start: int, end: int, scale: float
+) -> tuple[float, float, float, float, float] | None:
+    """The box of a word as a viewer shows it, and its size in points.
+
+    Its height is told from baseline and size: pdfium's boxes are as low as the letter itself for many embedded fonts.
+    """
+    last = boxes.loose(end - 1)
+    if last is None:
+        return None
+    nominal = boxes.size(start)
+    if scale and nominal * scale > 0.5:
+        size = nominal * scale
+        x, y = boxes.origin(start)
+        return *view.box(min(x, last[2]), y - _DESCENT * size, max(x, last[2]), y + _ASCENT * size), round(size, 1)
+    first = boxes.loose(start) or last
     x0, top, x1, bottom = view.box(
         min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
     )
-    height = bottom - top
-    size = boxes.size(start)
-    if not 0.6 * height < size < 1.7 * height:
-        size = 0.87 * height  # the nominal size is scaled by the page's matrix, or the font lies about its height
-    sideways = height > 1.3 * (x1 - x0) and len(text) > 1 and _turned(boxes.angle(start))
-    return Word(text, number, x0, top, x1, bottom, round(size, 1), bold), sideways
+    height = min(bottom - top, x1 - x0) if view.rotation % 180 == 0 else bottom - top
+    size = nominal if 0.6 * height < nominal < 1.7 * height else 0.87 * height
+    return x0, top, x1, bottom, round(size, 1)
 
 
 def _turned(angle: float) -> bool:
