@@ -115,6 +115,12 @@ _MEMBER = re.compile(
 _MEETING_POST = re.compile(
     r"(?:justerare|rösträknare|mötesordförande|mötessekreterare|justeringsperson)", re.IGNORECASE
 )
+# fmt: off
+_AFTER_JOB = frozenset([
+    "i", "på", "som", "vid", "sin", "sitt", "den", "och", "efter", "till", "under", "nu", "samt", "inom", "från", "snart",
+    "redan", "hos", "när", "då", "medan", "men", "om", "fr", "t",
+])
+# fmt: on
 # A section about the meeting itself.
 _FORMAL = re.compile(
     r"\bjuster(?:are|ing\w*|ande|a)\b|\bprotokollsjuster|\brösträknare\b|\bmötes(?:ordförande|sekreterare|presidium)"
@@ -996,8 +1002,8 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
         posts = [kit.post] if "next" not in _needs(clause.cue) else []
     group = next((p.group for p in posts if p.group), None) or _clause_group(sentence, clause)
     group = group or _assembly(sentence, posts)
-    if "job" in _needs(clause.cue) and not posts and not group and _EMPLOYER.match(sentence.masked, clause.cue.end):
-        return None  # she has left her work; of a seat nothing is said
+    if not posts and not group and _is_beside_the_point(sentence, clause.cue):
+        return None
     if not _satisfied(sentence, clause, incoming, outgoing, posts, group):
         return []
     base = _Row(
@@ -1015,6 +1021,14 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
         _placed(base, came, left, post)
         for (came, left), post in zip(pairs, _posts_for(sentence, pairs, posts), strict=True)
     ]
+
+
+def _is_beside_the_point(sentence: _Sentence, cue: Cue) -> bool:
+    """`A slutar i Ekhults kommun`, `slutar rapporten med …`; `A ersätter B vid beslut i § 4`: no seat is spoken of."""
+    if "job" in _needs(cue):
+        word = re.match(r"\s+([^\W\d_]+)", sentence.masked[cue.end :])
+        return bool(_EMPLOYER.match(sentence.masked, cue.end)) or bool(word and word.group(1) not in _AFTER_JOB)
+    return "both" in _needs(cue) and "§" in sentence.masked[cue.end :]
 
 
 def _passing(post: _Post, until: datetime.date | None) -> bool:
