@@ -295,8 +295,11 @@ class Document:
     def people(self, block):
         if heading := block["people"].get("heading"):
             self.paragraph(heading, "label", block)
-        for row in block["people"]["rows"]:
-            self.paragraph(row["say"], "people", block)
+        rows = [row["say"] for row in block["people"]["rows"]]
+        if join := block["people"].get("join"):  # all of them in one paragraph
+            rows = [join.join(rows)]
+        for row in rows:
+            self.paragraph(row, "people", block)
 
     def presenters(self, block):
         for line in block["presenters"]:
