@@ -1,8 +1,9 @@
 """Scanned documents: a page set by typst becomes a crooked grey picture, with or without a layer of misread words.
 
-The story says how in `scan`: `layer` (false: picture only), `seed`, `tilt` (degrees), `grey` (the paper), and in `ocr` what the reading
-machine made of printed words: {printed words: read words}. The labels of such a document quote what was read, because
-that is what a reader of the file gets; of a picture without words nothing but the document itself is labelled.
+The story says how in `scan`: `layer` (false: picture only), `seed`, `tilt` (degrees), `grey` (the paper), and in `ocr`
+what the reading machine made of printed words: {printed words: read words}. The labels of such a document quote what
+was read, because that is what a reader of the file gets; names and days are as printed. Of a picture without words
+nothing but the document itself is labelled.
 
 Needs pypdfium2, Pillow and reportlab besides what make.py needs.
 """
@@ -82,7 +83,8 @@ def spoil(picture, tilt, shift, scan, chance):
     picture = ImageChops.offset(picture, *moved).filter(ImageFilter.GaussianBlur(0.55))
     low = 38
     picture = picture.point([round(low + (scan["grey"] - low) * v / 255) for v in range(256)])
-    grain = Image.frombytes("L", (picture.width // 3, picture.height // 3), chance.randbytes((picture.width // 3) * (picture.height // 3)))
+    wide, high = picture.width // 3, picture.height // 3
+    grain = Image.frombytes("L", (wide, high), chance.randbytes(wide * high))
     grain = grain.resize(picture.size).point([round((v - 128) / 26) + 128 for v in range(256)])
     picture = ImageChops.add(picture, grain, offset=-128)
     draw = ImageDraw.Draw(picture)
@@ -116,7 +118,7 @@ def lay(canvas, page, tilt, shift, ocr):
 
 
 def read_words(page, line, ocr):
-    """(read word, left, right, bottom, size) along one printed line; misread words take the place of the printed ones."""
+    """(read word, left, right, bottom, size) along one printed line; misread words stand where the printed ones do."""
     box = (0, line["top"] - 0.5, page.width, line["bottom"] + 0.5)
     words = page.crop(box).extract_words(x_tolerance=1.5, extra_attrs=["size"])
     words = [w for w in words if line["x0"] - 1 <= w["x0"] and w["x1"] <= line["x1"] + 1]
@@ -138,7 +140,7 @@ def read_words(page, line, ocr):
 
 
 def as_read(story):
-    """The story as its labels see it: quoted in the words that were read, or without a word. Names and days stay as printed."""
+    """The story as its labels see it: quoted in the words that were read, or without a word."""
     if not story["scan"]["layer"]:
         return story | {"blocks": [], "chair": None, "secretary": None, "adjusters": []}
     ocr = story.get("ocr") or {}
