@@ -210,6 +210,11 @@ class Labels:
         self.gold["sections"].append(row | extra(s))
         self.section, self.heading = number or row["title"], None
 
+    def read_matters(self, block):
+        """A printed list of matters names every section once: what follows is looked for after it."""
+        for title in [b["section"]["title"] for b in self.story["blocks"] if "section" in b]:
+            self.printed.find(title)
+
     def read_sub(self, block):
         self.heading = reads(block["sub"])
         self.printed.find(self.heading)
@@ -280,6 +285,7 @@ class Labels:
 
 
 READERS = {
+    "matters": Labels.read_matters,
     "section": Labels.read_section,
     "sub": Labels.read_sub,
     "zone": Labels.read_zone,
