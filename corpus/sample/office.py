@@ -333,7 +333,7 @@ class Document:
 
     def framed(self, block):
         """A box: one shaded cell, or, with `float`, a frame that the text runs around."""
-        look = self.look("box")
+        look = self.look(block.get("as", "box"))
         if side := block.get("float"):
             kept = len(self.at.element.body) if hasattr(self.at, "element") else 0
             self.walk(block["box"])
@@ -390,6 +390,15 @@ class Document:
         mark = self.style.get("matter", "§ {number}")
         self.table([[mark.format(**s), s["title"]] for s in found], [2.2, self.width - 2.2], ["value", "value"], None)
         self.gap()
+
+    def stop(self, block):
+        """A new page, or a new column."""
+        if block["break"] != "column":
+            self.doc.add_page_break()
+            return
+        from docx.enum.text import WD_BREAK
+
+        self.doc.paragraphs[-1].add_run().add_break(WD_BREAK.COLUMN)
 
     def flow(self, block):
         """From here on the text runs in so many columns."""
@@ -456,7 +465,7 @@ def plain(key, name=None):
 
 
 BLOCKS = {
-    "break": lambda self, block: self.doc.add_page_break(),
+    "break": Document.stop,
     "flow": Document.flow,
     "section": Document.section,
     "sub": plain("sub"),
