@@ -194,6 +194,17 @@ def test_one_table_is_ruled_and_one_is_not():
         assert not any(page.lines or page.rects for page in bare.pages)
 
 
+def test_accents_are_printed_as_marks_of_their_own():
+    _, text = pages(SAMPLE / "protokoll-foreningen-oppna-dorren-2026-03-15.pdf")[0]
+    assert "f¨ort vid ˚arsm¨ote" in text and not set("åäöÅÄÖ") & set(text)
+
+
+def test_a_protocol_is_badly_numbered_and_one_has_no_sections():
+    numbers = [s["number"] for s in gold("protokoll-folkhalsoradet-hallby-2026-03-05")["sections"]]
+    assert numbers == ["1", "2", "2", "4", "6", "5", "8"]
+    assert gold("protokoll-strandens-brukarrad-2026-02-10")["sections"] == []
+
+
 # ---- findings across the documents
 
 
