@@ -139,6 +139,29 @@ SENTENCES = [
         [replaced(VERA, RUNE, position="ledamot", group_name="valnämnden")],
     ),
     ("Vera Almgren blir ny barnombudsman efter Rune Sjödal.", [replaced(VERA, RUNE, position="barnombudsman")]),
+    (
+        "Vera Almgren orkar inte längre vara rådets ledamot i nätverket, och i hennes ställe valdes Bo Ekdal.",
+        [replaced(BO, VERA)],
+    ),
+    (
+        "Vera Almgren är sedan den 1 april 2026 Ekhults kommuns representant i styrgruppen "
+        "och efterträder Rune Sjödal.",
+        [replaced(VERA, RUNE, position="representant", group_name="styrgruppen", represents="Ekhults kommun")],
+    ),
+    (
+        "Vera Almgren, tidigare i regionens temagrupp Äldre, ingår numera i arbetsgrupp Hälsa.",
+        [joined(VERA, group_name="arbetsgrupp Hälsa")],
+    ),
+    ("Rådet utökas också med Vera Almgren, som har varit suppleant sedan 2023.", [joined(VERA, group_name="Rådet")]),
+    (
+        "att entlediga Rune Sjödal (S) som ledamot i miljönämnden och i hans ställe utse Vera Almgren (S)",
+        [replaced(VERA, RUNE, position="ledamot", group_name="miljönämnden")],
+    ),
+    (
+        "Rune Sjödal (C) lämnar politiken. Till vice ordförande i rådet efter honom väljs Vera Almgren (M).",
+        [replaced(VERA, RUNE, position="vice ordförande", group_name="rådet")],
+    ),
+    ("Rune Sjödal har gått i pension. Han ersätts av Vera Almgren.", [replaced(VERA, RUNE)]),
     # lists of persons, positions and groups
     (
         "Till ledamöter i valberedningen väljs Vera Almgren (S), Bo Ekdal (M) och Maj Holmdal (C).",
@@ -200,7 +223,13 @@ SENTENCES = [
         "Rune Sjödals avsägelse från uppdraget som nämndeman vid Ekhults tingsrätt godkänns.",
         [left(RUNE, position="nämndeman", group_name="Ekhults tingsrätt")],
     ),
+    ("Rune Sjödal har flyttat och är inte längre med i rådet.", [left(RUNE, group_name="rådet")]),
+    (
+        "Samtidigt tackar vi Rune Sjödal, som efter nio år lämnar styrgruppen för hjälpmedel.",
+        [left(RUNE, group_name="styrgruppen för hjälpmedel")],
+    ),
     # no change, or no lasting one
+    ("Vera Almgren utses inte, och Rune Sjödal fortsätter som ledamot.", []),
     ("Protokollet justeras av Vera Almgren i stället för Rune Sjödal.", []),
     ("Vera Almgren (S) tjänstgör i stället för Rune Sjödal (S).", []),
     ("Ordförande Vera Almgren lämnar sammanträdet och ersätts av vice ordförande Bo Ekdal.", []),

@@ -29,10 +29,10 @@ _HIDDEN = "\x01"  # stands for the characters of a person in a masked sentence
 _DATED = "\x02"  # stands for the characters of a date
 
 _GROUP = re.compile(
-    r"\b[\w-]*(?:grupp(?:en|erna)?|nätverk(?:et)?|nämnd(?:en|erna)?|styrelse(?:n)?|fullmäktige|utskott(?:et)?|råd(?:et)?"
+    r"\b(?i:[\w-]*(?:grupp(?:en|erna)?|nätverk(?:et)?|nämnd(?:en|erna)?|styrelse(?:n)?|fullmäktige|utskott(?:et)?|råd(?:et)?"
     r"|beredning(?:en)?|presidi(?:um|et)|ledning(?:en)?|kommitt[ée](?:n)?|forum(?:et)?|direktion(?:en)?|team(?:et)?"
     r"|delegation(?:en)?|förbund(?:et)?|stiftelse(?:n)?|förening(?:en)?|bolag(?:et)?|revision(?:en)?|stämma(?:n)?"
-    r"|kollegi(?:um|et)|panel(?:en)?|kansli(?:et)?|organisation(?:en)?|samverkan|AB|Aktiebolag|HB|ALU|AU)(?:s)?(?![\w])"
+    r"|kollegi(?:um|et)|panel(?:en)?|kansli(?:et)?|organisation(?:en)?|samverkan)s?)(?![\w])|\b(?:AB|Aktiebolag|HB|ALU|AU)\b"
 )
 # Where a noun phrase (a group's name) ends: marks, hidden persons and dates, and words that go on with something else.
 _STOP_WORDS = [
@@ -60,7 +60,9 @@ _POST_LEAD = re.compile(
     r"|plats|platsen|tjänst|tjänsten)"
     r"(?:\s+(?:sin|sina|sitt|vår|våra|en|ett|ytterligare|gemensam|gemensamma|två|tre|fyra|fem))*\s*$|^\s*$|[:–—-]\s*$"
 )
-_OWNER = re.compile(r"\b(?:[Tt]ill|[Ss]om)\s+((?:[\w-]+\s+){0,2}[\w-]{3,})s\s+$")  # `till Ekhults kommuns representant`
+_OWNER = re.compile(
+    r"(?:\b(?:[Tt]ill|[Ss]om|är|blir|blev)|\x02)\s+((?:[\w-]+\s+){0,2}[\w-]{3,})s\s+$"
+)  # `till Ekhults kommuns representant`
 _POST_LINK = re.compile(
     r"\s*(?:,\s*|,?\s+(?:och|samt|respektive|tillika|och tillika|samt tillika|även)\s+)"
     r"(?:även\s+)?(?:till\s+|som\s+|tillika\s+)?"
@@ -112,13 +114,16 @@ _MEMBER = re.compile(
     r"(?:ledamot|ersättare|suppleant|deltagare|representant|medlem|ordförande|ombud|revisor|kontaktperson|nämndeman|huvudman)$",
     re.IGNORECASE,
 )
+_STANDS_FOR = re.compile(
+    r"(?:representant|företrädare|ombud|ledamot|ersättare|suppleant|deltagare|medlem)$", re.IGNORECASE
+)
 _MEETING_POST = re.compile(
     r"(?:justerare|rösträknare|mötesordförande|mötessekreterare|justeringsperson)", re.IGNORECASE
 )
 # fmt: off
 _AFTER_JOB = frozenset([
-    "i", "på", "som", "vid", "sin", "sitt", "den", "och", "efter", "till", "under", "nu", "samt", "inom", "från", "snart",
-    "redan", "hos", "när", "då", "medan", "men", "om", "fr", "t",
+    "i", "på", "som", "vid", "sin", "sitt", "den", "och", "efter", "till", "under", "nu", "samt", "inom", "från",
+    "snart", "redan", "hos", "när", "då", "medan", "men", "om", "fr", "t",
 ])
 # fmt: on
 # A section about the meeting itself.
@@ -212,6 +217,7 @@ class _Kit:
     cues: CueFinder
     people: People
     dates: DateReader
+    last: _Person | None = None  # who left in the sentence before: `efter honom`, `Hon ersätts av …`
     post: _Post | None = None  # the seat that the section's title says is filled
 
 
@@ -494,6 +500,17 @@ def _record(row: _Row, title_group: str | None) -> RosterChange:
 # ---------------------------------------------------------------- a passage, a sentence
 
 
+def _resting_on(row: _Row, before: Text, last: _Person | None) -> _Row:
+    """The evidence of a row that takes up the one who left in the sentence before holds both sentences."""
+    taken = row.kind == "replacement" and last is not None and row.outgoing is last
+    return replace(row, quote=join([before, row.quote])) if taken else row
+
+
+def _taken_up(row: _Row, found: Sequence[_Row], last: _Person | None) -> bool:
+    """`A lämnar rådet. Efter honom väljs B`: the departure becomes part of the replacement."""
+    return row.kind == "departure" and row.outgoing is last and any(new.outgoing is last for new in found if last)
+
+
 def _said(kit: _Kit, passage: Passage) -> list[Text]:
     """The sentences of a passage; a list point that is only a name is read with the words that open the list."""
     whole = sentences(passage.text)
@@ -520,11 +537,15 @@ def _passage(kit: _Kit, passage: Passage) -> tuple[list[_Row], list[Doubt], bool
     rows: list[_Row] = []
     doubts: list[Doubt] = []
     grants = False
+    before = Text()
     for sentence in _said(kit, passage):
         found, unread, granted = _sentence_rows(kit, sentence, passage)
-        rows.extend(found)
+        found = [_resting_on(row, before, kit.last) for row in found]
+        rows = [row for row in rows if not _taken_up(row, found, kit.last)] + found
         doubts.extend(unread)
         grants = grants or granted
+        gone = [row.outgoing for row in found if row.kind == "departure"]
+        kit, before = replace(kit, last=gone[0] if len(gone) == 1 else None), sentence
     return rows, doubts, grants
 
 
@@ -548,7 +569,7 @@ def _sentence_rows(kit: _Kit, text: Text, passage: Passage) -> tuple[list[_Row],
         if found is None:
             continue
         rows.extend(found)
-        if not found and "weak" not in _needs(clause.cue) and any(_sides(sentence, clause)):
+        if not found and "weak" not in _needs(clause.cue) and any(_sides(sentence, clause, kit.last)):
             failed.append(clause.cue)
     rows = _shared(_merged(rows))
     doubts = [_doubt(sentence, cue, passage) for cue in failed] if not rows else []
@@ -746,6 +767,8 @@ def _post(people: People, masked: str, start: int, end: int, stops: Sequence[int
         positions.append(people.singular(masked[found[0] : found[1]]))
         end = found[1]
     group, represents, end = _of_group(masked, end, stops)
+    if represents and group is None and not _STANDS_FOR.search(positions[-1]):
+        group, represents = represents, None  # `kontaktpolitiker för Kajskolan`
     if owner and first in ("representant", "ombud", "kontaktperson", "kontaktpolitiker"):
         represents = represents or owner
     elif owner:
@@ -799,8 +822,9 @@ def _stops(sentence: _Sentence) -> list[int]:
 def _free_group(sentence: _Sentence, start: int, end: int) -> str | None:
     """A group that stands without a position: `ersätter Per Ek i styrgruppen`."""
     stops = _stops(sentence)
+    asides = list(_ASIDE.finditer(sentence.masked))
     for lead in _GROUP_LEAD.finditer(sentence.masked, start, end):
-        if lead.start() in stops:
+        if lead.start() in stops or any(aside.start() < lead.start() < aside.end() for aside in asides):
             continue
         chunk = _chunk(sentence.masked, lead.end(), stops)
         if chunk and _GROUP.search(" ".join(chunk.split()[:6])):
@@ -915,7 +939,20 @@ def _list_at(sentence: _Sentence, at: int) -> list[_Person]:
     return found
 
 
-_ASIDE = re.compile(r",\s+som\s[^,]*,")  # `A, som är ersättare i beredningen, utträder …`
+_WHO_SHORT = re.compile(r",?\s+som\s+(?:[\w.\x02]+\s+){0,6}\Z")
+
+
+def _goes_on(sentence: _Sentence, end: int, cue: Cue) -> bool:
+    """`A har flyttat och lämnar rådet`: the one who opens the sentence is the subject of its second verb too."""
+    opens = sentence.persons[0].end == end and not sentence.masked[: sentence.persons[0].start].strip()
+    gap = sentence.masked[end : cue.start]
+    plain = not re.search(r"[;:]|\b(?:att|som|när|då|om|medan)\b", gap) and _HIDDEN not in gap
+    return opens and plain and bool(re.match(r"\s+(?:har|är|hade|blir)\s", gap)) and bool(re.search(r"\boch\s+$", gap))
+
+
+_ASIDE = re.compile(
+    r",\s+(?:som|tidigare|hittills|sedan|numera)\s[^,]*,"
+)  # `A, som är ersättare i beredningen, utträder …`
 
 
 def _subjects(sentence: _Sentence, cue: Cue, start: int) -> list[_Person]:
@@ -931,7 +968,8 @@ def _subjects(sentence: _Sentence, cue: Cue, start: int) -> list[_Person]:
     group = [p for p in before if p.start >= first]
     word = _BEFORE_PERSON.search(sentence.string[:first])
     allowed = cue.rule.get("form") in ("label", "grant") and word and word.group(1).lower() in ("från", "av", "för")
-    return [] if word and word.group(1).lower() in _NO_SUBJECT and not allowed else group
+    told_of = _WHO_SHORT.match(sentence.masked[before[-1].end : cue.start])
+    return [] if word and word.group(1).lower() in _NO_SUBJECT and not (allowed or told_of) else group
 
 
 def _fits_gap(sentence: _Sentence, end: int, cue: Cue) -> bool:
@@ -944,6 +982,8 @@ def _fits_gap(sentence: _Sentence, end: int, cue: Cue) -> bool:
     if "seat" in _needs(cue):
         said = gap.removeprefix("s") + sentence.string[cue.start : cue.end]
         return bool(re.match(r"\s+(?:plats|uppdrag|roll|tjänst|post|mandat)\b[^,;]*$", said))
+    if _goes_on(sentence, end, cue) or _WHO_SHORT.match(gap):
+        return True
     if any(end <= post.start and post.end <= cue.start for post in sentence.posts):
         return False
     words = re.findall(r"[^\W_][\w.-]*", re.sub(r"^s\b", "", gap.replace(_DATED, " ")))
@@ -988,7 +1028,7 @@ def _clause_rows(kit: _Kit, sentence: _Sentence, clause: _Clause, passage: Passa
     """The rows of one clause; None where it is denied or plainly tells of nobody."""
     if _denied(sentence, clause):
         return None
-    incoming, outgoing = _sides(sentence, clause)
+    incoming, outgoing = _sides(sentence, clause, kit.last)
     rule, change = clause.cue.rule, clause.cue.rule.get("change")
     if not incoming and not outgoing:
         return []
@@ -1038,11 +1078,15 @@ def _passing(post: _Post, until: datetime.date | None) -> bool:
 
 
 def _denied(sentence: _Sentence, clause: _Clause) -> bool:
-    denial = [cue for cue in sentence.cues if cue.rule.get("form") == "not"]
-    return any(clause.start <= cue.start < clause.end for cue in denial)
+    for cue in sentence.cues:
+        if cue.rule.get("form") == "not" and clause.start <= cue.start < clause.end:
+            first, last = sorted((cue, clause.cue))
+            if not re.search(r",\s*(?:och|men|samt)\s|;", sentence.masked[first.end : last.start]):
+                return True
+    return False
 
 
-def _sides(sentence: _Sentence, clause: _Clause) -> tuple[list[_Person], list[_Person]]:
+def _sides(sentence: _Sentence, clause: _Clause, last: _Person | None = None) -> tuple[list[_Person], list[_Person]]:
     """(incoming, outgoing) persons of a clause by the rule's sides and the links in it."""
     cue = clause.cue
     before, after = cue.rule.get("before"), cue.rule.get("after")
@@ -1054,6 +1098,9 @@ def _sides(sentence: _Sentence, clause: _Clause) -> tuple[list[_Person], list[_P
             p for m in re.finditer(r"\bfrån\s+(?=\x01)", sentence.masked[cue.end : clause.end])
             for p in _list_at(sentence, cue.end + m.end())
         ]  # fmt: skip
+    linked = linked or _whose_place(sentence, clause)
+    if last and not linked and _AFTER_HIM.search(sentence.masked[clause.start : clause.end]):
+        linked = [last]
     subjects = _subjects(sentence, cue, clause.start) if before in ("incoming", "outgoing") else []
     objects = [p for p in _objects(sentence, clause) if p not in linked] if after in ("incoming", "outgoing") else []
     if subjects and cue.rule.get("form") == "label" and before == "incoming":
@@ -1061,6 +1108,8 @@ def _sides(sentence: _Sentence, clause: _Clause) -> tuple[list[_Person], list[_P
         subjects = subjects if linked or verb else []
     if before in ("incoming", "outgoing") and not subjects and clause.shared and not (objects and before == after):
         subjects = list(clause.shared)
+    if last and before == "outgoing" and not subjects and _HE.search(sentence.masked[: cue.start]):
+        subjects = [last]
     if "both" in _needs(cue) and not subjects and len(objects) >= 2:
         subjects, objects = _inverted(sentence, objects)
     sides: dict[str, list[_Person]] = {"incoming": [], "outgoing": list(linked)}
@@ -1070,6 +1119,19 @@ def _sides(sentence: _Sentence, clause: _Clause) -> tuple[list[_Person], list[_P
         if side in sides:
             sides[side] += [p for p in persons if p not in sides[side]]
     return sides["incoming"], sides["outgoing"]
+
+
+_AFTER_HIM = re.compile(
+    r"\b(?:efter|i ?stället för) (?:honom|henne|hen)\b|\b(?:hans|hennes|dennes) (?:ställe|plats)\b", re.IGNORECASE
+)
+_HE = re.compile(r"\b(?:han|hon|hen)\s+(?:har\s+|kommer att\s+|ska\s+)?$", re.IGNORECASE)
+
+
+def _whose_place(sentence: _Sentence, clause: _Clause) -> list[_Person]:
+    """`A orkar inte längre, och i hennes ställe valdes B`: the only one told of before."""
+    place = re.search(r"\b(?:hans|hennes|dennes)\s+(?:ställe|plats)\b", sentence.masked[clause.start : clause.end])
+    before = [p for p in sentence.persons if place and p.end <= clause.start + place.start()]
+    return before if len(before) == 1 and clause.cue.start > clause.start + (place.start() if place else 0) else []
 
 
 def _continued(sentence: _Sentence, objects: Sequence[_Person]) -> list[_Person]:
