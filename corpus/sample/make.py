@@ -59,6 +59,7 @@ PRINT_ONLY = {
     "break",
     "bullets",
     "band",
+    "cells",
     "cover",
     "as",
     "bold",
@@ -100,6 +101,8 @@ LAYOUTS_KNOWN = {
     "council": Layout(("Caladea", "Carlito"), (75, 770)),
     "extract": Layout(("Caladea",), (118, 770)),
     "summons": Layout(("Carlito",), (60, 785)),
+    "board": Layout(("Liberation Sans",), (85, 810), maker="boxes"),
+    "margin": Layout(("Liberation Serif", "Liberation Sans"), (75, 785)),
     "docx": Layout(maker="office"),
     "pptx": Layout(maker="office", in_order=False),
 }
