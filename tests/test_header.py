@@ -9,7 +9,8 @@ from protoparse import rules
 from protoparse.agenda import read_agenda
 from protoparse.attendance import read_attendance
 from protoparse.dates import Grammar, find_dates
-from protoparse.header import Words, fields, read_meeting, title_index
+from protoparse.header import read_meeting, title_index
+from protoparse.labels import Words, fields
 from protoparse.models import Line
 from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import read

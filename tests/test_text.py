@@ -69,6 +69,7 @@ def test_unwrap_loses_only_hyphens_and_no_origin_of_the_rest(lines):
         ("covid-", "19", "covid-19"),
         ("MBL-", "förhandling", "MBL-förhandling"),
         ("e-", "post", "e-post"),
+        ("Mona El-", "gåker", "Mona Elgåker"),
         ("socialtjänst", "och skola", "socialtjänst och skola"),
         ("perioden 2026 –", "2027", "perioden 2026 – 2027"),
         ("perioden 2026–", "2027", "perioden 2026–2027"),

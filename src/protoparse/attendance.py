@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from protoparse.header import Field
+from protoparse.labels import Field
 from protoparse.models import Attendee, Category, Evidence
 from protoparse.people import People, Person
 from protoparse.text import Text, unwrap
@@ -13,15 +13,19 @@ from protoparse.text import Text, unwrap
 _CATEGORY: dict[str, Category] = {"members": "member", "substitutes": "substitute", "others": "other"}
 _STANDS_IN = re.compile(
     r"\s*[,(]?\s*\b(?:tjänstgörande ersättare för|tjänstgör(?:ande)? för|tjg\.?\s*(?:ers\.?\s*)?för|"
-    r"ers(?:ättare|\.)? för|ersätter|i stället för|istället för|ers\.|tjg\.?\s*ers\.?)\s+(?P<who>.+)",
+    r"ers(?:ättare|\.)? för|ersätter|i stället för|istället för|ers\.|tjg\.?\s*ers\.?)\s+(?P<who>.+)"
+    r"|\s*,\s*för\s+(?P<other>[A-ZÅÄÖ].+)",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\s*\(för (?P<who>[^)]+)\)")
+_FOR = re.compile(r"\s*\(för (?P<who>[^)]+)\)(?P<other>)")
 
 
 def _open(row: str) -> bool:
     """Whether a row goes on in the next line: a comma at its end or a bracket not yet closed."""
-    return row.rstrip().endswith((",", "-", " och")) or row.count("(") > row.count(")")
+    return bool(_GOES_ON.search(row)) or row.count("(") > row.count(")")
+
+
+_GOES_ON = re.compile(r"(?:[,–-]|\b(?:och|för|ersätter|tjg\.?|ers\.?|stället|av|i|på|vid))\s*\Z")
 
 
 def _rows(values: Sequence[Text]) -> Iterator[Text]:
@@ -53,7 +57,7 @@ def _attendee(row: Text, category: Category, people: People) -> Attendee | None:
     person = people.read_row(row.string[: match.start()] if match else row.string)
     if person is None:
         return None
-    instead = people.read_row(match.group("who").strip(" )(")) if match else None
+    instead = people.read_row((match["who"] or match["other"]).strip(" )(")) if match else None
     return _record(row, person, instead, "member" if instead else category)
 
 

@@ -5,124 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from protoparse.dates import Mention
+from protoparse.labels import KINDS, Field, Words
 from protoparse.models import Kind, Line, Meeting, Passage
 from protoparse.pdf.layout import Layout, cells
-from protoparse.text import Text, join
+from protoparse.text import join
 
 DateReader = Callable[[str], "list[Mention]"]
 
-LABELS = (
-    "members", "substitutes", "others", "absent", "place", "date", "organ", "adjusters", "adjustment", "chair",
-    "secretary", "paragraphs", "signatures",
-)  # fmt: skip
-KINDS: tuple[Kind, ...] = ("kallelse", "minnesanteckningar", "nyhetsbrev", "protokoll")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The word lists of `rules/header.yml`."""
-
-    labels: Mapping[str, str]  # label in lower case → its group
-    kinds: Mapping[str, re.Pattern[str]]
-    organ_ending: re.Pattern[str]
-    noise: re.Pattern[str]
-
-    @classmethod
-    def of(cls, words: Mapping[str, Sequence[str]]) -> Words:
-        """From the word lists of the rule file."""
-        labels = {label.lower(): group for group in LABELS for label in words[group]}
-        kinds = {kind: re.compile(rf"\b(?:{_any(words[kind])})\b", re.IGNORECASE) for kind in KINDS}
-        ending = re.compile(rf"(?:{_any(words['organ_endings'])})\Z", re.IGNORECASE)
-        noise = re.compile(rf"\A(?:(?:{_any(words['title_noise'])})\b\s*)+", re.IGNORECASE)
-        return cls(labels, kinds, ending, noise)
-
-    def label(self, text: str) -> str | None:
-        """The group of a label, when the text is one or the first line of one that wraps; None otherwise."""
-        plain = " ".join(text.lower().rstrip(" :").split())
-        if plain in self.labels or " " not in plain or len(plain) < 12:
-            return self.labels.get(plain)
-        return next((group for label, group in self.labels.items() if label.startswith(plain + " ")), None)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-# ---------------------------------------------------------------- labelled fields
-
-
-@dataclass(slots=True)
-class Field:
-    """A label of the header and the printed values that belong to it; `below`: the label stood alone above a list."""
-
-    group: str
-    label: Text
-    values: list[Text] = field(default_factory=list)
-    below: bool = False
-
-
 _PROSE = re.compile(r"[.!?]\s*\Z")
-_INLINE = re.compile(r"([A-ZÅÄÖ][^:]{2,40}):\s+(?=\S)")
-
-
-def _x0(text: Text) -> float:
-    return text.runs[0].word.x0 if text.runs else 0.0
-
-
-def _bold_prefix(text: Text) -> tuple[Text, Text] | None:
-    """A text cut behind its bold beginning, when it begins bold and goes on otherwise."""
-    runs = text.runs
-    if not runs or not runs[0].word.bold or runs[-1].word.bold:
-        return None
-    cut = next(run for run in runs if not run.word.bold)
-    return text[: cut.start].strip(), text[cut.start :]
-
-
-def _split(cell: Text, words: Words) -> list[Text]:
-    """A cell as label and value where both stand close together (`Ordförande: N.N.`, or a bold label)."""
-    if words.label(cell.string):
-        return [cell]
-    if (match := _INLINE.match(cell.string)) and words.label(match.group(1)):
-        return [cell[: match.end(1)], cell[match.end() :]]
-    if (parts := _bold_prefix(cell)) and words.label(parts[0].string):
-        return list(parts)
-    return [cell]
-
-
-def fields(lines: Sequence[Line], words: Words) -> list[Field]:
-    """The labelled fields of header lines: labels left of, above, or in front of their values."""
-    found: list[Field] = []
-    current: Field | None = None
-    for line in lines:
-        parts = [part for cell in cells(line) for part in _split(cell, words)]
-        for at, part in enumerate(parts):
-            group = words.label(part.string)
-            if group:
-                current = Field(group, part, below=len(parts) == 1)
-                found.append(current)
-            elif current is not None and (at > 0 or _belongs(part, current, line)):
-                current.values.append(part)
-            else:
-                current = None
-    return found
-
-
-def _belongs(value: Text, current: Field, line: Line) -> bool:
-    """Whether a line without a label is a further value of the field at hand."""
-    if not value.runs:
-        return bool(value) and current.below and not _PROSE.search(value.string)
-    indented = _x0(value) > _x0(current.label) + 5
-    if not current.below:
-        return indented or not current.label.runs
-    prose = len(value) > 90 or (bool(_PROSE.search(value.string)) and len(value) > 30)
-    return not line.bold and not prose
-
 
 # ---------------------------------------------------------------- kind, organ, date
 
@@ -173,16 +69,33 @@ def _organ_in_title(title: str, kind: Kind, words: Words, dates: DateReader) -> 
     title = " ".join(title.split()).strip(" ,.:;–-()/|")
     title = words.noise.sub("", title).strip(" ,.:;–-")
     title = re.sub(r"\s(?:den|i|vid|på)\Z", "", title)
+    title = _meeting_of(title)
     return title if len(title) > 3 and any(c.isalpha() for c in title) else None
 
 
-_OF_SOMETHING = re.compile(r"\s(?:inom|om|av|från|till|på|mellan)\s")
+_MEETING = re.compile(r"(?P<organ>.{4,}?)s (?:sammanträde|möte|årsmöte|årsstämma|stämma)\Z")
+
+
+def _meeting_of(title: str) -> str:
+    """`regionstyrelsens sammanträde` → `Regionstyrelsen`."""
+    match = _MEETING.match(title)
+    return match["organ"][:1].upper() + match["organ"][1:] if match else title
+
+
+_OF_SOMETHING = re.compile(r"\s(?:inom|om|av|från|till|på|mellan|med|vid)\s")
+_NO_ORGAN = re.compile(
+    r"\bkommun\b|\bsida\b|\bstad\b|\bblad\b|\d|\bpunkt|paragraf|§|sammanträde|årsmöte|\bmöte\b", re.IGNORECASE
+)
 
 
 def _is_organ(text: str, words: Words) -> bool:
     """Whether a line is an organ's name and nothing else."""
     short = len(text.split()) <= 8 and len(text) <= 70 and text[:1].isupper()
-    return short and not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text))
+    if not short or _NO_ORGAN.search(text):
+        return False
+    return bool(words.organ_start.match(text)) or (
+        not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text))
+    )
 
 
 _SUBJECT = re.compile(
@@ -205,26 +118,24 @@ def _organ(
     dates: DateReader,
     by_deeds: str | None,
 ) -> str | None:
-    """By the title line, by a label, by its deeds where there is no protocol head, or by a line of its own."""
-    for line in lines:
-        if kind in words.kinds and words.kinds[kind].search(line.text.string):
-            rest = _organ_in_title(line.text.string, kind, words, dates)
-            if rest and (words.organ_ending.search(rest) or len(rest.split()) >= 2):
-                return rest
+    """By a label; by the title line or a line of its own, whichever reads most like an organ's name; by its deeds."""
     for label in labelled:
-        if label.group == "organ" and label.values:
+        if label.group == "organ" and label.values and _is_organ(label.values[0].string, words):
             return label.values[0].string
+    named = [line for line in lines if kind in words.kinds and words.kinds[kind].search(line.text.string)]
+    titles = [rest for line in named if (rest := _organ_in_title(line.text.string, kind, words, dates))]
+    for title in titles:
+        if _is_organ(title[:1].upper() + title[1:], words):
+            return title
     if kind in ("nyhetsbrev", "other") and by_deeds:
         return by_deeds
     for line in sorted(lines, key=lambda ln: -ln.size):
-        plain = line.text.string.strip(" :")
-        if _is_organ(plain, words):
-            return plain
-        for cell in cells(line):
+        for cell in (line.text, *cells(line)):
             rest = _organ_in_title(cell.string, kind, words, dates)
             if rest and _is_organ(rest, words):
                 return rest
-    return by_deeds
+    likely = [title for title in titles if len(title.split()) >= 2 and not _NO_ORGAN.search(title)]
+    return next(iter(likely), None) or by_deeds
 
 
 def _date(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from protoparse.agenda import read_agenda
 from protoparse.attendance import read_attendance
@@ -14,7 +15,8 @@ from protoparse.cues import CueFinder
 from protoparse.dates import Grammar, Mention, Unread, find_dates
 from protoparse.decisions import find_decisions
 from protoparse.funding import find_funding
-from protoparse.header import Words, fields, read_meeting, title_index
+from protoparse.header import read_meeting, title_index
+from protoparse.labels import Words, fields
 from protoparse.models import (
     Attendee,
     DateMention,
@@ -76,6 +78,7 @@ class Kit:
     people: People
     grammar: Grammar
     decision_cues: CueFinder
+    decision_words: Mapping[str, Any]
     roster_cues: CueFinder
     funding_cues: CueFinder
     funding_words: Mapping[str, Sequence[str]]
@@ -90,6 +93,7 @@ class Kit:
             People.of(rules.data["people"]),
             Grammar.of(rules.data["dates"]),
             CueFinder(rules.of_kind("decision")),
+            rules.data["decision"]["words"],
             CueFinder(rules.of_kind("roster")),
             CueFinder(rules.of_kind("funding")),
             rules.data["funding"]["words"],
@@ -126,7 +130,7 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
     titles = _titles(sections)
     headings = {section.ordinal: section.heading for section in sections}
     protocol = Protocol(meeting, sections=sections, passages=list(running))
-    protocol.decisions, decision_doubts = find_decisions(meeting, running, kit.decision_cues)
+    protocol.decisions, decision_doubts = find_decisions(meeting, running, kit.decision_cues, kit.decision_words)
     protocol.roster_changes, roster_doubts = find_roster_changes(
         meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], titles, headings
     )

@@ -147,7 +147,7 @@ def join(parts: Iterable[Text], separator: str = " ") -> Text:
 
 
 _SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till)\b|och/eller|[/,]", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"(?:^|[\s(/])(?:[A-ZÅÄÖ]{2,}|\d+|\w|[A-ZÅÄÖ]\w?)-$")
+_ABBREVIATION = re.compile(r"(?:^|[\s(/])(?:[A-ZÅÄÖ]{2,}|\d+|\w)-$")
 
 
 def seam(before: str, after: str) -> tuple[int, str]:

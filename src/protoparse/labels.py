@@ -1,0 +1,241 @@
+"""The labelled fields of a protocol's header: labels left of their values, above them, or in front of them.
+
+Where lines have places, a field is a region of the page: from its label to the next label to the right and the next one
+below. So the order in which the columns were read does not matter, nor that a label runs over several lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from protoparse.models import Kind, Line
+from protoparse.pdf.layout import cells
+from protoparse.text import Text, Word
+
+LABELS = (
+    "members", "substitutes", "others", "absent", "place", "date", "organ", "adjusters", "adjustment", "chair",
+    "secretary", "paragraphs", "signatures",
+)  # fmt: skip
+KINDS: tuple[Kind, ...] = ("kallelse", "minnesanteckningar", "nyhetsbrev", "protokoll")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of `rules/header.yml`."""
+
+    labels: Mapping[str, str]  # label in lower case → its group
+    kinds: Mapping[str, re.Pattern[str]]
+    organ_ending: re.Pattern[str]
+    organ_start: re.Pattern[str]
+    noise: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, Sequence[str]]) -> Words:
+        """From the word lists of the rule file."""
+        labels = {label.lower(): group for group in LABELS for label in words[group]}
+        kinds = {kind: re.compile(rf"\b(?:{_any(words[kind])})\b", re.IGNORECASE) for kind in KINDS}
+        ending = re.compile(rf"(?:{_any(words['organ_endings'])})s?\Z", re.IGNORECASE)
+        start = re.compile(rf"\w*(?:{_any(words['organ_starts'])})\b", re.IGNORECASE)
+        noise = re.compile(rf"\A(?:(?:{_any(words['title_noise'])})\b\s*)+", re.IGNORECASE)
+        return cls(labels, kinds, ending, start, noise)
+
+    def label(self, text: str) -> str | None:
+        """The group of a label when the whole text is one (a colon may stand behind it), else None."""
+        return self.labels.get(plain_label(text))
+
+    def begins_label(self, text: str) -> bool:
+        """Whether the text is the beginning of a label that goes on in the next line."""
+        plain = plain_label(text)
+        return bool(plain) and any(label.startswith(plain + " ") for label in self.labels)
+
+
+def plain_label(text: str) -> str:
+    """A label in lower case, single blanks, without a colon."""
+    return " ".join(text.lower().rstrip(" :").split())
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@dataclass(slots=True)
+class Field:
+    """A label of the header and the printed values that belong to it, in reading order."""
+
+    group: str
+    label: Text
+    values: list[Text] = field(default_factory=list)
+
+
+# ---------------------------------------------------------------- cells
+
+_PROSE = re.compile(r"[.!?][”\"]?\s*\Z")
+_INLINE = re.compile(r"([A-ZÅÄÖ][^:]{2,40}):\s+(?=\S)")
+
+
+def _bold_prefix(text: Text) -> tuple[Text, Text] | None:
+    """A text cut behind its bold beginning, when it begins bold and goes on otherwise."""
+    runs = text.runs
+    if not runs or not runs[0].word.bold or runs[-1].word.bold:
+        return None
+    cut = next(run for run in runs if not run.word.bold)
+    return text[: cut.start].strip(), text[cut.start :]
+
+
+def _split(cell: Text, words: Words) -> list[Text]:
+    """A cell as label and value where both stand close together (`Ordförande: N.N.`, or a bold label)."""
+    if words.label(cell.string):
+        return [cell]
+    if (match := _INLINE.match(cell.string)) and words.label(match.group(1)):
+        return [cell[: match.end(1)], cell[match.end() :]]
+    parts = _bold_prefix(cell)
+    if parts and (words.label(parts[0].string) or words.begins_label(parts[0].string)):
+        return list(parts)
+    return [cell]
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A piece of a line with its place; `y` counts on over page breaks as if the pages hung together."""
+
+    text: Text
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    group: str | None = None  # of the label that it is or begins
+    part: bool = False  # a later line of a label
+
+
+def _placed(lines: Sequence[Line], words: Words) -> list[_Cell]:
+    """The cells of all lines by their place, rows top to bottom."""
+    offsets: dict[int, float] = {}
+    end = 0.0
+    for page in sorted({line.page for line in lines}):
+        here = [line for line in lines if line.page == page]
+        top = min(line.top for line in here)
+        offsets[page] = end - top
+        end += max(line.bottom for line in here) - top + 4
+    found = []
+    for line in lines:
+        for cell in cells(line):
+            for part in _split(cell, words):
+                run: Word = part.runs[0].word
+                y = line.top + offsets[line.page]
+                bold = all(word.bold for word in part.words)
+                found.append(_Cell(part, run.x0, part.runs[-1].word.x1, y, run.size, bold))
+    return sorted(found, key=lambda cell: (round(cell.y), cell.x0))
+
+
+def _below(cell: _Cell, all_cells: Sequence[_Cell]) -> _Cell | None:
+    """The cell of the next line right under a cell, beginning at the same place, set alike."""
+    reach = 1.5 * max(cell.size, 7)
+    near = [
+        c
+        for c in all_cells
+        if 3 < c.y - cell.y < reach and abs(c.x0 - cell.x0) < 4 and c.bold == cell.bold and abs(c.size - cell.size) < 1
+    ]
+    return min(near, key=lambda c: c.y, default=None)
+
+
+def _mark_labels(all_cells: Sequence[_Cell], words: Words) -> None:
+    """Finds the labels; one that runs over two or three lines is known by all of its words."""
+    for cell in all_cells:
+        if cell.part:
+            continue
+        lines, text, best = [cell], cell.text.string, 1 if words.label(cell.text.string) else 0
+        while len(lines) < 3 and words.begins_label(text) and (nxt := _below(lines[-1], all_cells)) is not None:
+            lines.append(nxt)
+            text = f"{text} {nxt.text.string}"
+            if words.label(text):
+                best = len(lines)
+        if best:
+            cell.group = words.label(" ".join(c.text.string for c in lines[:best]))
+            for later in lines[1:best]:
+                later.part = True
+
+
+# ---------------------------------------------------------------- regions
+
+
+def _right_edge(label: _Cell, labels: Sequence[_Cell]) -> float:
+    """Where the next label to the right on the same row begins."""
+    return min((c.x0 - 3 for c in labels if abs(c.y - label.y) < 4 and c.x0 > label.x1), default=1e9)
+
+
+def _lower_edge(label: _Cell, right: float, labels: Sequence[_Cell]) -> float:
+    """Where the next label below, in the column of this one, begins."""
+    below = (c.y for c in labels if c.y > label.y + 3 and label.x0 - 8 <= c.x0 < min(right, label.x0 + 40))
+    return min(below, default=1e9)
+
+
+def _beside(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -> list[_Cell]:
+    """The values of a label that has one to its right: all in the value columns until the next label."""
+    inside = [c for c in others if label.x0 - 8 <= c.x0 < right and label.y - 4 < c.y < lower - 3]
+    stop = min((c.y for c in inside if c.x0 < label.x1 - 2 and c.y > label.y + 4 and not c.part), default=1e9)
+    return [c for c in inside if c.x0 > label.x1 - 2 and c.y < stop - 3 and not c.part]
+
+
+def _under(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -> list[_Cell]:
+    """The values of a label that stands above a list: the lines below it until a gap, a heading or prose."""
+    kept: list[_Cell] = []
+    before = label
+    for cell in others:
+        if not (label.x0 - 4 <= cell.x0 < right and label.y + 3 < cell.y < lower - 3) or cell.part:
+            continue
+        prose = len(cell.text) > 90 or (bool(_PROSE.search(cell.text.string)) and len(cell.text) > 30)
+        if cell.y - before.y > 3.2 * max(label.size, 8) or cell.bold or cell.size > label.size + 3 or prose:
+            break
+        kept.append(cell)
+        before = cell
+    return kept
+
+
+def _in_columns(values: list[_Cell]) -> list[Text]:
+    """Values in reading order: column by column, top to bottom; cells of one row that stand close stay together."""
+    columns: list[float] = []
+    for x in sorted({round(c.x0) for c in values}):
+        if not columns or x - columns[-1] > 60:
+            columns.append(x)
+    return [c.text for c in sorted(values, key=lambda c: (sum(c.x0 >= x - 1 for x in columns), c.y, c.x0))]
+
+
+def _regions(all_cells: Sequence[_Cell]) -> Iterator[Field]:
+    labels = [c for c in all_cells if c.group]
+    others = [c for c in all_cells if not c.group]
+    for label in labels:
+        right = _right_edge(label, labels)
+        lower = _lower_edge(label, right, labels)
+        same_row = any(abs(c.y - label.y) < 4 and label.x1 - 2 < c.x0 < right for c in others)
+        later = any(c.part and abs(c.x0 - label.x0) < 4 and 0 < c.y - label.y < 3 * label.size for c in others)
+        values = (_beside if same_row or (later and not label.bold) else _under)(label, right, lower, others)
+        yield Field(label.group or "", label.text, _in_columns(values))
+
+
+def fields(lines: Sequence[Line], words: Words) -> list[Field]:
+    """The labelled fields of header lines in the order of their labels."""
+    printed = [line for line in lines if line.text.runs]
+    if not printed:
+        return _plain_fields(lines, words)
+    all_cells = _placed(printed, words)
+    _mark_labels(all_cells, words)
+    return list(_regions(all_cells))
+
+
+def _plain_fields(lines: Sequence[Line], words: Words) -> list[Field]:
+    """The fields of text without places: a label in front of its value, or alone above a list."""
+    found: list[Field] = []
+    current: Field | None = None
+    for line in lines:
+        parts = _split(line.text, words)
+        if group := words.label(parts[0].string):
+            current = Field(group, parts[0], parts[1:])
+            found.append(current)
+        elif current is not None and line.text and not _PROSE.search(line.text.string):
+            current.values.append(line.text)
+        else:
+            current = None
+    return found
