@@ -205,6 +205,16 @@ def test_a_protocol_is_badly_numbered_and_one_has_no_sections():
     assert gold("protokoll-strandens-brukarrad-2026-02-10")["sections"] == []
 
 
+def test_a_page_is_stored_turned_and_a_rim_is_hidden():
+    with pdfplumber.open(SAMPLE / "protokoll-utbildningsnamnden-norrvalla-2026-03-19.pdf") as pdf:
+        assert sorted(page.rotation for page in pdf.pages) == [0, 0, 0, 0, 90]
+        for page in pdf.pages:
+            x0, top, x1, bottom = page.cropbox
+            assert (page.mediabox[2] - page.mediabox[0], page.mediabox[3] - page.mediabox[1]) == (x1 + x0, bottom + top)
+            hidden = "".join(c["text"] for c in page.chars if not (x0 < c["x0"] < x1 and top < c["top"] < bottom))
+            assert "beslutar att skriva ut" in hidden
+
+
 # ---- findings across the documents
 
 
