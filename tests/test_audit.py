@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from conftest import attendee, change, decision, funding, meeting, rows, section
-from protoparse import audit, names, store
+from protoparse import audit, findings, inference, names, store
 
 CLINIC = "Digital ungdomsmottagning"
 
@@ -37,7 +37,9 @@ def filled(db, *documents):
         store.write_document(db, document)
     with store.writing(db):
         names.resolve(db)
-        audit.rebuild(db)
+        if inference.redo(db):
+            names.resolve(db)
+        findings.rebuild(db)
     return db
 
 
@@ -157,7 +159,13 @@ def test_columns_that_point_to_entities(db):
         ),
         (until("2025-12-31"), open_(), [("open_ended", "2025-12-31", None, 0)]),
         (open_(), until("2025-12-31"), []),
-        (until("2025-12-31"), until("2026-01-31", kind="agreement_until"), []),
+        (
+            until("2025-12-31"),
+            until("2026-01-31", kind="agreement_until"),
+            [("gap", "2025-12-31", "2026-01-31", None)],
+        ),
+        (until("2025-12-31"), until("2025-10-31", kind="agreement_until"), []),
+        (until("2025-12-31", kind="budget_period"), until("2026-01-31", kind="project_until"), []),
         (until("2025-12-31"), until("2026-01-31", certainty="conditional"), []),
         (until("2025-12-31"), until("2024-01-31", certainty="past"), []),
         (until("2025-12-31"), until("2026-01-31", "Äldrelotsen"), []),

@@ -583,9 +583,11 @@ def rule_row(rule: Any) -> store.Row:
 
 def finish(db: Database, rules: Sequence[Mapping[str, Any]]) -> None:
     """What is known only over all documents: names, findings, and the account of the rules."""
-    from protoparse import audit, names
+    from protoparse import findings, inference, names
 
     with store.writing(db):
         names.resolve(db)
-        audit.rebuild(db)
+        if inference.redo(db):
+            names.resolve(db)  # which spelling was met first hangs on the days
+        findings.rebuild(db)
         store.write_rules(db, [dict(rule) for rule in rules])

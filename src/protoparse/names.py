@@ -68,6 +68,11 @@ def stem(word: str) -> str:
     return stem(word[: -len(ending)]) if ending else word
 
 
+def stems(text: str) -> list[str]:
+    """The stems of all words of a text."""
+    return [stem(word) for word in _words(text.replace("(", " ").replace(")", " "))]
+
+
 def _trimmed(words: list[str]) -> list[str]:
     while len(words) > 1 and words[0] in _LEADING:
         words = words[1:]
@@ -88,6 +93,12 @@ def _unbracketed(name: str) -> str:
     """A name without the abbreviation that it explains."""
     found = _BRACKET.search(name)
     return name[: found.start()] if found and _ABBREVIATION.fullmatch(found.group(1)) else name
+
+
+def abbreviation(name: str) -> str | None:
+    """`Intensiv kontextuell behandling (IKB)` → IKB."""
+    found = _BRACKET.search(name)
+    return found.group(1) if found and _ABBREVIATION.fullmatch(found.group(1)) else None
 
 
 def explained(kind: str, name: str) -> tuple[str, str] | None:

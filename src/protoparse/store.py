@@ -30,7 +30,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 1  # a higher number rebuilds the database from the PDFs
+SCHEMA = 2  # a higher number rebuilds the database from the PDFs
 
 # What every fact row begins with. The document's date and organ are copied, so that a table sorts and facets by itself.
 _FACT = """id TEXT PRIMARY KEY,
@@ -116,6 +116,11 @@ CREATE TABLE claims (
     service TEXT NOT NULL REFERENCES entities(id), track TEXT NOT NULL, seq INTEGER NOT NULL,
     known TEXT NOT NULL, "end" TEXT, certainty TEXT NOT NULL, successor TEXT, standing INTEGER NOT NULL
 );
+CREATE TABLE date_inferences ( -- the day of a document that does not date itself, or why it has none
+    document TEXT PRIMARY KEY REFERENCES documents(id), meeting_date TEXT, reason TEXT NOT NULL,
+    told_by TEXT REFERENCES documents(id), page INTEGER, sentence TEXT, evidence TEXT REFERENCES evidence(id),
+    own_sentence TEXT, earliest TEXT, earliest_sentence TEXT, latest TEXT, latest_sentence TEXT
+);
 CREATE TABLE findings (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, severity TEXT NOT NULL, service TEXT REFERENCES entities(id),
     message TEXT NOT NULL, said INTEGER, earlier TEXT REFERENCES funding(id), later TEXT REFERENCES funding(id),
@@ -125,7 +130,7 @@ CREATE TABLE findings (
 
 FACTS = ("decisions", "roster_changes", "dates", "funding", "attendance", "doubts")
 # Everything that a document says, referring tables first; `documents` itself and its paths are handled apart.
-OF_DOCUMENT = ("claims", "aliases", *reversed(FACTS), "sections", "evidence", "pages")
+OF_DOCUMENT = ("date_inferences", "claims", "aliases", *reversed(FACTS), "sections", "evidence", "pages")
 _LETTERS = dict(zip((*FACTS, "sections", "evidence"), "drtfause", strict=True))
 
 INDEXES = {
@@ -632,6 +637,7 @@ def remove_rows(db: Database, document: str) -> None:
     ours = "(SELECT id FROM funding WHERE document = ?)"
     with writing(db):
         db.execute(f"DELETE FROM findings WHERE earlier IN {ours} OR later IN {ours}", (document, document))
+        db.execute("DELETE FROM date_inferences WHERE told_by = ?", (document,))
         for table in OF_DOCUMENT:
             db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 

@@ -1,0 +1,178 @@
+"""The audit seen from a day: what has ended, what is about to, and what the documents known by then disagree on.
+
+What hangs on the day of looking is a query with an as-of date; the site runs the same ones.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from protoparse.findings import Finding, findings
+from protoparse.ledger import Claim, claims, ledgers
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+OLD = 365  # days after which an expired end is only counted
+
+# The last end of every service and track as known on :as_of, with the open or conditional claim after it.
+ENDS = """WITH last AS (
+    SELECT service, track, max(seq) AS seq FROM claims WHERE standing = 1 AND known <= :as_of GROUP BY service, track)
+SELECT c.id, c.service, c.track, c."end", c.known,
+    CAST(julianday(c."end") - julianday(:as_of) AS INTEGER) AS days_left,
+    (SELECT o.id FROM claims o WHERE o.service = c.service AND o.track = c.track AND o.seq > c.seq AND o.known <= :as_of
+        AND o.certainty IN ('open_ended', 'conditional') ORDER BY o.seq DESC LIMIT 1) AS beside,
+    (SELECT s.id FROM claims s WHERE s.service = c.service AND s.known <= :as_of AND s.document != c.document
+        AND s.known >= c.known AND s.successor IS NOT NULL ORDER BY s.known, s.id LIMIT 1) AS successor
+FROM last CROSS JOIN claims c ON c.service = last.service AND c.track = last.track AND c.seq = last.seq"""
+EXPIRED = f'SELECT * FROM ({ENDS}) WHERE days_left < 0 AND successor IS NULL ORDER BY "end" DESC, service'
+EXPIRING = f'SELECT * FROM ({ENDS}) WHERE days_left BETWEEN 0 AND :within ORDER BY "end", service'
+_DUE = """SELECT f.id, f.service, 'deadline' AS track, f."end", coalesce(f.meeting_date, '') AS known,
+    CAST(julianday(f."end") - julianday(:as_of) AS INTEGER) AS days_left, NULL AS beside, NULL AS successor
+FROM funding f WHERE f.kind IN ('application_deadline', 'spend_by', 'report_by') AND f."end" IS NOT NULL
+    AND coalesce(f.meeting_date, '') <= :as_of
+    AND NOT EXISTS (SELECT 1 FROM funding o WHERE o.kind = f.kind AND o."end" = f."end" AND o.id < f.id
+        AND coalesce(o.service, '') = coalesce(f.service, '') AND coalesce(o.meeting_date, '') <= :as_of)"""
+DEADLINE_NEAR = f'SELECT * FROM ({_DUE}) WHERE days_left BETWEEN 0 AND :within ORDER BY "end", id'
+DEADLINE_PASSED = f'SELECT * FROM ({_DUE}) WHERE days_left < 0 AND days_left >= -{OLD} ORDER BY "end" DESC, id'
+
+QUERIES = {
+    "expired": EXPIRED,
+    "expiring": EXPIRING,
+    "deadline_near": DEADLINE_NEAR,
+    "deadline_passed": DEADLINE_PASSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A claim as it is shown: what it says, and where."""
+
+    id: str
+    service: str | None
+    name: str | None
+    kind: str
+    end: str | None
+    certainty: str
+    condition: str | None
+    successor: str | None
+    quote: str | None
+    document: str
+    file: str
+    page: int | None
+    meeting_date: str | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An end or a deadline seen from a day."""
+
+    state: str  # expired, expiring, deadline_near, deadline_passed
+    end: str
+    days_left: int
+    claim: Quoted
+    beside: Quoted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding with both its claims."""
+
+    kind: str
+    severity: str
+    message: str  # in one sentence, with the quotes
+    told: str  # the same without them
+    said: bool | None
+    from_end: str | None
+    to_end: str | None
+    earlier: Quoted | None
+    later: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A document that does not date itself: its day by inference, or why it has none."""
+
+    file: str
+    meeting_date: str | None
+    reason: str
+    sentence: str | None
+    evidence: str | None
+    own_sentence: str | None
+    earliest: str | None
+    latest: str | None
+
+
+@dataclass(slots=True)
+class Report:
+    """The audit seen from a day."""
+
+    as_of: str
+    within: int
+    due: dict[str, list[Due]]
+    findings: list[Told]
+    old: int  # ends that expired more than a year ago
+    undated: list[Dating]
+
+    @property
+    def alarming(self) -> bool:
+        """Whether something is newly expired, contradicted, or about to end."""
+        return bool(self.due["expired"] or self.due["expiring"] or any(it.kind == "conflict" for it in self.findings))
+
+
+_QUOTED = """SELECT f.id, f.service, coalesce(e.name, f.subject), f.kind, f."end", f.certainty, f.condition,
+    f.successor, coalesce(v.quote, f.text), f.document, d.path, f.page, d.meeting_date, f.evidence
+FROM funding f JOIN documents d ON d.id = f.document LEFT JOIN entities e ON e.id = f.service
+LEFT JOIN evidence v ON v.id = f.evidence WHERE f.id = ?"""
+
+
+def _quoted(db: Connection, id: str | None) -> Quoted | None:
+    row = db.execute(_QUOTED, (id,)).fetchone() if id else None
+    return Quoted(*row) if row else None
+
+
+def report(db: Connection, as_of: datetime.date, within: int = 90) -> Report:
+    """The audit as if today were `as_of`: later documents are not known yet, undated ones are."""
+    day = as_of.isoformat()
+    due = {state: _due(db, state, sql, day, within) for state, sql in QUERIES.items()}
+    fresh = [it for it in due["expired"] if it.days_left >= -OLD]
+    old, due["expired"] = len(due["expired"]) - len(fresh), fresh
+    found = findings(db, ledgers(claims(db, day)), day)
+    return Report(day, within, due, [_told(it) for it in sorted(found, key=_urgency)], old, _datings(db, day))
+
+
+_DATINGS = """SELECT d.path, i.meeting_date, i.reason, i.sentence, i.evidence, i.own_sentence, i.earliest, i.latest
+FROM date_inferences i JOIN documents d ON d.id = i.document
+WHERE i.meeting_date <= ? OR (i.meeting_date IS NULL AND EXISTS (SELECT 1 FROM claims c WHERE c.document = i.document))
+ORDER BY i.meeting_date IS NOT NULL, d.path"""
+
+
+def _datings(db: Connection, as_of: str) -> list[Dating]:
+    """Documents dated by inference, and undated ones with claims, whose place in time nobody knows."""
+    return [Dating(*row) for row in db.execute(_DATINGS, (as_of,))]
+
+
+def _due(db: Connection, state: str, sql: str, as_of: str, within: int) -> list[Due]:
+    rows = db.execute(sql, {"as_of": as_of, "within": within}).fetchall()
+    # row: id, service, track, end, known, days_left, beside, successor
+    return [Due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6])) for row in rows]
+
+
+def _urgency(finding: Finding) -> tuple[int, str, str]:
+    order = ("error", "warning", "info")
+    return order.index(finding.severity), finding.later.name, finding.id
+
+
+def _told(it: Finding) -> Told:
+    earlier = _as_quoted(it.earlier) if it.earlier else None
+    return Told(
+        it.kind, it.severity, it.message, it.told, it.said, it.from_end, it.to_end, earlier, _as_quoted(it.later)
+    )
+
+
+def _as_quoted(it: Claim) -> Quoted:
+    said = {name: getattr(it, name) for name in Quoted.__slots__ if hasattr(it, name)}
+    return Quoted(**said | {"quote": it.quote or it.text}, file=it.path, meeting_date=it.known or None)

@@ -1,0 +1,272 @@
+"""Where the documents disagree or say too little: findings between claims, each in one Swedish sentence."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from protoparse.ledger import Claim, Ledger, Step, claims, ledgers, rows
+from protoparse.store import insert
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from sqlite_utils import Database
+
+CONFIRM = 120  # days within which a protocol is expected to speak of what a newsletter says
+QUOTE = 240  # letters of a quote that a sentence can carry
+
+_LACK = re.compile(
+    r"\b(?:saknas|saknar|fattas|oklar\w*|osäker\w*|oviss\w*|otydlig\w*|ofinansiera\w*|otrygga\w*|utan finansiering|"
+    r"inte (?:längre |ännu )?(?:klar\w*|säkrad\w*|löst\w*|finansierad\w*|beslutad\w*|beslutat)|obeslutad\w*|"
+    r"ing(?:en|a|et) (?:\w+ )?(?:finansiering|medel|pengar|beslut|bidrag|anslag)|(?:behöver|ska|måste) lösas|"
+    r"kvarstår)\b",
+    re.IGNORECASE,
+)
+_TRACK = {"money": "finansieringen", "agreement": "avtalet", "project": "projektet"}
+
+Confirmed = Callable[[Claim, str], bool]  # does a protocol speak of the claim's service until this day?
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two claims on one service that do not say the same, or one that says too little."""
+
+    kind: str
+    severity: str
+    earlier: Claim | None
+    later: Claim
+    told: str  # what is to be said, without the quotes
+    said: bool | None = None
+    from_end: str | None = None
+    to_end: str | None = None
+
+    @property
+    def id(self) -> str:
+        key = "\0".join((self.kind, self.earlier.id if self.earlier else "", self.later.id))
+        return f"finding-{sha256(key.encode()).hexdigest()[:12]}"
+
+    @property
+    def message(self) -> str:
+        """All of it in one sentence: what, the words of both texts, and where they stand."""
+        quotes = [f"”{shortened(it.quote or it.text)}” – {it.place}" for it in (self.earlier, self.later) if it]
+        return f"{self.told}: {' mot '.join(quotes)}."
+
+    def row(self) -> dict[str, Any]:
+        """Its row in `findings`."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "severity": self.severity,
+            "service": self.later.service,
+            "message": self.message,
+            "said": None if self.said is None else int(self.said),
+            "earlier": self.earlier.id if self.earlier else None,
+            "later": self.later.id,
+            "from_end": self.from_end,
+            "to_end": self.to_end,
+        }
+
+
+def shortened(quote: str) -> str:
+    """A quote without its full stop, cut between words where it is long."""
+    quote = quote.rstrip(" .")
+    return quote if len(quote) <= QUOTE else f"{quote[:QUOTE].rsplit(' ', 1)[0]} …"
+
+
+def days_between(start: str, end: str) -> int:
+    return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days
+
+
+def number(days: int) -> str:
+    """`1 dag`, `31 dagar`."""
+    return f"{days} dag" if days == 1 else f"{days} dagar"
+
+
+# --- one kind after the other
+
+
+def moved(step: Step) -> Finding:
+    """A later text gives another end than the one before."""
+    earlier, later = step.earlier, step.later
+    days = days_between(earlier.end or "", later.end or "")
+    kind, way = ("extension", "senare") if days > 0 else ("shortening", "tidigare")
+    why = "texten säger att slutet ändras" if later.said else "bara datumen visar det, ingen text säger det"
+    told = (
+        f"{later.name}: slutet för {_TRACK[later.track]} flyttas från {earlier.end} till {later.end}, "
+        f"{number(abs(days))} {way}, och {why}"
+    )
+    severity = "info" if kind == "extension" and later.said else "warning"
+    return Finding(kind, severity, earlier, later, told, later.said, earlier.end, later.end)
+
+
+def conflict(step: Step) -> Finding:
+    """Two ends of which nobody can say which holds."""
+    earlier, later = step.earlier, step.later
+    if earlier.known and later.known and earlier.known != later.known:
+        why = "den senare texten är inget protokoll och säger inte att något ändrats"
+    else:
+        earlier, later = sorted((earlier, later), key=lambda it: (it.end or "", it.id))
+        undated = not (earlier.known and later.known)
+        why = "ordningen är okänd, eftersom ett dokument saknar datum" if undated else "dokumenten har samma datum"
+    days = abs(days_between(earlier.end or "", later.end or ""))
+    told = (
+        f"{later.name}: två slut för {_TRACK[later.track]}, {earlier.end} och {later.end}, {number(days)} isär, "
+        f"går inte att förena; {why}"
+    )
+    return Finding("conflict", "error", earlier, later, told, later.said or earlier.said, earlier.end, later.end)
+
+
+def open_ended(ledger: Ledger) -> Finding | None:
+    """The newest claim has no end; an end that was given before stays the last one known."""
+    newest, before = ledger.open, ledger.last
+    if not newest or (before is None and ledger.track != "money"):
+        return None  # an agreement that always ran until further notice is nothing to look into
+    clause = f" ({newest.condition})" if newest.condition else ""
+    last = f"senast kända slut är {before.end}" if before else "inget slut är känt"
+    if before and not (before.known and newest.known):
+        last += ", men ordningen är okänd, eftersom ett dokument saknar datum"
+    told = f"{newest.name}: den nyaste uppgiften om {_TRACK[newest.track]} har inget slutdatum{clause}; {last}"
+    severity = "warning" if before else "info"
+    return Finding("open_ended", severity, before, newest, told, newest.said, before.end if before else None)
+
+
+def gap(book: Mapping[str, Ledger]) -> Finding | None:
+    """Money ends and nobody takes over: a text says so, or an agreement or project runs on after it."""
+    found = _lack_said(book) or _runs_on(book)
+    if found is None or _taken_over(book, found):
+        return None
+    return found
+
+
+def _lack_said(book: Mapping[str, Ledger]) -> Finding | None:
+    ledger = book.get("money")
+    lacks = [it for it in ledger.claims if it.firm and _LACK.search(it.text)] if ledger else []
+    if not ledger or not lacks:
+        return None
+    later = lacks[-1]
+    others = [it for it in ledger.claims if it.known > later.known and (it.open or (it.firm and it.end > later.end))]
+    if others:
+        return None  # money was found, or so it was said
+    same = [it for it in ledger.standing if it.end == later.end and it.id != later.id]
+    told = f"{later.name}: pengar efter {later.end} saknas eller är inte beslutade, och ingen sägs ta över"
+    return Finding("gap", "warning", same[-1] if same else None, later, told, None, later.end)
+
+
+def _runs_on(book: Mapping[str, Ledger]) -> Finding | None:
+    money = book.get("money")
+    last = _funded(money) if money else None
+    ends = [it for track in ("project", "agreement") if track in book and (it := book[track].last) and it.firm]
+    if not money or not last or not ends or money.open:
+        return None
+    longest = max(ends, key=lambda it: (it.end or "", it.id))
+    if (longest.end or "") <= (last.end or ""):
+        return None
+    days = days_between(last.end or "", longest.end or "")
+    told = (
+        f"{longest.name}: {_TRACK[longest.track]} löper till {longest.end}, {number(days)} längre än finansieringen, "
+        f"som slutar {last.end}, och ingen sägs ta över"
+    )
+    return Finding("gap", "warning", last, longest, told, None, last.end, longest.end)
+
+
+def _funded(money: Ledger) -> Claim | None:
+    """What says until when there is money. A sum for a year is given year by year and says nothing of the end."""
+    last = money.last
+    same = [it for it in money.standing if last and it.end == last.end and it.kind == "funded_until"]
+    return same[-1] if same else None
+
+
+def _taken_over(book: Mapping[str, Ledger], found: Finding) -> bool:
+    """Whether a successor is named for the time after the end: no earlier than the end's own claim, or for that end."""
+    end, since = found.from_end or "", (found.earlier or found.later).known
+    every = (it for ledger in book.values() for it in ledger.claims if it.successor)
+    return any(it.known >= since or (it.end or "") >= end for it in every)
+
+
+def unconfirmed(book: Mapping[str, Ledger], horizon: str, confirmed: Confirmed) -> Finding | None:
+    """What only a newsletter says; the newest such claim of a service."""
+    money = book.get("money")
+    said = [it for it in money.claims if it.document_kind == "nyhetsbrev" and it.known and it.firm] if money else []
+    for claim in reversed(said):
+        until = _plus(claim.known, CONFIRM)
+        if until <= horizon and not _borne_out(claim, money.claims) and not confirmed(claim, until):
+            told = (
+                f"{claim.name}: slutet {claim.end} står bara i ett nyhetsbrev, och inget protokoll inom "
+                f"{CONFIRM} dagar efter det talar om verksamheten"
+            )
+            return Finding("unconfirmed", "info", None, claim, told, None, None, claim.end)
+    return None
+
+
+def _borne_out(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Whether a protocol had said the same before."""
+    return any(it.weight and it.firm and it.known <= claim.known and it.end == claim.end for it in others)
+
+
+def _plus(day: str, days: int) -> str:
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
+
+
+# --- all of them
+
+
+def of_service(book: Mapping[str, Ledger], horizon: str, confirmed: Confirmed) -> Iterator[Finding]:
+    """All findings on one service."""
+    for ledger in book.values():
+        yield from (moved(step) if step.kind == "moved" else conflict(step) for step in ledger.steps)
+        if found := open_ended(ledger):
+            yield found
+    if found := gap(book):
+        yield found
+    if found := unconfirmed(book, horizon, confirmed):
+        yield found
+
+
+def findings(db: Database | Connection, books: Iterable[Mapping[str, Ledger]], as_of: str = "9999") -> list[Finding]:
+    """The findings on all services as known on a day. A newsletter is given its time up to the newest document."""
+    newest = db.execute("SELECT coalesce(max(meeting_date), '') FROM documents").fetchone()[0]
+    horizon = as_of if as_of < "9999" else newest
+    confirmed = _protocols(db, as_of)
+    found = {it.id: it for book in books for it in of_service(book, horizon, confirmed)}
+    return [found[id] for id in sorted(found)]
+
+
+_SPOKEN = """SELECT 1 FROM sections_fts x JOIN sections s ON s.rowid = x.rowid JOIN documents d ON d.id = s.document
+WHERE sections_fts MATCH ? AND d.kind = 'protokoll' AND d.meeting_date > ? AND d.meeting_date <= ? LIMIT 1"""
+
+
+def _protocols(db: Database | Connection, as_of: str) -> Confirmed:
+    """Asks whether a protocol with a row on the service, or a section that names it, lies in the time after a claim."""
+    spoken: dict[str, list[str]] = defaultdict(list)
+    for service, day in db.execute(
+        """SELECT DISTINCT f.service, d.meeting_date FROM funding f JOIN documents d ON d.id = f.document
+        WHERE d.kind = 'protokoll' AND f.service IS NOT NULL AND d.meeting_date <= ?""",
+        (as_of,),
+    ):
+        spoken[service].append(day)
+
+    def confirmed(claim: Claim, until: str) -> bool:
+        if any(claim.known < day <= until for day in spoken[claim.service]):
+            return True
+        names = db.execute("SELECT name FROM aliases WHERE entity = ? ORDER BY name", (claim.service,)).fetchall()
+        words = (" ".join(re.findall(r"[\w-]+", row[0])) for row in names)
+        phrases = " OR ".join(f'"{phrase}"' for phrase in words)
+        found = db.execute(_SPOKEN, (phrases, claim.known, min(until, as_of))).fetchone() if names else None
+        return found is not None
+
+    return confirmed
+
+
+def rebuild(db: Database) -> None:
+    """Makes `claims` and `findings` anew from all documents."""
+    books = list(ledgers(claims(db)))
+    db.execute("DELETE FROM findings")
+    db.execute("DELETE FROM claims")
+    insert(db, "claims", [row for book in books for ledger in book.values() for row in rows(ledger)])
+    insert(db, "findings", [finding.row() for finding in findings(db, books)])
