@@ -1,6 +1,7 @@
 """Decisions: every rule's examples, what each rule is needed for, and sentences that are easily misread."""
 
 import datetime
+import shutil
 from functools import lru_cache
 from unittest.mock import patch
 
@@ -11,11 +12,13 @@ from protoparse.cues import CueFinder
 from protoparse.decisions import find_decisions
 from protoparse.models import Meeting
 from protoparse.passages import passages, plain_lines
-from protoparse.rules import load
+from protoparse.protocol import Kit, parse_text
+from protoparse.rules import load, rules_folder
 from protoparse.zones import Headings
 
 RULES = load()
 OURS = RULES.of_kind("decision")
+WORDS = RULES.data["decision"]["words"]
 DATE = datetime.date(2025, 12, 12)
 
 
@@ -33,11 +36,10 @@ def headings():
     return Headings.of(RULES.data["headings"]["words"])
 
 
-def read(text, organ="Nämnden", kind="protokoll", without=None):
-    """The rows of a text as (text, outcome, organ), and the doubts."""
+def read(text, organ="Nämnden", kind="protokoll", without=None, words=WORDS):
+    """The rows of a text, and the doubts."""
     items = passages(plain_lines(text), headings())
-    rows, doubts = find_decisions(Meeting(kind=kind, organ=organ, date=DATE), items, finder(without))
-    return rows, doubts
+    return find_decisions(Meeting(kind=kind, organ=organ, date=DATE), items, finder(without), words)
 
 
 def brief(text, **known):
@@ -186,3 +188,23 @@ def test_the_quote_is_the_point_and_the_rule_the_one_that_told_the_outcome():
     assert str(row.evidence.quote) == row.text == "Beslut: Kajen målas om. Ärendet bordläggs inte."
     (row,), _ = read("Beslut\nMotionen avslås.", "Hamnnämnden")
     assert (row.evidence.rule, row.heading) == ("avslår", "Beslut")
+
+
+def test_the_word_lists_are_those_of_the_rules_that_were_loaded():
+    text = "Kajlaget beslutar att riva bryggan."
+    assert read(text, "Hamnnämnden")[0] == []
+    own_words = {**WORDS, "organ_heads": [*WORDS["organ_heads"], "laget"]}
+    assert [row.organ for row in read(text, "Kajlaget", words=own_words)[0]] == ["Kajlaget"]
+    assert read(text, "Hamnnämnden", words={**own_words, "generic": []})[1] == []  # an organ, but another one
+
+
+def test_a_folder_of_rules_is_honoured_to_its_words(tmp_path):
+    folder = tmp_path / "rules"
+    shutil.copytree(rules_folder(), folder)
+    file = folder / "decisions.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("generic: [mötet,", "generic: [mötet, båtlaget,"), "utf-8")
+    said = [
+        [row.organ for row in parse_text("Båtlaget godkänner taxan.", "Hamnen", DATE, "protokoll", kit).decisions]
+        for kit in (Kit.of(load(folder)), Kit.of(RULES))
+    ]
+    assert said == [["Hamnen"], []]

@@ -1,0 +1,103 @@
+"""Lead-ins: what `X beslutar att`, `X föreslår Y besluta` and `Beslut:` say of the points under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from protoparse.deciding.acts import Act, meant
+from protoparse.deciding.clauses import PROPOSES, is_free, is_retold
+from protoparse.deciding.organs import Organs
+from protoparse.models import Meeting, Outcome, Passage, Zone
+
+LEAD_END = re.compile(
+    r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|beslutas|beslutades|följande|föreslår|samt|och))\s*$",
+    re.IGNORECASE,
+)
+_LEAD_BY = re.compile(
+    r"(?:enligt|på förslag|i enlighet|med anledning|utifrån|efter förslag|mot bakgrund|dessutom)\b.{0,150}:\s*$",
+    re.IGNORECASE,
+)
+_OPENING = ("opener", "upward", "label")
+LISTED = (Zone.DECISION, Zone.PROPOSED)  # zones in which every point is a row
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a lead-in says of the points under it: who decides, an outcome of all, whether they are decided at all."""
+
+    organ: str | None
+    outcome: Outcome | None = None
+    rule: str | None = None
+    decided: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Reads lead-ins for the organ that met."""
+
+    meeting: Meeting
+    organs: Organs
+
+    def read(self, text: str, found: Sequence[Act], passage: Passage | None = None) -> Frame | None:
+        """What a lead-in says of the points under it; None when the text is no mere lead-in."""
+        if not LEAD_END.search(text) and not (passage and passage.opens_list):
+            return None
+        able = meant(found)
+        openers = [act for act in able if act.form in _OPENING]
+        if not openers:
+            return self._plain(text, able, passage)
+        if any(act.form == "verb" and act.start > openers[0].end for act in able):
+            return None
+        if re.search(r"\batt \w+", re.sub(r"\batt (?:\w+[ -]){0,6}?beslut\w*", "", text[openers[0].end :])):
+            return None
+        return self._opened(text, openers)
+
+    def unfinished(self, text: str, found: Sequence[Act]) -> Frame | None:
+        """The frame of `X beslutar att …,` that an att-clause on the next line may go on with."""
+        openers = [act for act in meant(found) if act.form in _OPENING]
+        return self._opened(text, openers) if openers and not text.lower().startswith("att ") else None
+
+    def _plain(self, text: str, able: Sequence[Act], passage: Passage | None) -> Frame | None:
+        """A lead-in without `beslutar`: `Enligt förslaget:`, `Nämnden:`, `att`, `Kansliet får i uppdrag att`."""
+        own = Frame(self.organs.own)
+        if _LEAD_BY.match(text) and not able:
+            return own
+        organ = self.organs.name.fullmatch(text.strip(" :"))
+        if organ and text.rstrip().endswith(":"):
+            return Frame(self.organs.printed(organ.group()))
+        bare = passage is not None and passage.opens_list and passage.zone in LISTED and len(text.split()) <= 12
+        if not able and (bare or text.strip().lower() == "att"):
+            return own
+        if re.search(r"\bi uppdrag(?: att)?:?\s*$", text) and not (passage and passage.marker) and able:
+            return Frame(self.organs.own, "assigned", able[-1].rule.id)
+        return None
+
+    def _opened(self, text: str, openers: Sequence[Act]) -> Frame:
+        """The frame of `X beslutar att`, `X föreslår Y besluta att`, `Beslut:`."""
+        first, own = openers[0], self.organs.own
+        upward = any(act.form == "upward" for act in openers)
+        if first.form == "label":
+            return Frame(own, None, first.rule.id, not PROPOSES.search(text[: first.start]))
+        subject = self.organs.subject(text, first.start, first.end)
+        if subject is None:
+            passive = first.said.endswith("s") or not text[: first.start].strip()
+            return Frame(own, None, first.rule.id, passive and not upward)
+        acts = self.organs.is_own(subject.name) and (subject.inverted or is_free(subject.before, True))
+        retold = is_retold(text, first, subject.before, self.meeting.date)
+        organ = self.organs.printed(subject.name)
+        return Frame(organ, "proposed" if upward else None, first.rule.id, acts and not retold)
+
+    def binds(self, passage: Passage) -> bool:
+        """Whether the heading above (`X:s beslut`, `X:s förslag till beslut i Y`) speaks of the organ that met."""
+        heading = passage.heading or ""
+        if passage.zone is Zone.PROPOSED and heading[:1].islower():  # the end of `X:s / förslag till beslut i Y`
+            return False
+        names = [match.group() for match in self.organs.in_heading(heading)]
+        if not self.organs.own or not names:
+            return True
+        if passage.zone is Zone.PROPOSED:
+            return self.organs.proposes_up(heading)
+        formal = [name for name in names if name.lower().endswith(self.organs.formal)]
+        return not formal or any(self.organs.means_own(name) for name in formal)

@@ -1,0 +1,191 @@
+"""The grammar of organ names: who is meant by one, and who acts in a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+BINDERS = (
+    "att|om|ifall|när|då|som|där|vad|vilka|vilken|vilket|innan|eftersom|medan|tills|huruvida|såvida|förutsatt|hur|varför"
+    "|förrän|sedan"
+)
+ADVERB = (
+    r"(?:därmed|härmed|således|också|även|vidare|därefter|enhälligt|enigt|nu|dock|slutligen|sålunda|i samverkan"
+    r"|härefter|för (?:egen|sin) del|i sin helhet|idag|i dag|samtidigt|preliminärt|på delegation|denna dag"
+    r"|dessutom|i enighet)"
+)
+BOUND = re.compile(rf"(?:^|[\s,(–-])(?:{BINDERS})\s*$", re.IGNORECASE)
+PREPOSITION = re.compile(
+    r"(?:^|\s)(?:i|på|av|för|från|till|med|hos|inom|vid|via|mot|enligt|åt|om|genom|mellan|under|efter|inför|över)\s*$",
+    re.IGNORECASE,
+)
+AFTER = re.compile(rf"[\s,]*(?:{ADVERB}[\s,]*)*", re.IGNORECASE)
+# What may stand between a subject and its verb.
+_GAP = re.compile(
+    rf"\s*(?:(?:för|i|inom|på|vid|med)\s[^,.;:]{{1,60}}?)?(?:\s*,[^,]{{1,90}},)?(?:\s*,?\s*{ADVERB}\s*,?)*\s*",
+    re.IGNORECASE,
+)
+_CHAIR_OF = re.compile(r"\bordföranden? (?:i|för)\s+$", re.IGNORECASE)
+_AND = re.compile(rf"\b(?:och|samt|men|varefter)\s+(?:{ADVERB}\s+)*$", re.IGNORECASE)
+
+
+class Subject(NamedTuple):
+    """Who a verb says acts: the name as printed, the words before it, and whether it stands behind the verb."""
+
+    name: str
+    before: str
+    inverted: bool = False
+
+
+@lru_cache(maxsize=4)
+def _name_pattern(heads: tuple[str, ...], plain: tuple[str, ...], short: tuple[str, ...]) -> re.Pattern[str]:
+    head, word, capitals = ("|".join(sorted(words, key=len, reverse=True)) or "(?!)" for words in (heads, plain, short))
+    first = rf"(?!(?i:{BINDERS}|i|på|vid|efter|för|av|till|den|det|och|men|enligt) )[A-ZÅÄÖ][\wåäöé-]*"
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{first}(?:,? | (?:och|&) )){{0,3}}?(?:\w+-(?:,? \w+-)* (?:och|samt) )?"
+        rf"(?!(?i:under|med) )[\w-]*(?:(?i:{head})|(?i:grupp)(?: [A-ZÅÄÖ][\w-]+(?: och [\w-]+)?)?)"
+        rf"(?:s? (?:arbetsutskott|presidium|utskott)(?:et)?)?|(?i:{word})|(?:{capitals})|[A-ZÅÄÖ]{{2,5}})(?![\w-])"
+    )
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """`nämnden` → `nämnden`, `nämnd`: an organ word with and without its definite ending."""
+    return (word, *(word[: -len(end)] for end in ("et", "en", "n") if word.endswith(end) and len(word) > len(end) + 3))
+
+
+def _is_acronym(short: str, name: str) -> bool:
+    """`LGL` of `Länsgemensam ledning`: the same first letter, the others in their order."""
+    letters = iter(name)
+    return name.startswith(short[0]) and all(letter in letters for letter in short)
+
+
+@dataclass(frozen=True, slots=True)
+class Organs:
+    """How organs are named, by the word lists of the rule file, and which of them met (`own`, None: not known)."""
+
+    own: str | None
+    name: re.Pattern[str]
+    formal: tuple[str, ...]
+    generic: frozenset[str]
+    weak: frozenset[str]
+    short: Mapping[str, str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, Any], own: str | None) -> Organs:
+        """From the `words` of the rule file."""
+        short: Mapping[str, str] = words.get("abbreviations", {})
+        lists: dict[str, Sequence[str]] = {key: words.get(key, ()) for key in ("organ_heads", "generic")}
+        return cls(
+            own,
+            _name_pattern(*(tuple(part) for part in lists.values()), tuple(word.upper() for word in short)),
+            tuple(words.get("formal_heads", ())),
+            frozenset(words.get("generic", ())),
+            frozenset(words.get("weak", ())),
+            short,
+        )
+
+    # -- which organ a name means
+
+    def means_own(self, name: str) -> bool:
+        """Whether a name is that of the organ that met: the same words, or the bare kind (`nämnden`) of it."""
+        if self.own is None:
+            return False
+        one, two = (" ".join(self.short.get(part, part) for part in n.lower().split()) for n in (name, self.own))
+        if set(_forms(one)) & set(_forms(two)) or one.split() == two.split()[: len(one.split())]:
+            return True
+        if name.isupper() and len(name) <= 5:
+            return _is_acronym(one, two)
+        if " " in one:
+            return one.endswith(two) or two.endswith(one)
+        return any(part.endswith(_forms(one)) for part in two.split())
+
+    def is_own(self, name: str, weak: bool = True) -> bool:
+        """Whether the name stands for the organ that met. `weak`: words such as `samtliga` and `ordföranden` do."""
+        word = name.lower()
+        if word in self.generic:
+            return weak or word not in self.weak
+        if self.own is None:
+            return not name.isupper() or word in self.short
+        return self.means_own(name)
+
+    def printed(self, name: str) -> str | None:
+        """The organ of a row: the document's when the name is a word for it, else as printed with a capital."""
+        if name.lower() in self.generic or self.means_own(name):
+            return self.own
+        return name[:1].upper() + name[1:]
+
+    def is_above(self, name: str | None) -> bool:
+        """Whether a name is that of a council above the organ that met."""
+        return bool(name and self.own and _is_council(name) and not _is_council(self.own))
+
+    # -- who acts
+
+    def subject(self, text: str, start: int, end: int) -> Subject | None:
+        """The organ that is the subject of the verb at start to end."""
+        left, own = text[:start], self.own
+        if own and (at := left.lower().rfind(own.lower())) >= 0 and _GAP.fullmatch(left, at + len(own)):
+            return self._actor(left, at, at + len(own))
+        for match in reversed(list(self.name.finditer(left))):
+            if _GAP.fullmatch(left, match.end()):
+                return self._actor(left, *match.span())
+        after = AFTER.match(text, end)
+        if match := self.name.match(text, after.end() if after else end):
+            return Subject(match.group(), left, True)
+        return self._shared(left) if _AND.search(left) else None
+
+    def _actor(self, left: str, start: int, end: int) -> Subject:
+        """The organ as a subject; `ordföranden i` it is a word for it as well."""
+        chair = _CHAIR_OF.search(left[:start])
+        if chair and self.means_own(left[start:end]):
+            return Subject("ordföranden", left[: chair.start()])
+        return Subject(left[start:end], left[:start])
+
+    def _shared(self, left: str) -> Subject | None:
+        """The subject of a verb after `och`: that of the first verb of the sentence."""
+        for match in self.name.finditer(left):
+            before = left[: match.start()]
+            if not PREPOSITION.search(before) and not BOUND.search(before):
+                return Subject(match.group(), before if not before.strip() else "")
+        return None
+
+    def agent(self, text: str, end: int) -> str | None:
+        """Who does what a passive verb says (`av nämnden`); a single word when it is no organ."""
+        match = re.match(r"\s+(?:av|i)\s+", text[end:])
+        if match is None:
+            return None
+        if name := self.name.match(text, end + match.end()):
+            return name.group()
+        return text[end:][match.end() :].split(" ")[0] if match.group().strip() == "av" else None
+
+    def is_own_agent(self, agent: str | None) -> bool:
+        return bool(agent and self.name.match(agent) and self.is_own(agent))
+
+    def others_have(self, text: str) -> bool:
+        """`Arbetsutskottet har den 3 mars behandlat ärendet`: another organ's work, retold."""
+        match = self.name.match(text)
+        return bool(match and re.match(r"\s+har\s", text[match.end() :]) and not self.is_own(match.group()))
+
+    # -- headings
+
+    def in_heading(self, heading: str) -> Iterator[re.Match[str]]:
+        """The organs of a heading, its genitives read as names (`Socialnämndens` → `Socialnämnden`)."""
+        plain = re.sub(r"(?<=[nett])s\b", "", heading)
+        plain = re.sub(r"(?<=fullmäktige)s\b", "", plain)
+        return self.name.finditer(plain)
+
+    def proposes_up(self, heading: str) -> bool:
+        """Whether `X:s förslag till beslut i Y` is a proposal by the organ that met to another one."""
+        by, _, to = heading.partition("örslag")
+        if to and not all(self._own_names(by)):
+            return False
+        return not any(self._own_names(to or heading))
+
+    def _own_names(self, heading: str) -> Iterable[bool]:
+        return (self.means_own(match.group()) for match in self.in_heading(heading))
+
+
+def _is_council(name: str) -> bool:
+    return name.lower().endswith("fullmäktige")

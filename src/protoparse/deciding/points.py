@@ -1,0 +1,98 @@
+"""Paragraphs and lists taken apart into their points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from protoparse.deciding.acts import Act, meant
+from protoparse.deciding.organs import BOUND, PREPOSITION
+from protoparse.deciding.outcomes import INFINITIVE
+from protoparse.sentences import boundaries
+from protoparse.text import Text
+
+NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
+JOINS = re.compile(r"att\s", re.IGNORECASE)
+_ATT_POINT = re.compile(r"[,;]\s*(?:(?:samt|och|dels)\s+)*(?=att\s)|\s(?:samt|och)\s+(?=att\s)", re.IGNORECASE)
+_SUBPOINT = re.compile(r"(?:[•●▪■○◦·*–—o-]|[a-zåäö][.)])\Z")
+_ENDED = re.compile(r"[.!?:;][”\"’)]*\s*$")
+# A line that names a paper or a scrap of a list, where no verb stands.
+_PAPER = re.compile(
+    r"(?:[\wåäö-]+ ){0,3}[\wåäö-]*(?:tjänsteutlåtande|tjänsteskrivelse|skrivelse|yttrande|yrkande|protokoll"
+    r"|protokollsutdrag|minnesanteckningar|handling|handlingar|bilaga|lista)\b(?:(?! (?:ska|är|blir) ).){0,160}",
+    re.IGNORECASE,
+)
+_SCRAP = re.compile(r"(?:\W|\b\w{1,3}\b)*")
+
+
+def numbered(text: str) -> list[tuple[int, int]]:
+    """The points of an inline list 1. … 2. …, as offsets without their numbers; empty when there is none."""
+    found = []
+    for match in NUMBER.finditer(text):
+        if int(match.group(1)) == len(found) + 1 and (
+            found or not text[: match.start()].strip() or re.search(r":\s*$", text[: match.start()])
+        ):
+            found.append(match)
+    if not found:
+        return []
+    ends = [*(m.start() for m in found[1:]), len(text)]
+    return [(m.end(), end) for m, end in zip(found, ends, strict=True)]
+
+
+def att_points(text: str, start: int, found: Sequence[Act]) -> list[tuple[int, int]]:
+    """The att-clauses of an inline list from an offset on; empty when there is only one."""
+    known = {act.start for act in meant(found) if not act.only_in_decisions or act.outcome != "assigned"}
+    cuts = [start]
+    for match in _ATT_POINT.finditer(text, start):
+        follows = match.end() + len("att ")
+        comma = match.group().lstrip().startswith((",", ";"))
+        listed = text[start:].lower().startswith("att ") and comma
+        if follows in known or (listed and INFINITIVE.match(text, follows)):
+            cuts.append(match.end())
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)] if len(cuts) > 1 else []
+
+
+def first_att(text: str) -> int:
+    """Where the att-list of `X beslutar att …, att …` starts."""
+    match = re.search(r"\batt\s", text, re.IGNORECASE)
+    return match.start() if match else 0
+
+
+def trimmed(text: Text, start: int, end: int) -> Text:
+    """A part of a text without blanks and without the `samt` or `och` that joins the next point."""
+    part = text[start:end].strip()
+    match = re.search(r"[,;]?\s+(?:samt|och|dels)\s*$", part.string)
+    return part[: match.start()] if match else part
+
+
+def is_subpoint(marker: str | None) -> bool:
+    """Whether a list mark is one that may spell out a point above it: a bullet or a letter."""
+    return bool(marker and _SUBPOINT.match(marker))
+
+
+def is_cut(text: str, after: Text) -> bool:
+    """Whether a paragraph is the rest of the one before, which broke off."""
+    return not _ENDED.search(text) and after.string[:1].islower() and not JOINS.match(after.string)
+
+
+def without_asides(unit: Text, found: Sequence[Act]) -> Text | None:
+    """A passage under Beslut without the sentences that record something else; None when nothing is left."""
+    asides = [act for act in found if act.form == "aside"]
+    if not asides:
+        paper = _PAPER.fullmatch(unit.string) and not meant(found)
+        return None if paper or _SCRAP.fullmatch(unit.string) else unit
+    kept = [(a, b) for a, b in boundaries(unit.string) if not any(a <= aside.start < b for aside in asides)]
+    if not kept or not any(a <= act.start < b for act in meant(found) for a, b in kept):
+        return None
+    return unit[kept[0][0] : kept[-1][1]]
+
+
+def stuck_heading(text: str, found: Sequence[Act], organ: str | None) -> int:
+    """Where the sentence starts when a heading without a full stop stands in front of it; else 0."""
+    at = text.find(organ) if organ else -1
+    before = text[:at]
+    if at < 1 or len(before.split()) > 8 or not before[0].isupper() or re.search(r"[,;:–-]\s*$", before):
+        return 0
+    if BOUND.search(before) or PREPOSITION.search(before) or any(act.start < at for act in found):
+        return 0
+    return at if any(act.start == at + len(organ or "") + 1 and act.form == "opener" for act in found) else 0
