@@ -618,7 +618,7 @@ class Slides:
         width = (self.width - left - 1.6 - gap * (len(bodies) - 1)) / len(bodies)
         for i, (kind, body) in enumerate(bodies):
             lines = [("column", body["column"])] if kind == "column" else []
-            if body.get("box"):
+            if "tall" in body:
                 self.band(
                     slide,
                     left + i * (width + gap) - 0.2,
