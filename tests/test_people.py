@@ -93,6 +93,8 @@ NAMES = [
     ("AB Ekhults Energi och Ekhults Bostäder AB", []),
     ("Per den 31 augusti 2026 och Maj 2026", []),
     ("Därtill Vera Almgren", ["Vera Almgren"]),
+    ("Meddelas Nahid Åkerhielm från styrgruppen.", ["Nahid Åkerhielm"]),
+    ("Med gjorde Erik De Plåt och I Vera Almgrens ställe", ["Erik De Plåt", "Vera Almgren"]),
 ]
 
 

@@ -162,6 +162,15 @@ SENTENCES = [
         [replaced(VERA, RUNE, position="vice ordförande", group_name="rådet")],
     ),
     ("Rune Sjödal har gått i pension. Han ersätts av Vera Almgren.", [replaced(VERA, RUNE)]),
+    (
+        "Vera Almgren, Ekhults kommun, tar den plats i beredningsgruppen som Rune Sjödal lämnade förra året.",
+        [replaced(VERA, RUNE, group_name="beredningsgruppen")],
+    ),
+    (
+        "Vera Almgren, Ekhults kommun, och Erik De Plåt, Norrvalla kommun, går in i nätverket Äldre, "
+        "medan Rune Sjödal lämnar nätverket.",
+        [joined(VERA, group_name="nätverket Äldre"), joined("Erik De Plåt"), left(RUNE, group_name="nätverket")],
+    ),
     # lists of persons, positions and groups
     (
         "Till ledamöter i valberedningen väljs Vera Almgren (S), Bo Ekdal (M) och Maj Holmdal (C).",
@@ -302,6 +311,7 @@ MATTERS = [
         "Vera Almgren ersätter Rune Sjödal.",
         [replaced(VERA, RUNE, group_name="samordnande grupp Unga")],
     ),
+    ("Arbetsgrupp Unga", "Vera Almgren är ny i gruppen.", [joined(VERA, group_name="arbetsgrupp Unga")]),
     ("Val av justerare", "Beslut\nVera Almgren (S) utses.", []),
     ("Val av ledamot i valnämnden", "Beslut\nVera Almgren (S) utses.", [joined(VERA, position="ledamot")]),
 ]

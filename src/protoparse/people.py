@@ -26,7 +26,9 @@ _TOKEN = re.compile(
     rf"|(?P<capitals>{_CAPITALS})(?![\w])|(?P<other>[^\W_]+)"
 )
 _BRACKET = re.compile(r"\s*\(+\s*(?:fd|f\.d\.|tidigare)?\s*([A-Za-zÅÄÖåäö!]{1,7}|[-–—])\s*[,.]?\s*\)+")
-_COMMA_PARTY = re.compile(r",?\s+([a-zåäö]{1,3})(?=\s*(?:[,;.]|$))")
+_OUTER = re.compile(r"\(([^()]*,[^()]*|(?i:på distans|digitalt|delvis|del av mötet)[^()]*)\)")
+_COMMA_PARTY = re.compile(r"(?:,?\s+(?=[a-zåäö])|,\s+(?=[A-ZÅÄÖ]))([A-ZÅÄÖ]{1,3}|[a-zåäö]{1,3})(?=\s*(?:[,;.(]|$))")
+_POINTS = re.compile(r"[A-ZÅÄÖ](?:\s?[–-]\s?[A-ZÅÄÖ])?(?:\s(?:och|samt)\s[A-ZÅÄÖ])?")  # `punkt A–E, G och H`
 _FORMER_PARTY = re.compile(r"\s*\((?:fd|f\.d\.|tidigare)\s+[\w-]{1,7}\)")
 _NICKNAME = re.compile(r"\s+[\"”“][^\"”“]{2,20}[\"”“]\s+(?=\S)")
 _PARAGRAPHS = re.compile(r"§+\s*[\d–—\-,\s]+(?:och\s+\d+)?|\(?§[^,)]*\)?")
@@ -122,7 +124,7 @@ class People:
             place_heads=frozenset(words["place_heads"]),
             organisation=_organisation(words["organisation_endings"], words["organisation_names"]),
             workplace=_organisation(words["workplace_endings"], words["organisation_names"]),
-            no_person=re.compile(rf"(?:\d|(?:{_alternatives(words['no_person_rows'])})\b)", re.IGNORECASE),
+            no_person=re.compile(rf"(?:\d|(?:{_alternatives(words['no_person_rows'])})(?![\w-]))", re.IGNORECASE),
             remarks=re.compile(rf"(?:§|\d|\(|(?:{_alternatives(words['remarks'])})(?![\w]))", re.IGNORECASE),
         )
 
@@ -247,6 +249,8 @@ class People:
         before: _Part | None = None
         for part in parts:
             apart = before is None or not _blank(text, before.end, part.start)
+            if current and not apart and part.kind == "name" and part.text.lower() in self.particles:
+                part = part._replace(kind="particle")  # Erik De Vahl
             ordinary = part.kind == "name" and self._is_ordinary(part.text)
             if apart or ordinary or part.kind in ("other", "capitals"):
                 if current:
@@ -292,7 +296,7 @@ class People:
         given = any(self._is_given(part.text) for part in words[:2])
         if len(words) == 1 and not (len(parts) > 1 and (sure or given)):
             return None
-        if len(words) >= 3 and not self._is_given(words[0].text) and self._is_given(words[1].text) and not sure:
+        if len(words) >= 3 and not self._is_given(words[0].text) and self._is_odd_start(text, words) and not sure:
             start = words[1].start  # `Därtill Eva Lind`: an ordinary word that the lists do not know
         if not sure and (self._is_place(text, end) or (after_organisation and not given)):
             return None
@@ -301,6 +305,11 @@ class People:
         if not (sure or given) and _PLACE_BEFORE.search(text, 0, start):
             return None
         return start, self._without_genitive(text, start, end, known)
+
+    def _is_odd_start(self, text: str, words: Sequence[_Part]) -> bool:
+        """Whether a run of three begins with an ordinary word: a given name stands second, or the first is a verb."""
+        opens = not text[: words[0].start].strip() or text[: words[0].start].rstrip().endswith((".", ":"))
+        return self._is_given(words[1].text) or (opens and words[0].text.endswith(("as", "es", "ades", "des", "ts")))
 
     def _is_place(self, text: str, end: int) -> bool:
         after = _NEXT_WORD.match(text, end)
@@ -368,8 +377,8 @@ class People:
         """Party, role and organisation from what stands behind a name. `loose` also takes words that no list knows
         (the row of a list says nothing else); in running text only what is sure."""
         at, party = self.party_at(tail, 0)
-        if at == 0 and loose and (old := _COMMA_PARTY.match(tail)) and old.group(1) in self.parties:
-            at, party = old.end(), self.parties[old.group(1)]
+        if at == 0 and loose and (old := _COMMA_PARTY.match(tail)) and old.group(1).lower() in self.parties:
+            at, party = old.end(), self.parties[old.group(1).lower()]
         role: str | None = None
         places: list[str] = []
         for segment in self._segments(tail[at:]):
@@ -384,8 +393,9 @@ class People:
 
     def _segments(self, tail: str) -> list[str]:
         plain = _FORMER_PARTY.sub(" ", _TIMES.sub(" ", _PARAGRAPHS.sub(" ", tail)))
+        plain = _OUTER.sub(r", \1, ", plain)
         parts = (" ".join(part.split()).strip(" .;:–") for part in re.split(r",|;|\s[–—-]\s", plain))
-        return [part for part in parts if part]
+        return [part for part in parts if part and not _POINTS.fullmatch(part)]
 
     def _segment(self, segment: str, loose: bool, first: bool) -> tuple[str | None, str | None]:
         """(role, organisation) of one part between commas."""

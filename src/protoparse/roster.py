@@ -24,6 +24,7 @@ from protoparse.text import Text, join
 DateReader = Callable[[str], list[Mention]]
 
 _TELLING = frozenset({Zone.BODY, Zone.DECISION, Zone.DECISION_GROUP, Zone.INFORMATION})
+_NOTES = frozenset({"nyhetsbrev", "minnesanteckningar"})  # their `Bakgrund` and `Inledning` tell news
 _DECIDING = frozenset({Zone.DECISION, Zone.DECISION_GROUP})
 _HIDDEN = "\x01"  # stands for the characters of a person in a masked sentence
 _DATED = "\x02"  # stands for the characters of a date
@@ -270,7 +271,7 @@ def _section(
         if passage.zone not in _TELLING and passage.zone is not Zone.BACKGROUND:
             continue
         found, unread, grants = _passage(kit, passage)
-        if passage.zone is Zone.BACKGROUND:
+        if passage.zone is Zone.BACKGROUND and kit.meeting.kind not in _NOTES:
             told.extend(row for row in found if row.kind == "departure")
             rows.extend(row for row in found if _is_ahead(kit, row))
             continue
@@ -281,7 +282,10 @@ def _section(
     label = _title_rows(kit, title, heading, passages)
     rows = _put_together(rows, told, label, title, granted, passages)
     group = _group_of_title(kit, title)
-    return [_record(row, group) for row in rows], doubts
+    organ = kit.meeting.organ
+    return [
+        _record(replace(row, group=_full_group(row.group, organ) if row.group else None), group) for row in rows
+    ], doubts
 
 
 def _is_ahead(kit: _Kit, row: _Row) -> bool:
@@ -455,13 +459,18 @@ def _unique(rows: Iterable[_Row]) -> list[_Row]:
     return list(seen.values())
 
 
+_NAMES_GROUP = re.compile(
+    r"(?:[Ss]amordnande |[Ll]änets )?(?i:[\w-]*(?:grupp|nätverk))(?:en|et)?(?:\s+[A-ZÅÄÖ][\w/-]*(?:\s+[\w/-]+){0,5})?"
+)
 _SEAT_TITLE = re.compile(r"\b(?:i|inom|till|val av|ny deltagare|nya deltagare|ny representant)\s+(?=\S)", re.IGNORECASE)
 
 
 def _group_of_title(kit: _Kit, title: str | None) -> str | None:
-    """The group that a title like `Byte av deltagare i samordnande grupp Unga` names."""
+    """The group that a title names (`Byte av deltagare i samordnande grupp Unga`) or is (`Nätverket Unga`)."""
     if not title:
         return None
+    if _NAMES_GROUP.fullmatch(title):
+        return _small(title)
     posts = _posts(kit.people, title, ())
     named = next((post.group for post in posts if post.group), None)
     if named:
@@ -472,6 +481,17 @@ def _group_of_title(kit: _Kit, title: str | None) -> str | None:
         several = bool(re.search(r"(?:grupper|nämnder|styrelser)(?:na)?$", chunk)) or len(_GROUP.findall(chunk)) > 1
         return chunk if chunk and _GROUP.search(chunk) and not several else None
     return None
+
+
+_BARE_GROUP = re.compile(r"(?i:[a-zåäö]*(?:gruppen|nätverket))")
+
+
+def _full_group(group: str | None, title_group: str | None) -> str | None:
+    """`gruppen` under the heading `Arbetsgrupp Unga` is that group."""
+    if not group or not title_group or not _BARE_GROUP.fullmatch(group):
+        return group or title_group
+    stem = re.sub(r"(?:en|et|n)$", "", _fold(group))
+    return title_group if stem in _fold(title_group) and " " in title_group else group
 
 
 def _record(row: _Row, title_group: str | None) -> RosterChange:
@@ -487,7 +507,7 @@ def _record(row: _Row, title_group: str | None) -> RosterChange:
         outgoing_role=outgoing.about.role if outgoing else None,
         outgoing_organization=outgoing.about.organization if outgoing else None,
         outgoing_party=outgoing.about.party if outgoing else None,
-        group_name=row.group or title_group,
+        group_name=_full_group(row.group, title_group),
         position=row.position,
         represents=row.represents,
         from_date=row.start,
@@ -858,6 +878,8 @@ _WHO = re.compile(r"\x01,?\s+som\s+(?:i sin tur\s+)?(?:har\s+|hade\s+|nu\s+|sjä
 def _relative(sentence: _Sentence, cue: Cue) -> bool:
     """`… i stället för A som avsagt sig`: says no more of the one whom the link names already."""
     before = sentence.masked[: cue.start]
+    if any(seat.start() < cue.start <= seat.end() for seat in _SEAT_LEFT.finditer(sentence.masked)):
+        return True
     if cue.rule.get("change") != "departure" or not _WHO.search(before):
         return False
     linked = _linked(sentence, 0, cue.start)
@@ -914,13 +936,18 @@ _SEAT_OF = re.compile(
 )
 
 
+# `tar den plats i rådet som A lämnade`
+_SEAT_LEFT = re.compile(r"\bden (?:plats|stol)\b[^.;\x01]*\bsom\s+(\x01+)\s+(?:lämna|ha|inne|ställ)\w*", re.IGNORECASE)
+
+
 def _linked(sentence: _Sentence, start: int, end: int) -> list[_Person]:
     """The persons that a link names (`efter A`, `i stället för B`)."""
     found: list[_Person] = []
     for cue in sentence.cues:
         if cue.rule.get("form") == "link" and start <= cue.start < end:
             found += _list_at(sentence, cue.end)
-    for match in _SEAT_OF.finditer(sentence.masked[start:end]):
+    said = sentence.masked[start:end]
+    for match in (*_SEAT_OF.finditer(said), *_SEAT_LEFT.finditer(said)):
         found += [p for p in sentence.persons if p.start == start + match.start(1)]
     return found
 
@@ -1212,7 +1239,9 @@ def _satisfied(
 
 
 def _somebodys_seat(said: str) -> bool:
-    return bool(_SEAT_OF.search(said) or re.search(r"\b(?:hans|hennes|deras|dennes)\s+plats", said))
+    return bool(
+        _SEAT_OF.search(said) or _SEAT_LEFT.search(said) or re.search(r"\b(?:hans|hennes|deras|dennes)\s+plats", said)
+    )
 
 
 def _in_place(sentence: _Sentence, clause: _Clause) -> bool:
@@ -1379,7 +1408,8 @@ def _bounds(
     string: str, mention: Mention, clause: _Clause, anchor: datetime.date | None
 ) -> tuple[datetime.date | None, datetime.date | None]:
     said = string[mention.start : mention.end]
-    if mention.bound_text == "sedan" and clause.cue.rule.get("change") == "departure":
+    held = re.search(r"\b(?:varit|suttit|arbetat|haft|ingått|verkat|jobbat)\b[^,;]*$", string[: mention.start])
+    if mention.bound_text == "sedan" and (held or clause.cue.rule.get("change") == "departure"):
         return None, None  # how long she has been there
     if mention.bound == "from":
         return mention.last if "årsskift" in said else mention.first, None
