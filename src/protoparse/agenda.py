@@ -154,7 +154,8 @@ def _step(before: _Candidate, now: _Candidate) -> float | None:
     if a == b:
         return -2.5
     if b < a:
-        return None
+        back = len(a) == len(b) == 1 and a[0] - b[0] <= 3 and now.score >= 4
+        return -2.0 if back else None
     if len(a) == len(b) == 1:
         distance = b[0] - max(a[0], int(before.number_to or 0))
         return 1.0 if distance == 1 else -0.3 if distance <= 5 else -1.5 if distance <= 40 else None
@@ -182,18 +183,29 @@ def _numbered(lines: Sequence[Line], body: _Body) -> list[_Candidate]:
 # ---------------------------------------------------------------- titles
 
 
+_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d[/–-](?:(?:19|20)?\d\d)\Z")
+
+
 def _without_case(text: Text) -> tuple[Text, str | None]:
     """A title without its case number, and the case number."""
     string = text.string
-    if match := _CASE_FIRST.match(string):
+    if (match := _CASE_FIRST.match(string)) and not _SPAN_OF_YEARS.match(match.group(1)):
         return text[match.end() :].strip(" ,.:–-\t"), _plain_case(match.group(1))
-    if match := _CASE_LAST.search(string):
+    if (match := _CASE_LAST.search(string)) and not _SPAN_OF_YEARS.match(match.group(1)):
         return text[: match.start()].strip(), _plain_case(match.group(1))
     return text, None
 
 
 def _plain_case(text: str) -> str:
     return _CASE_WORD.sub("", text).strip(" ()")
+
+
+def _is_case_line(text: str) -> bool:
+    """Whether a line holds a case number and nothing else."""
+    return bool(_CASE_ONLY.match(text)) and not _SPAN_OF_YEARS.match(text) and not _A_DAY.match(text)
+
+
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
 def _alike(a: Line, b: Line) -> bool:
@@ -268,6 +280,9 @@ def _numbered_heading(c: _Candidate, lines: Sequence[Line], body: _Body, heading
     title = unwrap(parts).strip()
     if not case:
         title, case = _without_case(title)
+    if not case and end < len(lines) and _is_case_line(lines[end].text.string):
+        case = _plain_case(lines[end].text.string)
+        end += 1
     whole = unwrap(line.text for line in lines[c.at : end] if line.text)
     return _Heading(c.at, end, 0, c.number, c.number_to, title, case, whole)
 

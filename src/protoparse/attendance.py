@@ -29,7 +29,9 @@ _GOES_ON = re.compile(r"(?:[,–-]|\b(?:och|för|ersätter|tjg\.?|ers\.?|ställe
 
 
 def _rows(values: Sequence[Text]) -> Iterator[Text]:
-    """The rows of a list, wrapped ones put together, running lists cut at their commas."""
+    """The rows of a list, wrapped ones put together, running lists cut at their commas or semicolons."""
+    if any(";" in value.string for value in values):
+        values = list(_split_at(unwrap(values), _SEMICOLON))
     waiting: list[Text] = []
     for value in values:
         waiting.append(value)
@@ -40,13 +42,18 @@ def _rows(values: Sequence[Text]) -> Iterator[Text]:
         yield from _cut(unwrap(waiting))
 
 
-_AFTER_PARTY = re.compile(r"(?<=\))\s*,\s*(?=[A-ZÅÄÖ][\w-]+\s+[A-ZÅÄÖ])")
+_AFTER_PARTY = re.compile(r"(?<=\))\s*(?:,|och)\s*(?=[A-ZÅÄÖ][\w-]+\s+[A-ZÅÄÖ])")
+_SEMICOLON = re.compile(r"\s*;\s*")
 
 
 def _cut(row: Text) -> Iterator[Text]:
     """`N.N. (S), M.M. (C)` is two persons."""
+    return _split_at(row, _AFTER_PARTY)
+
+
+def _split_at(row: Text, mark: re.Pattern[str]) -> Iterator[Text]:
     start = 0
-    for match in _AFTER_PARTY.finditer(row.string):
+    for match in mark.finditer(row.string):
         yield row[start : match.start()].strip()
         start = match.end()
     yield row[start:].strip()

@@ -129,7 +129,7 @@ def _organ(
             return title
     if kind in ("nyhetsbrev", "other") and by_deeds:
         return by_deeds
-    for line in sorted(lines, key=lambda ln: -ln.size):
+    for line in sorted(lines[:12], key=lambda ln: -ln.size):
         for cell in (line.text, *cells(line)):
             rest = _organ_in_title(cell.string, kind, words, dates)
             if rest and _is_organ(rest, words):
@@ -152,8 +152,9 @@ def _date(
             values = " ".join(value.string for value in label.values)
             if label.group == group and (found := day(values)):
                 return found, "header"
-    for line in lines:
-        if len(line.text) <= 60 and (found := day(line.text.string)) and not _PROSE.search(line.text.string):
+    top = [] if kind == "nyhetsbrev" else lines[:12]
+    for line in top:
+        if len(line.text) <= 90 and (found := day(line.text.string)) and not _PROSE.search(line.text.string):
             return found, "title" if line.size > 14 else "header"
     return None, None
 
