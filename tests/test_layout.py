@@ -104,3 +104,9 @@ def test_words_of_one_baseline_make_one_row():
 
     words = [Word("b", 1, 40, 100, 50, 111, 10), Word("a", 1, 10, 100.5, 38, 111.5, 10), Word("c", 1, 10, 120, 20, 131)]
     assert [[w.text for p in row.pieces for w in p] for row in rows(words)] == [["a", "b"], ["c"]]
+
+
+def test_letterspaced_words_are_put_together(tmp_path):
+    spaced = [(50 + 12 * k + (20 if k > 7 else 0), 100, c, 10) for k, c in enumerate("PROTOKOLLNORD")]
+    kept = [(50, 130, "a b c", 10)]
+    assert order(draw(tmp_path / "l.pdf", [spaced + kept])) == ["PROTOKOL LNORD", "a b c"]

@@ -48,6 +48,7 @@ class _Candidate:
     number_to: str | None
     rest: Text  # what stands after the number
     score: float = 0.0
+    strong: bool = False  # set as a heading
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -154,7 +155,7 @@ def _step(before: _Candidate, now: _Candidate) -> float | None:
     if a == b:
         return -2.5
     if b < a:
-        back = len(a) == len(b) == 1 and a[0] - b[0] <= 3 and now.score >= 4
+        back = len(a) == len(b) == 1 and a[0] - b[0] <= 3 and now.strong and before.strong
         return -2.0 if back else None
     if len(a) == len(b) == 1:
         distance = b[0] - max(a[0], int(before.number_to or 0))
@@ -171,6 +172,7 @@ def _numbered(lines: Sequence[Line], body: _Body) -> list[_Candidate]:
         found = [c for at, line in enumerate(lines) if (c := _candidate(at, line, pattern))]
         for candidate in found:
             candidate.score = _score(candidate, lines, body, paragraph)
+            candidate.strong = body.stands_out(lines[candidate.at])
         _crowded(found, lines, body)
         chain = _chain([c for c in found if c.score >= least])
         chains.append(chain)

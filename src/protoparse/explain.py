@@ -30,7 +30,7 @@ def explain(path: Path, page: int | None = None, rules: Path | None = None) -> I
         raise IndexError(f"sidan {page} finns inte; dokumentet har {len(document.pages)} sidor")
     kit = Kit.of(load(rules))
     protocol = parse(document, kit)
-    layout = lay_out(document, kit.table_heads)
+    layout = lay_out(document, kit.table_heads, kit.is_heading)
     yield from _document(path, protocol)
     for one in document.pages:
         if page in (None, one.number):

@@ -93,9 +93,13 @@ def _is_organ(text: str, words: Words) -> bool:
     short = len(text.split()) <= 8 and len(text) <= 70 and text[:1].isupper()
     if not short or _NO_ORGAN.search(text):
         return False
-    return bool(words.organ_start.match(text)) or (
-        not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text))
-    )
+    if words.organ_start.match(text):
+        return True
+    name = _PLACE_BEHIND.sub("", text)
+    return not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text) or words.organ_ending.search(name))
+
+
+_PLACE_BEHIND = re.compile(r"(?:\s[A-ZÅÄÖ][\wåäöéü-]+){1,2}\Z")  # `Länssamråd Nord`
 
 
 _SUBJECT = re.compile(

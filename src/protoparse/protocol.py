@@ -83,6 +83,10 @@ class Kit:
     funding_cues: CueFinder
     funding_words: Mapping[str, Sequence[str]]
 
+    def is_heading(self, text: str) -> bool:
+        """Whether a text is a known sub-heading."""
+        return self.headings.zone(text) is not None
+
     @classmethod
     def of(cls, rules: RuleSet) -> Kit:
         """Raises RuleError when a rule cannot be used."""
@@ -103,7 +107,7 @@ class Kit:
 def parse(source: Path | Document, kit: Kit) -> Protocol:
     """All records of a PDF file or of a document already read. Raises Unreadable."""
     document = source if isinstance(source, Document) else read(source)
-    layout = lay_out(document, kit.table_heads)
+    layout = lay_out(document, kit.table_heads, kit.is_heading)
     agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
     labelled = fields([*agenda.front, *agenda.back], kit.words)
     attendance = read_attendance(labelled, kit.people)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -79,8 +79,27 @@ def rows(words: Iterable[Word]) -> list[Row]:
     return [_row(group) for group in groups]
 
 
+def _unspaced(words: list[Word]) -> list[Word]:
+    """Letterspaced words put together (`P R O T O K O L L`); a blank wider than those between letters parts them."""
+    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    if letters < 5 or letters < 0.8 * len(words):
+        return words
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words))
+    usual = gaps[len(gaps) // 3]
+    joined = [words[0]]
+    for before, word in pairwise(words):
+        if word.x0 - before.x1 < usual + 0.22 * word.size:
+            last = joined[-1]
+            joined[-1] = last._replace(text=last.text + word.text, x1=word.x1)
+        else:
+            joined.append(word)
+    return joined
+
+
 def _row(words: list[Word]) -> Row:
     words.sort(key=lambda w: w.x0)
+    if len(words) > 5:
+        words = _unspaced(words)
     pieces: list[Piece] = [[words[0]]]
     for before, word in pairwise(words):
         if word.x0 - before.x1 > 1.05 * max(before.size, word.size, 6):
@@ -270,14 +289,17 @@ def cells(line: Line) -> list[Text]:
     return [*cut, line.text[start : len(line.text)]]
 
 
-def page_lines(page: Page, table: Sequence[Cell] = ()) -> list[Line]:
-    """The lines of a page in reading order; words in the cells of a ruled table are read cell by cell."""
-    if not page.words:
+def page_lines(page: Page, items: list[Row], table: Sequence[Cell] = ()) -> list[Line]:
+    """The lines of a page in reading order from its rows; words in cells of a ruled table are read cell by cell."""
+    if not items:
         return []
     body = median(word.size for word in page.words)
-    inside, outside = _by_cell(page.words, table)
-    lines = []
-    for column, block in enumerate(blocks(rows(outside), page.width, body)):
+    inside: dict[Cell, list[Word]] = {}
+    if table:
+        inside, outside = _by_cell([w for row in items for piece in row.pieces for w in piece], table)
+        items = rows(outside)
+    lines: list[Line] = []
+    for column, block in enumerate(blocks(items, page.width, body)):
         lines.extend(_block_lines(block, column))
     return _with_tables(lines, inside)
 
@@ -322,79 +344,97 @@ _SIGNATURES = re.compile(
     r"(?:\s*sign(?:atur(?:er)?)?\.?)?\s*)+",
     re.IGNORECASE,
 )
-_RUNNING = re.compile(
-    r"(?:sammanträdes)?protokoll(?:s?\s?utdrag)?|(?:sammanträdesdatum|mötesdatum|datum)(?:\s*\d{4}-\d\d-\d\d)?",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"https?://\S+")
 
 
-def _shape(line: Line) -> str:
-    """A line's words with its page number masked, so that only true repetitions look alike (`§ 27`, `§ 28` do not)."""
-    return re.sub(rf"(?<![\d-]){line.page}(?![\d-])", "#", line.text.string.lower(), count=1)
+def _shape(text: str, page: int) -> str:
+    """A text with its page number masked, so that only true repetitions look alike (`§ 27`, `§ 28` do not)."""
+    return re.sub(rf"(?<![\d-]){page}(?![\d-])", "#", text.lower(), count=1)
 
 
-def _at_edge(line: Line, page: Page) -> bool:
-    return line.bottom < 0.2 * page.height or line.top > 0.85 * page.height
+def _text(piece: Piece) -> str:
+    return " ".join(word.text for word in piece)
 
 
-def _repeated(lines: Sequence[Line], pages: Sequence[Page]) -> set[tuple[str, bool]]:
-    """Shapes of short lines that stand at the same edge of at least 60 % of the pages (two pages at the least)."""
-    seen: dict[tuple[str, bool], set[int]] = defaultdict(set)
-    for line in lines:
-        page = pages[line.page - 1]
-        if _at_edge(line, page) and len(line.text) <= 90:
-            seen[_shape(line), line.top < page.height / 2].add(line.page)
-    texts = {line.page for line in lines}
-    enough = max(2, 0.6 * max(1, len(texts) - 1))
-    return {key for key, on in seen.items() if len(on) >= enough}
+def _at_edge(top: float, bottom: float, page: Page) -> bool:
+    return bottom < 0.2 * page.height or top > 0.85 * page.height
 
 
-def _why_left_out(line: Line, page: Page, repeated: set[tuple[str, bool]]) -> str | None:
-    if not _at_edge(line, page):
+Shape = tuple[str, bool]  # a masked text and whether it stands in the upper half
+
+
+def _repeated(pages: Sequence[tuple[Page, list[Row]]]) -> set[Shape]:
+    """Shapes of short pieces of text that stand at the same edge of at least 60 % of the pages (two at the least)."""
+    seen: dict[Shape, set[int]] = defaultdict(set)
+    for page, items in pages:
+        for row in items:
+            if _at_edge(row.top, row.bottom, page):
+                for piece in row.pieces:
+                    text = _text(piece)
+                    if len(text) <= 90:
+                        seen[_shape(text, page.number), row.top < page.height / 2].add(page.number)
+    enough = max(2, 0.6 * max(1, sum(bool(items) for _, items in pages) - 1))
+    return {shape for shape, on in seen.items() if len(on) >= enough}
+
+
+def _why_left_out(text: str, row: Row, page: Page, repeated: set[Shape]) -> str | None:
+    if not _at_edge(row.top, row.bottom, page):
         return None
-    string = line.text.string
-    if _PAGE_NUMBER.fullmatch(string) and (line.bottom < 0.12 * page.height or line.top > 0.88 * page.height):
+    if _PAGE_NUMBER.fullmatch(text) and (row.bottom < 0.12 * page.height or row.top > 0.88 * page.height):
         return "sidnummer"
-    if _SIGNATURES.fullmatch(string) and line.top > page.height / 2:
+    if _SIGNATURES.fullmatch(text) and row.top > page.height / 2:
         return "plats för signatur"
-    if (_shape(line), line.top < page.height / 2) in repeated:
+    if (_shape(text, page.number), row.top < page.height / 2) in repeated:
         return "återkommer på de flesta sidor"
     return None
 
 
-def _table_cells(document: Document, page: Page, heads: Sequence[frozenset[str]]) -> list[Cell]:
+def _without_furniture(
+    page: Page, items: list[Row], repeated: set[Shape], is_heading: Callable[[str], bool]
+) -> tuple[list[Row], list[LeftOut]]:
+    """The rows of a page without running heads, page numbers and signature boxes; and those, with the reason."""
+    kept: list[Row] = []
+    left_out: list[LeftOut] = []
+    for row in items:
+        stay = []
+        for piece in row.pieces:
+            text = _text(piece)
+            reason = None if is_heading(text) else _why_left_out(text, row, page, repeated)
+            if reason:
+                left_out.append(LeftOut(_line(_of_pieces([piece]), 0, None), reason))
+            else:
+                stay.append(piece)
+        if len(stay) == len(row.pieces):
+            kept.append(row)
+        elif stay:
+            kept.append(_of_pieces(stay))
+    return kept, left_out
+
+
+def _table_cells(document: Document, page: Page, items: list[Row], heads: Sequence[frozenset[str]]) -> list[Cell]:
     printed = {word.text.lower().strip(":.") for word in page.words} if heads else set()
     named = any(head <= printed for head in heads)
-    if not named or not has_column_heads((row.pieces for row in rows(page.words)), heads):
+    if not named or not has_column_heads((row.pieces for row in items), heads):
         return []
     return cells_of(document.path, page.number)
 
 
-def lay_out(document: Document, table_heads: Sequence[str] = ()) -> Layout:
-    """The lines of a document in reading order, running heads, page numbers and signature boxes left out. Tables with
-    one of the column heads (words of one row, blank between them) are read cell by cell where they are ruled."""
+def lay_out(
+    document: Document, table_heads: Sequence[str] = (), is_heading: Callable[[str], bool] = lambda text: False
+) -> Layout:
+    """The lines of a document in reading order, running heads, page numbers and signature boxes left out.
+
+    Tables with one of the column heads (words of one row, blank between them) are read cell by cell where they are
+    ruled. What `is_heading` knows is never a running head, though it may stand at the same height on many pages.
+    """
     heads = [frozenset(head.lower().split()) for head in table_heads]
-    lines = [line for page in document.pages for line in page_lines(page, _table_cells(document, page, heads))]
-    repeated = _repeated(lines, document.pages) if len(document.pages) > 1 else set()
+    pages = [(page, rows(page.words)) for page in document.pages]
+    repeated = _repeated(pages) if len(pages) > 1 else set()
     result = Layout([])
-    for line in lines:
-        reason = _why_left_out(line, document.pages[line.page - 1], repeated)
-        if reason:
-            result.left_out.append(LeftOut(line, reason))
-        else:
-            result.lines.append(line)
-    result.lines = _regap(result.lines)
+    for page, items in pages:
+        kept, left_out = _without_furniture(page, items, repeated, is_heading)
+        result.lines.extend(page_lines(page, kept, _table_cells(document, page, kept, heads)))
+        result.left_out.extend(left_out)
     return result
-
-
-def _regap(lines: list[Line]) -> list[Line]:
-    """Lines that now begin a page have nothing above them."""
-    out: list[Line] = []
-    for line in lines:
-        first = not out or out[-1].page != line.page
-        out.append(replace(line, gap=None) if first and line.gap is not None else line)
-    return out
 
 
 def sideways_lines(page: Page) -> list[LeftOut]:
