@@ -17,19 +17,28 @@ from protoparse.models import Doubt, Evidence, Funding, Meeting, Passage, Zone
 from protoparse.money.clauses import Clause, Sentence, clauses_of, first_condition, masked_text, shares
 from protoparse.money.days import YEAR_OUT, DateReader, Mention, days_in, rest_of_year
 from protoparse.money.deadlines import read_deadline
-from protoparse.money.grants import read_apply, read_enables, read_grant, read_granter, read_propose, read_sum
+from protoparse.money.grants import (
+    read_apply,
+    read_enables,
+    read_grant,
+    read_granter,
+    read_noun,
+    read_propose,
+    read_sum,
+)
 from protoparse.money.periods import OPEN, Fields, old_end
-from protoparse.money.phrases import cut_at, named_money, project_name, tidy
+from protoparse.money.phrases import cut_at, named_money, paid_before, project_name, tidy
 from protoparse.money.running import (
     read_active,
     read_after,
+    read_into,
     read_label,
     read_lack,
     read_last_year,
     read_passive,
     read_runs,
 )
-from protoparse.money.topics import YEARS, ZONE_HEADING, abbreviations, same_thing, spelled_out
+from protoparse.money.topics import abbreviations, same_thing, short_for, spelled_out, topic_of
 from protoparse.money.words import Words, vocabulary
 from protoparse.sentences import boundaries
 from protoparse.text import Text
@@ -50,6 +59,8 @@ READERS: dict[str, Callable[[Clause], Fields | None]] = {
     "deadline": read_deadline,
     "lack": read_lack,
     "after": read_after,
+    "into": read_into,
+    "noun": read_noun,
 }
 _HINT = re.compile(
     r"\d|skifte|sedan|förläng|året|ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|"
@@ -74,6 +85,7 @@ class _Document:
     zones: list[Zone] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     said: dict[int | None, str] = field(default_factory=dict)  # the last subject of a section
+    paid: dict[int | None, set[str]] = field(default_factory=dict)  # what a section has said to be paid for
     moneyed: set[int | None] = field(default_factory=set)  # sections in which money has been spoken of
 
     def read(self, passage: Passage, following: Passage | None) -> None:
@@ -96,9 +108,10 @@ class _Document:
     def _sentence(self, passage: Passage, start: int, text: str, mentions: Sequence[Mention]) -> Sentence | None:
         """The sentence with its cues; None where it can be no statement."""
         cues = self.cues.find(text)
-        if not cues or any(cue.rule.pseudo and cue.rule.get("form") == "veto" for cue in cues):
-            return None
+        vetoes = tuple(cue for cue in cues if cue.rule.pseudo and cue.rule.get("form") == "veto")
         cues = [cue for cue in cues if not cue.rule.pseudo]
+        if not cues:
+            return None
         amounts = find_amounts(text)
         whens = days_in(text, mentions, start, amounts)
         if (rest := YEAR_OUT.search(text)) and self.meeting.date:
@@ -117,6 +130,9 @@ class _Document:
             self.words,
             str(passage.lead or ""),
             near,
+            vetoes,
+            f"{passage.heading or ''} {self.titles.get(passage.section or 0, '')}",
+            self.meeting.date,
         )
 
     def _statements(self, passage: Passage, start: int, sentence: Sentence, coming: str, here: str) -> str:
@@ -130,6 +146,8 @@ class _Document:
                     self.rows.append(row)
                     self.zones.append(passage.zone)
                 here = row.subject or here
+                if row.subject and row.kind in _MONEY_KINDS:
+                    self.paid.setdefault(passage.section, set()).add(row.subject)
         if len(self.rows) == first:
             self.doubts.extend(_doubts(sentence, quote, passage.section))
         self.said[passage.section] = here or self.said.get(passage.section, "")
@@ -138,6 +156,10 @@ class _Document:
     def _row(self, passage: Passage, quote: Text, clause: Clause, fields: Fields, coming: str, here: str) -> Funding:
         certainty, end = self._certainty(clause, fields, passage.zone)
         amount: Amount | None = fields.get("amount")
+        if clause.cue.rule.get("form") == "runs" and _money_only(fields):
+            before = passage.text.string[: passage.text.string.find(clause.text) + clause.low]
+            subject, source = paid_before(before, self.words)
+            fields = fields | {"subject": subject, "source": source}
         money = fields["kind"] in _MONEY_KINDS
         condition = clause.sentence.condition
         return Funding(
@@ -145,7 +167,7 @@ class _Document:
             text=clause.text,
             kind=fields["kind"],
             certainty=certainty,
-            subject=self._resolve(fields.get("subject") or "", passage, here) or None,
+            subject=self._resolve(fields.get("subject") or "", passage, here) or fields.get("instead") or None,
             source=fields.get("source") or _source_of_condition(clause),
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
@@ -165,13 +187,17 @@ class _Document:
         said = fields.get("certainty") or (rule if rule != "past" else None)
         if not said and _PROPOSED.search(clause.text, 0, clause.cue.start):
             said = "conditional"
-        if said or fields["kind"] not in _MONEY_KINDS:
+        if zone == Zone.PROPOSED and said in (None, "stated"):
+            return "conditional", end
+        if said or fields["kind"] not in _LASTING:
             return said or "stated", end
+        if fields["kind"] not in _MONEY_KINDS:
+            if clause.certainty == "open_ended" and end is None:
+                return clause.certainty, None
+            return "past" if self._is_past(fields, None) else "stated", end
         if clause.certainty:
             given = clause.sentence.inside_condition
             return clause.certainty, given[-1].last if clause.certainty == "conditional" and not end and given else end
-        if zone == Zone.PROPOSED:
-            return "conditional", end
         if self._is_past(fields, rule):
             return "past", end
         return "implied" if clause.hedged else "stated", end
@@ -194,29 +220,31 @@ class _Document:
         """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
         return self.said.get((passage.section or 0) - 1, "") if plain else ""
 
-    def _topic(self, passage: Passage) -> str:
-        """What the heading, else the section's title, says the text is about; empty when it says nothing."""
-        for title in (passage.heading, self.titles.get(passage.section or 0)):
-            if not title or ZONE_HEADING.match(title.strip(" :")):
-                continue
-            plain = YEARS.sub("", self.words.prefixes.sub("", " ".join(title.split()), count=1))
-            known = next((full for short, full in self.bound.items() if re.match(rf"{short}\b", plain)), None)
-            if known and plain not in known:
-                return known
-            if re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0] not in self.words.general:
-                return plain[:1].upper() + plain[1:]
-        return ""
-
     def _resolve(self, subject: str, passage: Passage, here: str) -> str:
         """The subject's full name: the heading's wording, an explained abbreviation, what "projektet" stands for."""
-        topic, words = self._topic(passage), self.words
+        words = self.words
+        heading = topic_of(passage.heading, words, self.bound)
+        title = topic_of(self.titles.get(passage.section or 0), words, self.bound)
+        topic = heading or title
         plain = project_name(words.genitive.sub("", tidy(subject), count=1))
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
+        said = self.said.get(passage.section, "")
         if not plain or words.points_back(plain):
-            return here or topic or self.said.get(passage.section, "") or self._just_before(passage, plain) or plain
+            # "Medlen" are those that went to the one thing paid for; "projektet" is what the section is about.
+            paid = self.paid.get(passage.section, set())
+            money = plain and words.money.fullmatch(plain) and len(paid) == 1
+            known = (*paid, title) if money else (title, said)
+            return here or heading or next(filter(None, known), "") or self._just_before(passage, plain) or plain
+        if meant := next((name for name in (here, topic, said) if name and short_for(plain, name, words)), None):
+            return meant
         if full := spelled_out(plain, self.bound):
             return full
         return topic if same_thing(plain, topic, words) else plain
+
+
+def _money_only(fields: Fields) -> bool:
+    """Whether a statement names neither what is paid for nor by whom: "Pengarna räcker till maj"."""
+    return fields["kind"] == "funded_until" and not fields.get("subject") and not fields.get("source")
 
 
 def _opening(following: Passage | None, passage: Passage) -> str:
@@ -245,6 +273,7 @@ def _doubts(sentence: Sentence, quote: Text, section: int | None) -> list[Doubt]
     cue = next(iter(sentence.cued("runs", "grant")), None)
     if (
         cue is None
+        or sentence.vetoes
         or sentence.whens
         or not _LONGER.search(sentence.text)
         or not sentence.words.money.search(sentence.text)
@@ -266,10 +295,11 @@ def _source_of_condition(clause: Clause) -> str | None:
     return named_money(match.group(), clause.words) if match and match.group().lower() != "medel" else None
 
 
-_PROPOSED = re.compile(r"\bföresl(?:år|ås|og|ogs)\b", re.IGNORECASE)
+_PROPOSED = re.compile(r"\bföresl(?:å|år|ås|og|ogs)\b", re.IGNORECASE)
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
 _CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
 _MONEY_KINDS = ("funded_until", "budget_period")
+_LASTING = (*_MONEY_KINDS, "agreement_until", "project_until")
 _SUCCESSOR_STOP = re.compile(
     r"[,;:.()]|\b(?:över|ett|hela|det|ansvar\w*|kostnad\w*|verksamhet\w*|för|från|som|och guiden|insats\w*|"
     r"av|genom|driften|arbetet|finansiering\w*|"

@@ -50,6 +50,8 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
             "last_year",
             "deadline",
             "after",
+            "into",
+            "noun",
             "lack",
             "hedge",
             "negation",

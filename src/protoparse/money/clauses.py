@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,9 @@ class Sentence:
     words: Words
     lead: str = ""  # the paragraph that opens the list
     money_near: bool = False  # money is spoken of shortly before
+    vetoes: tuple[Cue, ...] = ()  # words that say that their part of the sentence is not about money
+    around: str = ""  # the heading and the title above
+    today: datetime.date | None = None  # the day of the meeting
 
     def cued(self, *forms: str) -> list[Cue]:
         """The cues of some forms."""
@@ -128,7 +132,7 @@ class Clause:
         return any(self.low <= other.start < self.high for other in self.sentence.cued("hedge"))
 
 
-_WEAK = ("lack", "after")
+_WEAK = ("lack", "after", "noun", "into")
 _STRONG_CUT = re.compile(r";|,?\s\b(?:men|medan|därefter|varav)\b", re.IGNORECASE)
 _SOFT_CUT = re.compile(r",?\s\b(?:och|samt)\b", re.IGNORECASE)
 _CONDITION_END = re.compile(r",|;|\.(?=\s|\Z)|\b(?:men|varav)\b|\bdärefter\b", re.IGNORECASE)
@@ -202,7 +206,7 @@ def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause
     main = [
         c
         for c in sentence.cued(*forms)
-        if not (hidden and hidden.start <= c.start < hidden.end) and c.start < takes_over
+        if not (hidden and hidden.start <= c.start < hidden.end) and c.start < takes_over and not _vetoed(c, sentence)
     ]
     verbs = [c for c in main if c.rule.get("form") not in _WEAK]
     cutting = [c for c in main if c in verbs or sentence.text[c.start : c.end].lower() in ("saknas", "saknar")] or main[
@@ -210,8 +214,20 @@ def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause
     ]
     for low, high, _ in _stretches(sentence.masked, cutting):
         here = [c for c in main if low <= c.start < high]
-        order = sorted(here, key=lambda c: {"lack": 0, "after": 2}.get(c.rule.get("form") or "", 1))
+        order = sorted(
+            here, key=lambda c: {"lack": 0, "into": 2, "after": 3, "noun": 4}.get(c.rule.get("form") or "", 1)
+        )
         yield [clause for cue in order for clause in _pieces(sentence, low, high, cue)]
+
+
+_APART = re.compile(r";|,\s(?:och|samt|som|vilket)\b|\b(?:men|medan|varav)\b", re.IGNORECASE)
+
+
+def _vetoed(cue: Cue, sentence: Sentence) -> bool:
+    """Whether a veto stands in the same part of the sentence as a cue."""
+    return any(
+        not _APART.search(sentence.text, min(cue.end, veto.end), max(cue.start, veto.start)) for veto in sentence.vetoes
+    )
 
 
 def _pieces(sentence: Sentence, low: int, high: int, cue: Cue) -> Iterable[Clause]:

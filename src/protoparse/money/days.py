@@ -124,7 +124,7 @@ def end_of(when: When) -> datetime.date:
     if SHIFT.search(when.text):
         return when.first
     if when.bound == "by":
-        closing = re.search(r"slut|utgång", when.text, re.IGNORECASE)
+        closing = re.search(r"slut|utgång", f"{when.word} {when.text}", re.IGNORECASE)
         return when.first - _DAY if when.word.startswith(("före", "innan")) and not closing else when.last
     exclusive = when.bound == "until" and when.word in ("till", "fram till", "tills", "fram tills")
     if exclusive and when.precision == "day" and when.first == when.last and when.last.day == 1:

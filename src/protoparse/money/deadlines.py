@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from protoparse.money.clauses import Clause
 from protoparse.money.days import Span, end_of, is_range
 from protoparse.money.periods import Fields, amount_in, nearest, period_in, usable
-from protoparse.money.phrases import complement_of, cut_at, head_of, tidy
+from protoparse.money.phrases import complement_of, cut_at, head_of, phrase_before, sentence_subject, tidy
 from protoparse.money.running import running_thing
 
 _HANDED_IN = re.compile(
@@ -18,7 +18,7 @@ _HANDED_IN = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\bansök\w+\s+(?:om|till)\s+(?P<what>(?:(?!\b(?:ska|skall|måste|bör|kan|lämnas|skickas|har|vara|"
+    r"\bansök\w+\s+(?:om|till)\s+(?P<what>(?:(?!\b(?:ska|skall|måste|är|blir|bör|kan|lämnas|skickas|har|vara|"
     r"senast|görs)\b)[^¤,.;])+)",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ _ABOUT = re.compile(
 def read_deadline(clause: Clause) -> Fields | None:
     """Money must be applied for, spent or reported by a date."""
     needs, kind = clause.needs, clause.reads
+    if "call" in needs and not re.search(r"\b(?:utlysning|ansök)\w*", clause.before, re.IGNORECASE):
+        return None
     if _refused(clause, needs):
         return None
     span = _deadline_span(clause, needs, kind)
@@ -38,9 +40,20 @@ def read_deadline(clause: Clause) -> Fields | None:
         "end": span.end,
         "when": span.when,
     }
-    return fields | {"subject": _deadline_subject(clause, kind), "source": None, "amount": amount_in(clause)}
+    return fields | {
+        "subject": _deadline_subject(clause, kind),
+        "source": _owner_of_money(clause),
+        "amount": amount_in(clause),
+    }
 
 
+def _owner_of_money(clause: Clause) -> str | None:
+    """ "Kustfondens medel" come from Kustfonden."""
+    owner = clause.money and re.search(r"([\w-]+)s\s+\Z", clause.masked[: clause.money.start()])
+    return owner[1] if owner and clause.words.funder.fullmatch(owner[1]) else None
+
+
+_FINITE = re.compile(r"\b(?:har|hade|ska|skall|måste|får|kan|bör|skulle)\b", re.IGNORECASE)
 _TASKS = re.compile(r"\buppdrag\w*\b|\bprotokoll", re.IGNORECASE)
 
 
@@ -52,11 +65,38 @@ def _refused(clause: Clause, needs: Sequence[str]) -> bool:
         return True
     if about and clause.reads == "application_deadline" and not _money_in(clause, about["what"]):
         return True
-    if clause.negated and clause.reads == "spend_by":
+    if clause.reads == "spend_by" and (clause.negated or _has_been(clause)):
         return True
     if "money" in needs and not _about_money(clause):
         return True
-    return clause.reads == "report_by" and bool(_TASKS.search(clause.said))
+    if clause.reads == "application_deadline" and _for_something_else(clause):
+        return True
+    return clause.reads == "report_by" and _about_a_task(clause)
+
+
+def _only_of_money(clause: Clause) -> bool:
+    """Whether the verb is said of nothing but money."""
+    return clause.verb.startswith(("förbruka", "upparbeta"))
+
+
+def _for_something_else(clause: Clause) -> bool:
+    """Whether a place, a permit or a post is applied for and no money: "Sista ansökningsdag till gymnasiet"."""
+    if clause.money or clause.amounts or clause.words.speaks_of_money(clause.sentence.around):
+        return False
+    return bool(clause.words.elsewhere.search(clause.text) or clause.words.elsewhere.search(clause.sentence.around))
+
+
+def _about_a_task(clause: Clause) -> bool:
+    """Whether a task is reported on; "får i uppdrag att lämna slutrapporten till Kustfonden" is about money."""
+    if re.search(r"\bi uppdrag att\b", clause.before) and (clause.money or clause.words.funder.search(clause.said)):
+        return False
+    return bool(_TASKS.search(clause.said))
+
+
+def _has_been(clause: Clause) -> bool:
+    """Whether money has been used, which is no demand: "hur medlen har använts", "hade 3 mnkr förbrukats"."""
+    verbs = _FINITE.findall(clause.before)
+    return bool(verbs) and verbs[-1].lower() in ("har", "hade")
 
 
 def _money_in(clause: Clause, text: str) -> bool:
@@ -65,7 +105,7 @@ def _money_in(clause: Clause, text: str) -> bool:
 
 def _about_money(clause: Clause) -> bool:
     """Whether money is spoken of in the clause, or just before it and the clause only points back."""
-    if clause.money or clause.amounts:
+    if clause.money or clause.amounts or _only_of_money(clause):
         return True
     if clause.low and clause.words.money.search(clause.masked, 0, clause.low):
         return True
@@ -83,6 +123,9 @@ def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Sp
     told = [w for w in whens if w.bound in ("by", "until") and not (w.bound == "until" and kind == "report_by")]
     if (when := nearest(clause, [w for w in told if w.bound == "by"] or told)) is not None:
         return Span(when.first if is_range(when) else None, end_of(when), when)
+    bare = [w for w in whens if w.precision == "day" and 0 <= w.start - clause.cue.end <= 2]
+    if kind == "spend_by" and bare and re.search(r"\bvara\s+\Z", clause.before):  # "ska vara upparbetade den 1 maj"
+        return Span(None, bare[0].last, bare[0])
     if "any" in needs:
         after = [w for w in whens if w.start >= clause.cue.end - 1 and (w.bound != "from" or is_range(w))]
         beside = after or [
@@ -99,13 +142,16 @@ def _deadline_subject(clause: Clause, kind: str | None) -> str:
     """What a deadline is about: what is applied for, the money that is spent or reported on."""
     about = _ABOUT.search(clause.masked, clause.low, clause.high)
     if about:
-        return complement_of(about["what"]) or tidy(about["what"])
+        what = re.sub(r"\s+(?:för|till|under|om)\s*\Z", "", about["what"])
+        return complement_of(what) or tidy(what)
     if kind == "spend_by":
         found = running_thing(clause)
+        if found is None and _only_of_money(clause):
+            return phrase_before(clause)
         return (complement_of(found[0]) or head_of(found[0])) if found else ""
     if "any" in clause.needs:
-        return ""
-    if ("handed" in clause.needs or not clause.needs) and not re.search(r"er[as]r?s?\Z", clause.verb):
+        return sentence_subject(clause) if "call" in clause.needs else ""
+    if ("handed" in clause.needs or not clause.needs) and not re.search(r"er[as]r?s?\Z|as\Z", clause.verb):
         own = clause.text[clause.cue.start : clause.cue.end]
         return own + (_tail(clause) if re.match(r"\s+(?:ur|för|av|från)\s", clause.after) else "")
     money = clause.money
@@ -115,7 +161,8 @@ def _deadline_subject(clause: Clause, kind: str | None) -> str:
 
 def _tail(clause: Clause) -> str:
     stop = re.compile(
-        r"[¤;:,()]|\b(?:ska|skall|måste|kan|lämnas|skickas|till|senast|görs|är|har|bör|finnas|ges)\b", re.IGNORECASE
+        r"[¤;:,()]|\b(?:ska|skall|måste|kan|lämnas|skickas|till|senast|görs|är|har|bör|finnas|ges)\b|\b(?:av|om)\s+hur\b",
+        re.IGNORECASE,
     )
     tail = tidy(cut_at(clause.after, stop))
     return f" {tail}" if tail else ""

@@ -9,6 +9,7 @@ from protoparse.money.clauses import Clause
 from protoparse.money.periods import Fields, amount_in, period_in, timed, until_in
 from protoparse.money.phrases import (
     AND,
+    SOURCE_STOP,
     cut_at,
     from_pocket,
     head_of,
@@ -38,6 +39,12 @@ def read_sum(clause: Clause) -> Fields | None:
     )
 
 
+def _asked(text: str) -> str | None:
+    """Who is applied to: "hos Kulturrådet"."""
+    match = re.search(r"\bhos\s+", text)
+    return (tidy(cut_at(text[match.end() :], SOURCE_STOP)) or None) if match else None
+
+
 _FOR = re.compile(r"\b(?P<how>till|för|avseende)\s+", re.IGNORECASE)
 _PURPOSE_STOP = re.compile(
     r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:under|som|genom|via|ur|från|fram|senast|med tillägget|enligt|vilket|"
@@ -54,9 +61,10 @@ def _purpose(clause: Clause, text: str) -> str:
         goal = re.match(r"\s*att\s+", phrase)
         phrase = tidy(phrase[goal.end() :] if goal else phrase)
         first = phrase.split(" ", 1)[0].lower()
-        if not phrase or (first in clause.words.weak and not goal):
+        if not phrase or (first in clause.words.weak and not goal) or (goal and first in ("kunna", "få", "ha", "bli")):
             continue
         phrase = tidy(re.split(r"\s(?:för|till) att\s", phrase)[0]) or phrase
+        phrase = re.sub(r"\A(?:driva|bedriva|genomföra|anordna|arrangera|fortsätta med)\s+(?=\S)", "", phrase)
         phrase = re.sub(r"\s+(?:för|till|från|under|om|och)\Z", "", phrase)
         inner = _FOR.split(phrase)[0].strip()
         if not clause.words.body.search(inner or phrase):
@@ -96,8 +104,12 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
         "mottar",
         "satsas",
     )
-    if clause.negated or (amount is None and money is None):
+    if clause.negated or (amount is None and (money is None or clause.verb == "beviljade medel")):
         return True
+    if clause.verb in ("går till", "gick till") and not re.search(r"¤[\s,]*\Z", clause.before):
+        return True
+    if loose and amount and clause.words.verb.search(clause.masked, clause.cue.end, max(clause.cue.end, amount.start)):
+        return True  # "fick vara kvar på 100 kr"
     if loose and (
         (money is None and amount is None) or (not money and clause.cue.start > (amount.start if amount else 0))
     ):
@@ -117,6 +129,8 @@ def _grant_parties(clause: Clause) -> Fields:
         "" if clause.low == 0 and not AND.search(clause.before) else sentence_subject(clause)
     )
     source = source_in(clause.after, clause.words, False) or from_pocket(clause.after)
+    if clause.verb.endswith(" till"):
+        return {"subject": phrase_after(clause), "source": source}
     if phrase and clause.words.kind_of(head_of(phrase)) != "money" and not re.match(r"\d|[¤]", phrase):
         if clause.words.body.search(phrase):
             purpose = _purpose(clause, clause.after)
@@ -146,7 +160,7 @@ def read_granter(clause: Clause) -> Fields | None:
     fields = timed(clause, period)
     if fields is None:
         return None
-    taken = phrase_after(clause)
+    taken = _receiver(phrase_after(clause), clause)
     taken = "" if clause.words.kind_of(head_of(taken)) == "money" or clause.words.money.search(taken) else taken
     pocket = from_pocket(clause.after)
     joint = "medfinansier" in verb or "delfinansier" in verb
@@ -165,6 +179,12 @@ def read_granter(clause: Clause) -> Fields | None:
     return fields
 
 
+def _receiver(phrase: str, clause: Clause) -> str:
+    """Who gets something, before what is given: "Öppna dörren ett verksamhetsbidrag"."""
+    given = re.search(r"\s(?:ett|en)\s(?:\w+\s)?(?=([\w-]+))", phrase)
+    return phrase[: given.start()] if given and clause.words.money.fullmatch(given[1]) else phrase
+
+
 def _gives_money(clause: Clause) -> bool:
     """Whether the object of giving is money without a sum: "fördela medel till kommunerna"."""
     return bool(
@@ -180,9 +200,15 @@ def read_apply(clause: Clause) -> Fields | None:
         return None
     period = "budget_period" if span.start else "funded_until"
     fields = {"kind": period, "start": span.start, "end": span.end, "when": span.when, "amount": amount}
+    inner = re.match(r"\w*ansök\w*\s+(.+?)\s+om\Z", clause.text[clause.cue.start : clause.cue.end], re.IGNORECASE)
+    who = inner[1] if inner else subject_of(clause)
+    decided = re.search(r"\bbeslut\w+\b", clause.said, re.IGNORECASE)
+    purpose = _purpose(clause, clause.after)
+    if clause.words.body.search(who) or decided:  # a body applies for something: that is what the money is for
+        who, fields = purpose, fields | {"instead": who}
     return fields | {
-        "subject": subject_of(clause),
-        "source": source_in(clause.after, clause.words, False) or from_pocket(clause.after),
+        "subject": who,
+        "source": source_in(clause.after, clause.words, False) or from_pocket(clause.after) or _asked(clause.after),
     }
 
 
@@ -199,6 +225,19 @@ def read_propose(clause: Clause) -> Fields | None:
     named = re.search(r"([\w-]+)(?:anslag|bidrag|medel)\b", told.group())
     stem = re.sub(r"s\Z", "", named[1]) if named and len(named[1]) > 3 else ""
     return fields | {"subject": purpose or stem, "source": named_money(told.group().split()[0], clause.words)}
+
+
+def read_noun(clause: Clause) -> Fields | None:
+    """Kommunens bidrag på AMOUNT till X för PERIOD, whatever is said of it."""
+    owner = re.search(r"((?:\b[A-ZÅÄÖ][\w-]+\s)?\b[\w-]{3,})s\s+\Z", clause.before)
+    span, amount = period_in(clause, led=True), next((a for a in clause.amounts if a.start >= clause.cue.end), None)
+    if owner is None or span is None or amount is None or clause.negated or amount.start - clause.cue.end > 8:
+        return None
+    purpose = _purpose(clause, clause.after)
+    if not purpose or not (clause.words.body.search(owner[1]) or clause.words.funder.search(owner[1])):
+        return None
+    fields = {"kind": "budget_period", "start": span.start, "end": span.end, "when": span.when, "amount": amount}
+    return fields | {"subject": purpose, "source": owner[1]}
 
 
 def read_enables(clause: Clause) -> Fields | None:

@@ -22,7 +22,7 @@ STOP = re.compile(
     r"och därefter)\b",
     re.IGNORECASE,
 )
-_SOURCE_STOP = re.compile(
+SOURCE_STOP = re.compile(
     r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:till|för|under|som|att|så|om|utan|enligt|endast|fram|tills|senast|medan|"
     r"men|samt|därefter|varav|"
     r"vilket|kopplade|kopplat|kopplad|ska|har|är|när|efter|sedan|från|med|genom|via|ur|av|totalt|år|per|"
@@ -54,6 +54,8 @@ def cut_at(text: str, stop: re.Pattern[str]) -> str:
 def phrase_before(clause: Clause) -> str:
     """The noun phrase that stands before the cue as its subject; empty when there is none."""
     text = clause.before.rstrip(" ¤,")
+    if re.match(r"\s*Som\s", text):  # "Som vi har berättat finansieras …": the subject follows
+        return ""
     relative = re.search(r",?\s+som(?:\s+(?:i dag|idag|nu|även|också|ska|har|är))?\Z", text)
     if relative:
         text = text[: relative.start()]
@@ -67,6 +69,7 @@ def phrase_before(clause: Clause) -> str:
 
 def last_phrase(text: str, words: Words) -> str:
     """The noun phrase at the end of a stretch: after the last conjunction or finite verb in it."""
+    text = re.sub(r"\A\s*de[tn]?\s+som\b.*?\b(?:är|var|blir)\s+", "", text, flags=re.IGNORECASE)  # a cleft
     text = _OPENING.sub("", text, count=1)
     named = re.search(r"\ssom\s", text)
     if named and words.verb.search(text, named.end()):
@@ -99,7 +102,11 @@ def sentence_subject(clause: Clause) -> str:
     if not verb or verb.start() == 0:
         return ""
     head = text[: verb.start()]
-    return "" if _ADJUNCT.match(head) or GAP in head.strip() else last_phrase(head.split(",")[0], clause.words)
+    if _ADJUNCT.match(head) or GAP in head.strip():
+        return ""
+    if " att " in head and clause.words.kind_of(head_of(head)):  # "avtalet om att låna huset är uppsagt men gäller"
+        return tidy(head)
+    return last_phrase(head.split(",")[0], clause.words)
 
 
 def subject_of(clause: Clause) -> str:
@@ -124,7 +131,7 @@ _FRAME = re.compile(r"\b(?:ram|ramen|budget|budgeten|budgetram|anslag|anslaget|m
 def source_in(text: str, words: Words, agents: bool = True) -> str | None:
     """Where the money comes from in a stretch of text: after genom, via, med, av, från, ur, inom or i."""
     for match in _SOURCE.finditer(text):
-        how, phrase = match["how"].lower(), tidy(cut_at(text[match.end() :], _SOURCE_STOP))
+        how, phrase = match["how"].lower(), tidy(cut_at(text[match.end() :], SOURCE_STOP))
         phrase = re.sub(r"\s+och\s+\w+(?:s|ar|er|ade)\b.*", "", phrase) if words.verb.search(phrase) else phrase
         phrase = re.sub(r"\s+(?:och|samt)\Z", "", phrase)
         if phrase.lower() in ("medel", "bidrag", "stöd", "pengar") and " från " in text[match.end() :]:
@@ -133,7 +140,7 @@ def source_in(text: str, words: Words, agents: bool = True) -> str | None:
             continue
         if how == "inom" and not _FRAME.search(phrase):
             continue
-        if how == "i" and (not words.money.match(phrase) or not named_money(phrase, words)):
+        if how == "i" and not _pays(phrase, words):
             continue
         if how == "med" and not (agents or words.money.search(phrase)):
             continue
@@ -141,6 +148,14 @@ def source_in(text: str, words: Words, agents: bool = True) -> str | None:
             continue
         return phrase.split(" på ")[0].split(" i ")[0] if how != "inom" else phrase
     return None
+
+
+def _pays(phrase: str, words: Words) -> bool:
+    """Whether what stands after "i" is where money comes from: a pot or a named grant, no form such as driftstöd."""
+    if words.pot.search(phrase):
+        return True
+    form = re.search(r"(?:stöd|stödet|bidrag|bidraget)\b", phrase, re.IGNORECASE)
+    return bool(words.money.match(phrase) and named_money(phrase, words) and (not form or "stats" in phrase.lower()))
 
 
 def source_of(clause: Clause, agents: bool = True) -> str | None:
@@ -171,8 +186,30 @@ def complement_of(text: str) -> str:
     match = _COMPLEMENT.search(text)
     if not match:
         return ""
-    stop = re.compile(r"[¤;:,()]|\b(?:från|under|som|genom|via|med|fram|tills|är|har|finns|inte)\b", re.IGNORECASE)
-    return tidy(cut_at(text[match.end() :], stop))
+    stop = re.compile(
+        r"[¤;:,()]|\b(?:från|under|som|genom|via|med|fram|tills|är|har|finns|inte|ska|skall|"
+        r"måste|kan|bör|får)\b",
+        re.IGNORECASE,
+    )
+    return tidy(cut_at(text[match.end() :].removeprefix("att "), stop))
+
+
+_PAID = re.compile(
+    r"\b(?:finansieras|bekostas|betalas)\s+(?:(?:helt|delvis|i dag)\s+)?(?:av|med|genom|via)\s+"
+    r"|\b(?:medlen|pengarna|bidraget|stödet|finansieringen)\s+(?:kommer|kom|tas|hämtas)\s+(?:från|ur)\s+",
+    re.IGNORECASE,
+)
+
+
+def paid_before(text: str, words: Words) -> tuple[str, str | None]:
+    """What the text before says is paid for and by whom: "Gruppen finansieras med statsbidrag. Pengarna räcker …"."""
+    match = next(reversed(list(_PAID.finditer(text))), None)
+    if match is None:
+        return "", None
+    passive = match.group().lower().startswith(("finansieras", "bekostas", "betalas"))
+    opening = re.split(r"[.!?]\s", text[: match.start()])[-1]
+    subject = last_phrase(opening, words) if passive else ""
+    return subject, tidy(re.split(r"\soch\s(?:\w+en|\w+na)\b|,", cut_at(text[match.end() :], SOURCE_STOP))[0]) or None
 
 
 def project_name(phrase: str) -> str:
@@ -186,14 +223,14 @@ def project_name(phrase: str) -> str:
 def from_pocket(text: str) -> str | None:
     """The fund after "ur", or the giver after "från" when nothing but the sum stands before it."""
     match = re.search(r"\bur\s+|\A\s*(?:¤|i|[\w-]*(?:medel|bidrag|stöd|pengar)|\s)*\bfrån\s+", text)
-    phrase = tidy(cut_at(text[match.end() :], _SOURCE_STOP)) if match else ""
+    phrase = tidy(cut_at(text[match.end() :], SOURCE_STOP)) if match else ""
     return phrase.split(" på ")[0] or None
 
 
 def giver(text: str) -> str | None:
     """Who stands after "medel från"."""
     match = re.search(r"\b(?:medel|bidrag|stöd|pengar) från\s+", text)
-    return (tidy(cut_at(text[match.end() :], _SOURCE_STOP)) or None) if match else None
+    return (tidy(cut_at(text[match.end() :], SOURCE_STOP)) or None) if match else None
 
 
 def owner_before(clause: Clause) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from protoparse.money.clauses import Clause
-from protoparse.money.days import Span, day_before, is_range
+from protoparse.money.days import Span, When, day_before, is_range
 from protoparse.money.periods import (
     OPEN,
     Fields,
@@ -66,6 +67,9 @@ def giver_of(clause: Clause) -> str | None:
     decided = re.compile(r"\b(?:beslutar|beslutade|beslöt|föreslår|föreslog)\b.*\Z", re.IGNORECASE | re.DOTALL)
     before = clause.before
     if match := decided.search(before):
+        own = re.search(r"\batt\s+(\S.*)\Z", match.group(), re.DOTALL)  # "beslutar att kommunen bidrar med"
+        if own and (phrase := last_phrase(own[1], clause.words)):
+            return phrase
         return last_phrase(before[: match.start()], clause.words) or None
     if not before.strip(" ¤,") and clause.sentence.lead and (match := decided.search(clause.sentence.lead)):
         return last_phrase(clause.sentence.lead[: match.start()], clause.words) or None
@@ -101,6 +105,8 @@ def read_runs(clause: Clause) -> Fields | None:
     if "solution" in clause.needs:
         return _read_solution(clause)
     found = (subject_of(clause), "project") if "anything" in clause.needs else running_thing(clause)
+    if (lasting := _while_money_lasts(clause)) is not None:
+        return lasting
     if found is None or clause.negated or not {found[1], "anything"} & set(clause.needs):
         return None
     phrase, kind = found
@@ -109,30 +115,84 @@ def read_runs(clause: Clause) -> Fields | None:
     span = _run_span(clause, kind)
     if clause.certainty == "open_ended" and span and span.when and span.when.bound is None:
         span = None
-    if span is None and not (clause.certainty in OPEN and kind == "money"):
+    endless = clause.certainty in OPEN if kind == "money" else kind == "agreement" and clause.certainty == "open_ended"
+    if span is None and not endless:
         return None
     span = span or Span()
     fields: Fields = {"kind": _RUNS_KIND[kind], "start": span.start, "end": span.end, "when": span.when}
     return fields | run_parties(clause, phrase, kind)
 
 
+def _while_money_lasts(clause: Clause) -> Fields | None:
+    """X drivs vidare så länge medlen räcker."""
+    condition = clause.sentence.condition
+    if condition is None or clause.certainty != "open_ended" or clause.negated or usable(clause):
+        return None
+    subject = subject_of(clause)
+    if not clause.words.money.search(condition.text) or clause.words.kind_of(head_of(subject)) not in (None, "project"):
+        return None
+    return {"kind": "funded_until", "subject": subject}
+
+
+_INTO = re.compile(
+    r"\b(?P<verb>ingår|ingå|inryms|ryms|inarbetas|arbetas in|läggs in|förs in|tas in|införlivas|finansieras|bekostas)\b"
+    r"(?P<between>.*?)\b(?:i|inom)\s+(?P<whose>(?:[\w-]+\s+){0,4})\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_into(clause: Clause) -> Fields | None:
+    """Från DATE ingår X i ordinarie budget: money without an end, from a day on."""
+    match = _INTO.search(clause.before)
+    when = nearest(clause, [w for w in usable(clause) if w.bound == "from" and not is_range(w)])
+    if match is None or when is None or clause.negated:
+        return None
+    start = when.first if not when.word.startswith("efter") else day_before(when) + datetime.timedelta(days=1)
+    subject = last_phrase(clause.words.before_cue.sub("", clause.before[: match.start()].rstrip(" ,¤")), clause.words)
+    return {
+        "kind": "funded_until",
+        "certainty": "open_ended",
+        "start": start,
+        "subject": subject or tidy(match["between"]),
+        "source": tidy(match["whose"] + clause.text[clause.cue.start : clause.cue.end]),
+        "when": when,
+    }
+
+
 def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     """Subject and source of a running statement."""
     named = complement_of(phrase) if kind != "project" else ""
-    if owned := re.fullmatch(r"(.{4,}?)s (?:finansiering|medel|pengar|projektmedel)", phrase):
+    owned = re.fullmatch(r"(?:dagens|årets|fjolårets) .+|(.{4,}?)s (?:finansiering|medel|pengar|projektmedel)", phrase)
+    if owned and owned[1]:
+        if clause.words.body.fullmatch(owned[1]) or clause.words.funder.fullmatch(owned[1]):
+            return {"source": owned[1], "amount": amount_in(clause)}
         return {"subject": owned[1], "amount": amount_in(clause)}
     if kind == "money":
         source = source_in(phrase + " ", clause.words, True) if " från " in f" {phrase} " else None
         return {
-            "subject": named,
-            "source": source or named_money(head_of(phrase), clause.words),
+            "subject": named or (_earlier_subject(clause) if clause.low else ""),
+            "source": source
+            or named_money(head_of(phrase), clause.words)
+            or source_in(clause.after, clause.words, False),
             "amount": amount_in(clause),
         }
     if kind == "agreement":
-        return {"subject": named or head_of(phrase), "amount": amount_in(clause)}
+        # "Avtalet med Strandbad AB" and "Planavtalet med exploatören" say which; "avtalet med leverantören" does not.
+        plain = clause.words.points_back(head_of(phrase))
+        party = re.search(r"\smed\s+(?:\w+\s+)?(?=[A-ZÅÄÖ])" if plain else r"\smed\s+\S", phrase)
+        if named and not plain and clause.words.points_back(named):
+            # "hyresavtalet för nuvarande lokaler" says more than "nuvarande lokaler"
+            return {"subject": phrase, "amount": amount_in(clause)}
+        return {"subject": named or (phrase if party else head_of(phrase)), "amount": amount_in(clause)}
     if re.match(r"\w*projekt\w*s\s", phrase, re.IGNORECASE):
         phrase = re.sub(r"s\Z", "", phrase.split()[0])
     return {"subject": project_name(phrase)}
+
+
+def _earlier_subject(clause: Clause) -> str:
+    """What the clause before speaks of: "Lotsen är ett projekt; medlen räcker till maj"."""
+    phrase = sentence_subject(clause)
+    return phrase if clause.words.kind_of(head_of(phrase)) != "money" else ""
 
 
 _ENDING = re.compile(
@@ -159,12 +219,13 @@ def _run_span(clause: Clause, kind: str) -> Span | None:
         ranged = period_in(clause, led=True)
         loose = ranged and (is_range(ranged.when) or ranged.when.precision == "year")
         span = ranged if loose and not _payment(verb) else None
-    return None if span and _payment(verb) and span.when.bound == "by" else span
+    dated = _payment(verb) or verb.lower() in ("tecknas", "ingås", "sluts")
+    return None if span and dated and span.when.bound == "by" else span
 
 
 def _payment(verb: str) -> bool:
     """Days on which money is paid out are no ends."""
-    return verb.lower() in ("betalas ut", "utgår", "lämnas", "finns", "tecknas", "ingås", "är klar", "är klara")
+    return verb.lower() in ("betalas ut", "utgår", "lämnas", "finns", "är klar", "är klara")
 
 
 def _read_solution(clause: Clause) -> Fields | None:
@@ -216,6 +277,8 @@ def read_last_year(clause: Clause) -> Fields | None:
 
 def read_after(clause: Clause) -> Fields | None:
     """… finansiering efter 2026: the end is implied."""
+    if (decided := _noun_with_end(clause)) is not None:
+        return decided
     when = next((w for w in usable(clause) if w.word.startswith("efter") and 0 <= w.start - clause.cue.end <= 2), None)
     complement = ""
     if when is None:
@@ -226,10 +289,38 @@ def read_after(clause: Clause) -> Fields | None:
         complement = tidy(re.sub(r"\A\s+(?:av|för|till)\s+", "", between))
     return {
         "kind": "funded_until",
-        "end": day_before(when),
+        "end": day_before(_coming(when, clause)),
         "when": when,
         "subject": complement or owner_before(clause),
     }
+
+
+_DECIDED = re.compile(
+    r"\A\s*(?:fortsatt\s+)?\Z|\b(?:beslutar|beslutade|enades|godkänner|godkände)\s+(?:om\s+)?(?:fortsatt\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _noun_with_end(clause: Clause) -> Fields | None:
+    """ "Finansiering av X till och med 2026" as a point of its own or decided upon."""
+    whole = clause.words.verb.search(clause.masked, clause.cue.end, clause.high) is None
+    object_ = re.match(r"\s+(?:av|för|till)\s+([^¤,;:.]+?)\s*¤", clause.after)
+    span = until_in(clause)
+    if not (whole and object_ and span and clause.verb.endswith("finansiering") and _DECIDED.search(clause.before)):
+        return None
+    return {"kind": "funded_until", "end": span.end, "when": span.when, "subject": tidy(object_[1])} | {
+        "certainty": "conditional" if clause.certainty == "conditional" else "stated"
+    }
+
+
+def _coming(when: When, clause: Clause) -> When:
+    """The coming one, where a day without a year has been read as the last one: money lacks "efter halvårsskiftet"."""
+    today = clause.sentence.today
+    if today is None or re.search(r"\d{4}", when.text) or when.last >= today:
+        return when
+    return when._replace(
+        first=when.first.replace(year=when.first.year + 1), last=when.last.replace(year=when.last.year + 1)
+    )
 
 
 def read_lack(clause: Clause) -> Fields | None:
@@ -241,7 +332,13 @@ def read_lack(clause: Clause) -> Fields | None:
         return None
     subject = _lacking_subject(clause, money)
     source = named_money(money.group(), clause.words) if money else None
-    return {"kind": "funded_until", "end": day_before(when), "when": when, "subject": subject, "source": source}
+    return {
+        "kind": "funded_until",
+        "end": day_before(_coming(when, clause)),
+        "when": when,
+        "subject": subject,
+        "source": source,
+    }
 
 
 def _lacking_subject(clause: Clause, money: re.Match[str] | None) -> str:

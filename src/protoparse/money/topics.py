@@ -42,12 +42,13 @@ def abbreviations(texts: Iterable[str]) -> dict[str, str]:
     return bound
 
 
-def _stems(text: str, words: Words) -> frozenset[str]:
+def _stems(text: str, words: Words) -> list[str]:
+    """The stems of the words of a name in their order, without articles and what stands in brackets."""
     plain = words.genitive.sub("", re.sub(r"\([^)]*\)", "", text.lower()))
     tokens = [
         token for token in re.findall(r"[\wåäö-]+", plain) if token not in ("den", "det", "de", "och", "i", "på", "för")
     ]
-    return frozenset(_STEM.sub("", token) if len(token) > 4 else token for token in tokens)
+    return [_STEM.sub("", token) if len(token) > 4 else token for token in tokens]
 
 
 _DEFINITE = re.compile(r"(?:en|et|an|on|na)\Z", re.IGNORECASE)
@@ -56,7 +57,18 @@ _DEFINITE = re.compile(r"(?:en|et|an|on|na)\Z", re.IGNORECASE)
 def same_thing(plain: str, topic: str, words: Words) -> bool:
     """Whether a heading names what the sentence names: "ungdomsmottagningen" under "Digital ungdomsmottagning"."""
     own, other = _stems(plain, words), _stems(topic, words)
-    return own == other or bool(own and own < other and len(other) <= len(own) + 2 and _DEFINITE.search(plain))
+    if set(own) == set(other):
+        return True
+    longer = bool(own) and set(own) < set(other) and len(other) <= len(own) + 2
+    return longer and other[-1] in own and bool(_DEFINITE.search(plain))
+
+
+def short_for(plain: str, name: str, words: Words) -> bool:
+    """Whether a bare definite noun is the last part of a word of a name: "caféet" for "Språkcafé Kajen"."""
+    own = _stems(plain, words)
+    if len(own) != 1 or len(own[0]) < 4 or " " in plain or not _DEFINITE.search(plain):
+        return False
+    return any(stem.endswith(own[0]) and stem != own[0] for stem in _stems(name, words))
 
 
 def spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
@@ -67,10 +79,23 @@ def spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
     return next((full for name, full in bound.items() if full.lower() == f"{plain} ({name})".lower()), None)
 
 
-YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
-ZONE_HEADING = re.compile(
+_YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
+_ZONE_HEADING = re.compile(
     r"(?:beslut\w*|förslag\b.*|ärende\w*|bakgrund|bedömning|beredning|sammanfattning.*|informations\w*.*|"
-    r"meddelanden|övrig\w*.*|"
+    r"meddelanden|övrig\w*.*|.*\bförslag\b.*|"
     r"ekonomisk\w* \w+|konsekvenser|yttrande\w*|.*\bbeslut|dialog\w*.*|lägesrapport\w*|rapporter|anmälningsärenden)\Z",
     re.IGNORECASE,
 )
+_GENERAL_TAIL = re.compile(r"s (?:\w+ )?(?:verksamhet|finansiering|drift|ekonomi|framtid|arbete)\Z", re.IGNORECASE)
+
+
+def topic_of(title: str | None, words: Words, bound: Mapping[str, str]) -> str:
+    """What a heading says the text is about: "Skolnärvaroteamet" of "Finansiering av Skolnärvaroteamets verksamhet"."""
+    if not title or _ZONE_HEADING.match(title.strip(" :")):
+        return ""
+    plain = _GENERAL_TAIL.sub("", _YEARS.sub("", words.prefixes.sub("", " ".join(title.split()), count=1)))
+    known = next((full for short, full in bound.items() if re.match(rf"{short}\b", plain)), None)
+    if known and plain not in known:
+        return known
+    general = re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0] in words.general
+    return "" if general else plain[:1].upper() + plain[1:]

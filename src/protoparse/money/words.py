@@ -19,10 +19,6 @@ def _endings(words: Iterable[str], never: Iterable[str] = (), alone: Iterable[st
     )
 
 
-def _whole(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE)
-
-
 class Words:
     """The word lists of the rule file as patterns, built once."""
 
@@ -41,9 +37,19 @@ class Words:
         self.general = frozenset(get("general_headings"))
         self.spans = frozenset(get("spans"))
         self.weak = frozenset(get("weak_purposes"))
-        self.prefixes = re.compile(rf"(?:{alternatives(get('title_prefixes'))})\s+(?=[^\W\d])", re.IGNORECASE)
+        self.prefixes = re.compile(
+            rf"(?<![\w-])(?:{alternatives(get('title_prefixes'))}|[\w-]+(?:medel|bidrag|anslag) (?:för|till))"
+            r"\s+(?=[^\W\d])",
+            re.IGNORECASE,
+        )
         self.determiner = re.compile(rf"(?:{alternatives(get('determiners'))})\s+", re.IGNORECASE)
-        self.genitive = re.compile(r"(?:länets|kommunens|kommunernas|regionens|vår|vårt|våra)\s+", re.IGNORECASE)
+        self.former = re.compile(
+            r"\A(?:(?:den|det|de) )?(?:förra|tidigare|gamla|nya|befintliga|gällande|beviljade?|beviljat|återstående"
+            r"|resterande|kvarvarande|oförbrukade) "
+        )
+        self.genitive = re.compile(
+            r"(?<![\w-])(?:länets|kommunens|kommunernas|regionens|vår|vårt|våra)\s+", re.IGNORECASE
+        )
         loose = alternatives([*get("adverbs"), *get("auxiliaries")])
         self.before_cue = re.compile(rf"(?:(?:\A|(?<=[\s,]))(?:{loose})[\s,]*)+\Z", re.IGNORECASE)
         self.after_cue = re.compile(rf"\s*(?:(?:{alternatives(get('adverbs'))})\b[\s,]*)*", re.IGNORECASE)
@@ -53,7 +59,11 @@ class Words:
             re.IGNORECASE,
         )
         self.named = re.compile(rf"(?:{alternatives(get('named_years'))})(?:\s+för)?\s+(?:år\s+)?\Z", re.IGNORECASE)
-        self.funder = _whole(get("funders"))
+        self.funder = re.compile(
+            rf"\b(?:{alternatives(get('funders'))}|[\w-]+(?:{alternatives(get('funder_endings'))}))s?\b", re.IGNORECASE
+        )
+        self.pot = _endings(get("pots"))
+        self.elsewhere = re.compile(rf"\b(?:{alternatives(get('applied_for_otherwise'))})", re.IGNORECASE)
         self.body = re.compile(rf"\w*(?:{alternatives(get('bodies'))})s?\b", re.IGNORECASE)
         self.gate = tuple(get("gate"))
         self.money_words = (*get("money"), *get("money_alone"))
@@ -72,7 +82,10 @@ class Words:
         """Whether a subject only points to something said before: projektet, denna verksamhet."""
         low = plain.lower()
         demonstrative = re.match(r"(?:denna|detta|dessa|den här|det här)\s+\w+\Z", low)
-        return low in self.generic or low.removesuffix("s") in self.generic or bool(demonstrative)
+        if demonstrative or re.match(r"(?:den |det |de )?nuvarande\s+\w+\Z", low):
+            return True
+        low = self.former.sub("", low)
+        return low in self.generic or low.removesuffix("s") in self.generic
 
     def kind_of(self, head: str) -> str | None:
         """Whether a noun phrase is headed by money, an agreement or a project; None for anything else."""
