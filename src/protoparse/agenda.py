@@ -103,7 +103,7 @@ def _score(candidate: _Candidate, lines: Sequence[Line], body: _Body, paragraph:
     score = 1.0 if paragraph else 0.0
     if _LEADERS.search(line.text.string) or (after and rest and _LEADERS.search(after.text.string)):
         return -9
-    if body.stands_out(line):
+    if body.stands_out(line) or (line.cell and line.cell.row and line.cell.column == 0):
         score += 3
     if bare and after is not None:
         score += 3 if body.stands_out(after) else 1 if _is_title(after.text.string) else -3
@@ -211,7 +211,13 @@ _A_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
 def _alike(a: Line, b: Line) -> bool:
-    return a.page == b.page and a.bold == b.bold and abs(a.size - b.size) < 0.6
+    return a.page == b.page and a.cell == b.cell and _bold(a) == _bold(b) and abs(a.size - b.size) < 0.6
+
+
+def _bold(line: Line) -> bool:
+    """Whether a heading's words are bold; its number may be set otherwise."""
+    words = line.text.words
+    return line.bold or (len(words) > 1 and words[0].text[:1].isdigit() and all(word.bold for word in words[1:]))
 
 
 def _title_lines(lines: Sequence[Line], at: int, has_title: bool, body: _Body, headings: Headings) -> int:
@@ -293,7 +299,7 @@ def _may_be_heading(line: Line, body: _Body, headings: Headings, known: bool) ->
     """Whether a line is set and worded as a heading. `known` lets the known sub-headings be sections of their own, as
     they are in a document without numbers, if they are larger than the text."""
     string = line.text.string
-    if not string or not body.stands_out(line) or len(string) > 110 or MARK.match(string):
+    if not string or line.cell or not body.stands_out(line) or len(string) > 110 or MARK.match(string):
         return False
     if headings.zone(string) is not None:
         return known and line.size > body.size + 0.9

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -38,6 +38,16 @@ class Zone(StrEnum):
     CONTENTS = "contents"  # a list of matters
 
 
+class CellPlace(NamedTuple):
+    """A cell of a table: which table of the page, its row (0 is the row of column heads), its column from the left, and
+    the head of that column in lower case."""
+
+    table: int
+    row: int
+    column: int
+    head: str
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line of one column: its words, its 1-based page, its box in points from the top left corner,
@@ -55,7 +65,7 @@ class Line:
     bold: bool = False
     gap: float | None = None
     column: int = 0
-    cell: bool = False  # stands in a cell of a ruled table
+    cell: CellPlace | None = None  # where it stands in a table
 
 
 @dataclass(frozen=True, slots=True)

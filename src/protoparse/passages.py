@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from protoparse.models import Line, Passage, Zone
+from protoparse.models import CellPlace, Line, Passage, Zone
 from protoparse.text import Text, unwrap
 from protoparse.zones import Headings
 
@@ -27,6 +27,7 @@ class _Flow:
     done: list[Passage] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     marker: str | None = None
+    around: Zone | None = None  # the zone around a table, while inside it
     lead: int | None = None  # index in `done` of the paragraph that opens the list at hand
 
     def flush(self) -> None:
@@ -110,9 +111,14 @@ def passages(
     margins = _margins(lines)
     for at, line in enumerate(lines):
         string = line.text.string.strip()
-        if not string:
+        if not string or (line.cell and not line.cell.row):
             flow.flush()
             continue
+        if line.cell:
+            _enter_cell(flow, line.cell, headings)
+        elif flow.around is not None:
+            flow.flush()
+            flow.zone, flow.around = flow.around, None
         opened = headings.zone(string) if not (flow.lines and _continues(flow.lines[-1])) else None
         if opened is not None and len(flow.lines) == 1 and (whole := _wrapped_heading(flow.lines[0], line, headings)):
             string, opened = f"{flow.lines[0].text.string.strip()} {string}", whole
@@ -135,8 +141,18 @@ def passages(
     return flow.done
 
 
+def _enter_cell(flow: _Flow, cell: CellPlace, headings: Headings) -> None:
+    """In a table the head of a column says what its cells are: a decision, or the matter in the first column; what
+    stands in the others (who, when, status) is neither."""
+    if flow.lines and flow.lines[-1].cell != cell:
+        flow.flush()
+    flow.around = flow.zone if flow.around is None else flow.around
+    flow.zone = headings.zone(cell.head) or (Zone.BODY if cell.column == 0 else Zone.BASIS)
+    flow.lead = None
+
+
 def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
-    if (line.cell and line.column != before.column) or _unprinted_heading(line, before):
+    if line.cell != before.cell or _unprinted_heading(line, before):
         return True
     return bool(line.size) and _new_paragraph(line, before, margins[before.page, before.column], spacing)
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from protoparse.models import Line
+from protoparse.models import CellPlace, Line
 from protoparse.pdf.reader import Document, Page
-from protoparse.pdf.tables import Cell, cells_of, has_column_heads
+from protoparse.pdf.tables import Cell, Filled, Heads, cells_of, names_columns, plain, ruled
 from protoparse.text import Text, Word
 
 Piece = list[Word]  # words of one row with no wide blank between them
@@ -289,44 +289,117 @@ def cells(line: Line) -> list[Text]:
     return [*cut, line.text[start : len(line.text)]]
 
 
-def page_lines(page: Page, items: list[Row], table: Sequence[Cell] = ()) -> list[Line]:
-    """The lines of a page in reading order from its rows; words in cells of a ruled table are read cell by cell."""
+def page_lines(page: Page, items: list[Row], heads: Heads = (), ruled_cells: Sequence[Cell] = ()) -> list[Line]:
+    """The lines of a page in reading order from its rows; tables with known column heads are read cell by cell."""
     if not items:
         return []
     body = median(word.size for word in page.words)
-    inside: dict[Cell, list[Word]] = {}
-    if table:
-        inside, outside = _by_cell([w for row in items for piece in row.pieces for w in piece], table)
-        items = rows(outside)
-    lines: list[Line] = []
-    for column, block in enumerate(blocks(items, page.width, body)):
-        lines.extend(_block_lines(block, column))
-    return _with_tables(lines, inside)
+    if ruled_cells:
+        filled, outside = ruled((w for row in items for piece in row.pieces for w in piece), ruled_cells, heads)
+        return _with_tables(_running_lines(rows(outside), page, body), filled)
+    at = next((k for k, row in enumerate(items) if names_columns(_first_words(row), heads)), None)
+    if at is None:
+        return _running_lines(items, page, body)
+    filled, end = _unruled(items, at, heads)
+    if not filled:
+        return _running_lines(items, page, body)
+    before = _running_lines(items[:at], page, body)
+    after = page_lines(page, items[end:], heads)
+    return [*before, *_cell_lines(filled, 100 + at), *(replace(ln, column=ln.column + 200) for ln in after)]
+
+
+def _running_lines(items: list[Row], page: Page, body: float) -> list[Line]:
+    found: list[Line] = []
+    for column, block in enumerate(blocks(items, page.width, body) if items else []):
+        found.extend(_block_lines(block, column))
+    return found
 
 
 def _block_lines(block: Sequence[Row], column: int) -> list[Line]:
     return [_line(row, column, above) for row, above in zip(block, [None, *block], strict=False)]
 
 
-def _by_cell(words: Sequence[Word], table: Sequence[Cell]) -> tuple[dict[Cell, list[Word]], list[Word]]:
-    """The words of each cell, in the order of the cells, and the words outside all of them."""
-    inside: dict[Cell, list[Word]] = {cell: [] for cell in table}
-    outside = []
-    for word in words:
-        cell = next((cell for cell in table if cell.holds(word)), None)
-        (outside if cell is None else inside[cell]).append(word)
-    return inside, outside
+# ---------------------------------------------------------------- tables
 
 
-def _with_tables(lines: list[Line], inside: dict[Cell, list[Word]]) -> list[Line]:
+def _first_words(row: Row) -> list[str]:
+    return [plain(piece[0]) for piece in row.pieces]
+
+
+def _column_starts(row: Row, heads: Heads) -> list[tuple[float, str]]:
+    """Where each column of a table begins, and its head: pieces of the row of heads, and known heads inside them."""
+    known = frozenset[str]().union(*heads)
+    starts: list[tuple[float, str]] = []
+    for piece in row.pieces:
+        for at, word in enumerate(piece):
+            if at == 0 or plain(word) in known:
+                starts.append((word.x0, plain(word)))
+            else:
+                starts[-1] = (starts[-1][0], f"{starts[-1][1]} {plain(word)}")
+    return starts
+
+
+def _column_of(word: Word, starts: Sequence[tuple[float, str]]) -> int:
+    return max((k for k, (x, _) in enumerate(starts) if x <= word.x0 + 6), default=0)
+
+
+def _ends_table(row: Row, above: Row, starts: Sequence[tuple[float, str]], heads: Heads) -> bool:
+    """Whether a row stands below the table: after a gap, across its columns, or to the left of it."""
+    if row.top - above.bottom > 2.4 * max(above.size, 8) or row.x0 < starts[0][0] - 8 or row.size > above.size + 2.5:
+        return True
+    across = any(p[0].x0 < x - 8 and p[-1].x1 > x + 12 for p in row.pieces for x, _ in starts[1:])
+    return across and not names_columns(_first_words(row), heads)
+
+
+def _unruled(items: Sequence[Row], at: int, heads: Heads) -> tuple[list[Filled], int]:
+    """The filled cells of a table without ruling lines whose heads stand in row `at`, and the row after its last."""
+    starts = _column_starts(items[at], heads)
+    end = at + 1
+    while end < len(items) and not _ends_table(items[end], items[end - 1], starts, heads):
+        end += 1
+    if end < at + 2 or len(starts) < 2:
+        return [], at
+    pitch = min((b.top - a.top for a, b in pairwise(items[at + 1 : end])), default=0.0)
+    filled: dict[CellPlace, list[Word]] = {}
+    number = 0
+    for k in range(at, end):
+        row = items[k]
+        by_column: dict[int, list[Word]] = defaultdict(list)
+        for piece in row.pieces:
+            for word in piece:
+                by_column[_column_of(word, starts)].append(word)
+        again = names_columns(_first_words(row), heads)
+        if not again and _begins_row(row, items[k - 1], by_column, pitch, number):
+            number += 1
+        for column, words in by_column.items():
+            place = CellPlace(at, 0 if again else number, column, starts[column][1])
+            filled.setdefault(place, []).extend(words)
+    return sorted(filled.items(), key=lambda item: (item[0].row, item[0].column)), end
+
+
+def _begins_row(row: Row, above: Row, by_column: dict[int, list[Word]], pitch: float, number: int) -> bool:
+    """Whether a printed row begins a new row of the table: by a number, or by more space above than inside a cell."""
+    if number == 0:
+        return True
+    if 0 not in by_column:
+        return False
+    return _NUMBER_FIRST.match(by_column[0][0].text) is not None or row.top - above.top > 1.3 * pitch
+
+
+_NUMBER_FIRST = re.compile(r"\d{1,2}(?:\.\d)?[.)]?\Z")
+
+
+def _cell_lines(filled: Sequence[Filled], column: int) -> list[Line]:
+    found: list[Line] = []
+    for k, (place, words) in enumerate(filled):
+        found.extend(replace(line, cell=place) for line in _block_lines(rows(words), column + k))
+    return found
+
+
+def _with_tables(lines: list[Line], filled: Sequence[Filled]) -> list[Line]:
     """The lines outside tables with the cells' lines put in where each table begins."""
-    column = 100
-    whole: dict[int, list[Line]] = defaultdict(list)
-    for cell, words in inside.items():
-        if words:
-            whole[cell.table].extend(replace(line, cell=True) for line in _block_lines(rows(words), column))
-            column += 1
-    for found in whole.values():
+    for table in sorted({place.table for place, _ in filled}):
+        found = _cell_lines([f for f in filled if f[0].table == table], 100 * (table + 1))
         at = next((k for k, line in enumerate(lines) if line.top > found[0].top and not line.cell), len(lines))
         lines[at:at] = found
     return lines
@@ -410,10 +483,8 @@ def _without_furniture(
     return kept, left_out
 
 
-def _table_cells(document: Document, page: Page, items: list[Row], heads: Sequence[frozenset[str]]) -> list[Cell]:
-    printed = {word.text.lower().strip(":.") for word in page.words} if heads else set()
-    named = any(head <= printed for head in heads)
-    if not named or not has_column_heads((row.pieces for row in items), heads):
+def _ruled_cells(document: Document, page: Page, items: list[Row], heads: Heads) -> list[Cell]:
+    if not any(names_columns(_first_words(row), heads) for row in items):
         return []
     return cells_of(document.path, page.number)
 
@@ -423,8 +494,8 @@ def lay_out(
 ) -> Layout:
     """The lines of a document in reading order, running heads, page numbers and signature boxes left out.
 
-    Tables with one of the column heads (words of one row, blank between them) are read cell by cell where they are
-    ruled. What `is_heading` knows is never a running head, though it may stand at the same height on many pages.
+    Tables with one of the column heads (words of one row, blank between them) are read cell by cell. What
+    `is_heading` knows is never a running head, though it may stand at the same height on many pages.
     """
     heads = [frozenset(head.lower().split()) for head in table_heads]
     pages = [(page, rows(page.words)) for page in document.pages]
@@ -432,7 +503,7 @@ def lay_out(
     result = Layout([])
     for page, items in pages:
         kept, left_out = _without_furniture(page, items, repeated, is_heading)
-        result.lines.extend(page_lines(page, kept, _table_cells(document, page, kept, heads)))
+        result.lines.extend(page_lines(page, kept, heads, _ruled_cells(document, page, kept, heads)))
         result.left_out.extend(left_out)
     return result
 

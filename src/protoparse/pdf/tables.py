@@ -1,14 +1,22 @@
-"""Ruled tables through pdfplumber. It is slow, so a page is opened only where a row of known column heads stands on
-it and pdfium sees a grid of lines."""
+"""Tables whose column heads we know: ruled ones through pdfplumber, others by the places of their column heads.
+
+pdfplumber is slow, so a page is opened with it only where a row of known column heads stands on the page and pdfium
+sees a grid of lines.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from protoparse.models import CellPlace
 from protoparse.pdf.reader import has_grid
 from protoparse.text import Word
+
+Heads = Sequence[frozenset[str]]  # the column heads of one kind of table each, in lower case
+Filled = tuple[CellPlace, list[Word]]  # a cell and its words
 
 
 class Cell(NamedTuple):
@@ -28,9 +36,15 @@ class Cell(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
-def has_column_heads(rows: Iterable[Iterable[Sequence[Word]]], heads: Sequence[frozenset[str]]) -> bool:
-    """Whether some row, cut at its wide blanks, begins its pieces with all words of a known table head."""
-    return any(head <= {piece[0].text.lower().strip(":.") for piece in row} for row in rows for head in heads)
+def plain(word: Word) -> str:
+    """A word as it is compared with a column head."""
+    return word.text.lower().strip(":.")
+
+
+def names_columns(firsts: Iterable[str], heads: Heads) -> bool:
+    """Whether the first words of a row's pieces hold all heads of a known kind of table."""
+    found = set(firsts)
+    return any(head <= found for head in heads)
 
 
 def cells_of(path: Path, number: int) -> list[Cell]:
@@ -49,3 +63,42 @@ def cells_of(path: Path, number: int) -> list[Cell]:
             for cell in row.cells
             if cell is not None
         ]
+
+
+def ruled(words: Iterable[Word], cells: Sequence[Cell], heads: Heads) -> tuple[list[Filled], list[Word]]:
+    """The filled cells of the ruled tables that have known column heads, and the words outside them."""
+    inside: dict[Cell, list[Word]] = {cell: [] for cell in cells}
+    outside: list[Word] = []
+    for word in words:
+        cell = next((cell for cell in cells if cell.holds(word)), None)
+        (outside if cell is None else inside[cell]).append(word)
+    filled: list[Filled] = []
+    for table in sorted({cell.table for cell in cells}):
+        found, rest = _one_table({c: w for c, w in inside.items() if c.table == table}, heads)
+        filled.extend(found)
+        outside.extend(rest)
+    return filled, outside
+
+
+def _one_table(inside: dict[Cell, list[Word]], heads: Heads) -> tuple[list[Filled], list[Word]]:
+    by_row: dict[int, list[Cell]] = defaultdict(list)
+    for cell in inside:
+        by_row[cell.row].append(cell)
+    first = next((r for r, row in by_row.items() if names_columns(_firsts(row, inside), heads)), None)
+    if first is None:
+        return [], [word for words in inside.values() for word in words]
+    columns = sorted(by_row[first], key=lambda cell: cell.x0)
+    names = [" ".join(map(plain, inside[cell])) for cell in columns]
+    filled, outside = [], []
+    for cell, words in inside.items():
+        if cell.row < first:
+            outside.extend(words)
+        elif words:
+            at = max((k for k, c in enumerate(columns) if c.x0 <= cell.x0 + 3), default=0)
+            again = names_columns(_firsts(by_row[cell.row], inside), heads)
+            filled.append((CellPlace(cell.table, 0 if again else cell.row - first, at, names[at]), words))
+    return filled, outside
+
+
+def _firsts(row: Sequence[Cell], inside: dict[Cell, list[Word]]) -> list[str]:
+    return [plain(inside[cell][0]) for cell in row if inside[cell]]
