@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from conftest import attendee, change, decision, funding, meeting, rows, section
-from protoparse import audit, findings, inference, names, store
+from protoparse import audit, entities, findings, inference, names, resolve, store
 
 CLINIC = "Digital ungdomsmottagning"
 
@@ -36,9 +36,9 @@ def filled(db, *documents):
     for document in documents:
         store.write_document(db, document)
     with store.writing(db):
-        names.resolve(db)
+        resolve.resolve(db)
         if inference.redo(db):
-            names.resolve(db)
+            resolve.resolve(db)
         findings.rebuild(db)
     return db
 
@@ -119,8 +119,8 @@ def test_a_heading_explains_an_abbreviation(db):
 
 
 def test_an_abbreviation_of_two_things_joins_neither():
-    both = [("Barn och ungdom (BOU)", 1), ("Boende och uppdrag (BOU)", 1), ("BOU", 1)]
-    given = names.entities([("service", name, times, "2025", "d") for name, times in both])
+    both = ("Barn och ungdom (BOU)", "Boende och uppdrag (BOU)", "BOU")
+    given, _ = entities.entities([entities.Mention("service", name, "d", "2025") for name in both])
     assert len({entity.id for entity in given.values()}) == 3
 
 

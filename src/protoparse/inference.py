@@ -52,9 +52,9 @@ _HOLLOW = frozenset(
     stems(
         "möte mötet sammanträde sammanträdet fördes förs fördjupad diskussion diskuterades diskuterade dialog dialogen "
         "samtal samtalet behandlades lyftes presenterades informerade information frågan frågor särskilt avseende "
-        "kring samt hur där vilket inom från till med och att den det de som för på vid under efter ska kan har var är inte "
-        "också även samtliga respektive framtid framtida fortsatt fortsatta januari februari mars april maj juni juli "
-        "augusti september oktober november december"
+        "kring samt hur där vilket inom från till med och att den det de som för på vid under efter ska kan har var är "
+        "inte också även samtliga respektive framtid framtida fortsatt fortsatta januari februari mars april maj juni "
+        "juli augusti september oktober november december"
     )
 )
 

@@ -18,7 +18,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from protoparse import __version__, store
+from protoparse import __version__, said, store
 from protoparse.rules import RuleError, rules_hash
 
 if TYPE_CHECKING:
@@ -181,18 +181,21 @@ class Plan:
         return not (self.jobs or self.links or self.gone or self.removed or self.unfinished)
 
 
-def remembered(database: Path) -> Known:
-    """Paths and documents of a database; nothing where there is none, or one of an older version."""
+def remembered(database: Path, names: str = "") -> Known:
+    """Paths and documents of a database; nothing where there is none, or one of an older version.
+
+    `names`: the hash of what people say of names; where it is another than last time, the run has something to do.
+    """
     if not store.current(database):
         return Known(database, finished=False)
     db = store.connect(database)
     try:
         paths = {row["file"]: row for row in db.execute("SELECT * FROM document_paths")}
         documents = {row["id"]: row for row in db.execute("SELECT id, sha256, status, read_with FROM documents")}
-        last = db.execute("SELECT ended FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        last = db.execute("SELECT ended, names FROM runs ORDER BY id DESC LIMIT 1").fetchone()
     finally:
         db.close()
-    return Known(database, paths, documents, finished=bool(last and last["ended"]))
+    return Known(database, paths, documents, finished=bool(last and last["ended"] and last["names"] == names))
 
 
 def plan(look: Look, known: Known, read_with: str, rebuild: bool = False, prune: bool = False) -> Plan:
@@ -432,26 +435,27 @@ def run(
     limit: float = LIMIT,
 ) -> Summary:
     """Reads what is new or changed into the database. Raises Refused, RuleError or store.NotOurs, nothing written."""
+    told, names = said.read(database)
     stamp = (__version__, rules_hash(rules))
     look = look_at(paths, database)
     if samples:
         leave_samples(look, samples)
-    known = remembered(database)
+    known = remembered(database, names)
     todo = plan(look, known, "/".join(stamp), rebuild, prune)
     for note in todo.notes:
         say(note)
     if todo.empty:
-        return _nothing(database, todo, stamp)
-    return _Run(database, todo, known, stamp, rules, say).do(read, jobs or cores(), limit)
+        return _nothing(database, todo, stamp, names)
+    return _Run(database, todo, known, stamp, rules, say, (told, names)).do(read, jobs or cores(), limit)
 
 
-def _nothing(database: Path, todo: Plan, stamp: tuple[str, str]) -> Summary:
+def _nothing(database: Path, todo: Plan, stamp: tuple[str, str], names: str) -> Summary:
     """A run with nothing to do leaves only its own line."""
     done = Summary(unchanged=todo.unchanged)
     db = sqlite3.connect(database, timeout=30)
-    columns = {"version": stamp[0], "rules": stamp[1], **done.row()}
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    db.execute(f"INSERT INTO runs (ended, {names}) VALUES (datetime('now'), {marks})", list(columns.values()))
+    columns = {"version": stamp[0], "rules": stamp[1], "names": names, **done.row()}
+    listed, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    db.execute(f"INSERT INTO runs (ended, {listed}) VALUES (datetime('now'), {marks})", list(columns.values()))
     db.commit()
     db.close()
     return done
@@ -472,7 +476,17 @@ def _line(rows: store.Rows) -> str:
 class _Run:
     """One run that changes something."""
 
-    def __init__(self, database: Path, todo: Plan, known: Known, stamp: tuple[str, str], rules: Path | None, say: Say):
+    def __init__(
+        self,
+        database: Path,
+        todo: Plan,
+        known: Known,
+        stamp: tuple[str, str],
+        rules: Path | None,
+        say: Say,
+        names: tuple[said.Said, str],
+    ):
+        self.told, self.names = names
         self.todo, self.known, self.stamp, self.rules, self.say = todo, known, stamp, rules, say
         self.base = database
         self.done = Summary(unchanged=todo.unchanged, removed=len(todo.removed))
@@ -503,13 +517,13 @@ class _Run:
                 self._write(db, run, job, said)
                 advance(_line(said))
         self._rest(db)
-        finish(db, rules)
+        finish(db, rules, self.told)
         self._end(db, run)
         db.conn.close()
 
     def _start(self, db: Database) -> int:
-        values = self.stamp
-        return db.execute("INSERT INTO runs (version, rules) VALUES (?, ?)", values).lastrowid
+        values = (*self.stamp, self.names)
+        return db.execute("INSERT INTO runs (version, rules, names) VALUES (?, ?, ?)", values).lastrowid
 
     def _end(self, db: Database, run: int) -> None:
         columns = self.done.row()
@@ -581,13 +595,14 @@ def rule_row(rule: Any) -> store.Row:
     }
 
 
-def finish(db: Database, rules: Sequence[Mapping[str, Any]]) -> None:
+def finish(db: Database, rules: Sequence[Mapping[str, Any]], told: said.Said | None = None) -> None:
     """What is known only over all documents: names, findings, and the account of the rules."""
-    from protoparse import findings, inference, names
+    from protoparse import findings, inference
+    from protoparse.resolve import resolve
 
     with store.writing(db):
-        names.resolve(db)
+        resolve(db, told)
         if inference.redo(db):
-            names.resolve(db)  # which spelling was met first hangs on the days
+            resolve(db, told)  # which spelling was met first hangs on the days
         findings.rebuild(db)
         store.write_rules(db, [dict(rule) for rule in rules])

@@ -30,7 +30,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 2  # a higher number rebuilds the database from the PDFs
+SCHEMA = 3  # a higher number rebuilds the database from the PDFs
 
 # What every fact row begins with. The document's date and organ are copied, so that a table sorts and facets by itself.
 _FACT = """id TEXT PRIMARY KEY,
@@ -42,7 +42,7 @@ _EVIDENCE = "evidence TEXT REFERENCES evidence(id)"
 TABLES = f"""
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
-    started TEXT NOT NULL DEFAULT (datetime('now')), ended TEXT, version TEXT, rules TEXT,
+    started TEXT NOT NULL DEFAULT (datetime('now')), ended TEXT, version TEXT, rules TEXT, names TEXT,
     new INTEGER, changed INTEGER, reread INTEGER, unchanged INTEGER, unread INTEGER, scanned INTEGER, removed INTEGER
 );
 CREATE TABLE entities (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL);
@@ -111,6 +111,10 @@ CREATE TABLE aliases (
     id TEXT PRIMARY KEY, entity TEXT NOT NULL REFERENCES entities(id), name TEXT NOT NULL,
     document TEXT REFERENCES documents(id)
 );
+CREATE TABLE possible_same ( -- two names that may be one; people say so in names.yml
+    id TEXT PRIMARY KEY, one TEXT NOT NULL REFERENCES entities(id), other TEXT NOT NULL REFERENCES entities(id),
+    kind TEXT NOT NULL, reason TEXT NOT NULL
+);
 CREATE TABLE claims (
     id TEXT PRIMARY KEY REFERENCES funding(id), document TEXT NOT NULL REFERENCES documents(id),
     service TEXT NOT NULL REFERENCES entities(id), track TEXT NOT NULL, seq INTEGER NOT NULL,
@@ -147,6 +151,7 @@ INDEXES = {
     "doubts": ("kind", "rule"),
     "aliases": ("entity", "document"),
     "entities": ("kind",),
+    "possible_same": ("one", "other"),
     "claims": ("document", "service"),
     "findings": ("kind", "service", "earlier", "later"),
 }

@@ -1,0 +1,129 @@
+"""Names of the database → entities, aliases, pairs to look at, and the columns that point to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from protoparse import names, said
+from protoparse.entities import Entity, Mention, Unsure, entities
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SHARED = 3  # politicians that two boards of one municipality have in common
+
+# Where names stand: table, column, column of the entity, kind; party, organization and role beside a person's name.
+COLUMNS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
+    ("attendance", "name", "person", "person", ("party", "organization", "role")),
+    *(
+        ("roster_changes", side, f"{side}_person", "person", (f"{side}_party", f"{side}_organization", f"{side}_role"))
+        for side in ("incoming", "outgoing")
+    ),
+    ("attendance", "organization", "organization_id", "organization", ()),
+    ("roster_changes", "incoming_organization", "incoming_organization_id", "organization", ()),
+    ("roster_changes", "outgoing_organization", "outgoing_organization_id", "organization", ()),
+    ("documents", "organ", "organ_id", "organ", ()),
+    ("decisions", "organ", "organ_id", "organ", ()),
+    ("roster_changes", "group_name", "group_id", "organ", ()),
+    ("funding", "subject", "service", "service", ()),
+)
+
+
+def resolve(db: Database, told: said.Said | None = None) -> None:
+    """Makes `entities`, `aliases` and `possible_same` anew from all documents and fills the columns that point to them.
+
+    What people say of names is read beside the database where it is not given.
+    """
+    told = told or said.read(_file(db))[0]
+    titles = [row[0] for row in db.execute("SELECT DISTINCT title FROM sections WHERE title LIKE '%(%)%' ORDER BY 1")]
+    given, unsure = entities(_mentions(db), titles, told)
+    db.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS spelled (kind, name, document, party, organization, role, entity, "
+        "PRIMARY KEY (kind, name, document, party, organization, role)) WITHOUT ROWID"
+    )
+    db.execute("DELETE FROM spelled")
+    rows = [(*place, entity.id) for place, entity in given.items()]
+    db.conn.executemany("INSERT INTO spelled VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    for table, column, target, kind, beside in COLUMNS:
+        _point(db, table, column, target, kind, beside)
+    _write(db, {entity.id: entity for entity in given.values()}, unsure)
+
+
+def _file(db: Database) -> Path:
+    return Path(db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0] or "none.db")
+
+
+def _document(table: str) -> str:
+    return "id" if table == "documents" else "document"
+
+
+def _mentions(db: Database) -> list[Mention]:
+    owners = _owners(db)
+    organs = dict(db.execute("SELECT id, organ FROM documents WHERE organ IS NOT NULL").fetchall())
+    found: list[Mention] = []
+    for table, column, _, kind, beside in COLUMNS:
+        document = _document(table)
+        tags = ", ".join(f"coalesce({name}, '')" for name in beside) if beside else "'', '', ''"
+        query = f"""SELECT ?, "{column}", {document}, coalesce(meeting_date, '9999'), count(*), {tags} FROM {table}
+            WHERE "{column}" IS NOT NULL GROUP BY 2, 3, 6, 7, 8"""
+        for row in db.execute(query, (kind,)).fetchall():
+            found.append(Mention(*row, owner=owners.get(row[2]), organ=organs.get(row[2])))
+    return found
+
+
+def _owners(db: Database) -> dict[str, str]:
+    """Document → the municipality or region whose board met, where a board met.
+
+    A front page that does not say it is known by its people: the same politicians sit in one municipality's boards.
+    """
+    rows = db.execute(
+        "SELECT d.id, d.organ, p.text FROM documents d JOIN pages p ON p.document = d.id AND p.page = 1 "
+        "WHERE d.organ IS NOT NULL ORDER BY d.id"
+    )
+    boards = {id: (board, text or "") for id, organ, text in rows.fetchall() if (board := names.board(organ))}
+    known = {id: owner for id, (board, text) in boards.items() if (owner := board[1] or names.owner_in(text))}
+    if not known or len(known) == len(boards):
+        return known
+    people: dict[str, set[tuple[str, str]]] = {id: set() for id in boards}
+    for id, name, party in db.execute("SELECT document, name, party FROM attendance WHERE party IS NOT NULL"):
+        if id in people:
+            people[id].add((name.casefold(), party))
+    return known | {id: owner for id in boards if id not in known and (owner := _by_people(id, known, people))}
+
+
+def _by_people(document: str, known: dict[str, str], people: dict[str, set[tuple[str, str]]]) -> str | None:
+    owners = {known[other] for other in known if len(people[document] & people[other]) >= SHARED}
+    return min(owners) if len({names.owner_key(owner) for owner in owners}) == 1 else None
+
+
+def _point(db: Database, table: str, column: str, target: str, kind: str, beside: tuple[str, ...]) -> None:
+    tags = ("party", "organization", "role")
+    values = [f"coalesce({table}.{name}, '')" for name in beside] or ["''"] * 3
+    also = " AND ".join(f"{tag} = {value}" for tag, value in zip(tags, values, strict=True))
+    entity = f"""(SELECT entity FROM spelled WHERE kind = ? AND name = {table}."{column}"
+        AND document = {table}.{_document(table)} AND {also})"""
+    db.execute(f"UPDATE {table} SET {target} = {entity} WHERE {target} IS NOT {entity}", (kind, kind))
+
+
+def _write(db: Database, made: dict[str, Entity], unsure: Iterable[Unsure]) -> None:
+    for table in ("possible_same", "aliases", "entities"):
+        db.execute(f"DELETE FROM {table}")
+    ordered = [made[id] for id in sorted(made)]
+    rows = [(one.id, one.kind, one.name) for one in ordered]
+    db.conn.executemany("INSERT INTO entities VALUES (?, ?, ?)", rows)
+    aliases = [
+        (f"{one.id}-{_digest(name)}", one.id, name, one.first[name][1])
+        for one in ordered
+        for name in sorted(one.spellings)
+    ]
+    db.conn.executemany("INSERT INTO aliases VALUES (?, ?, ?, ?)", aliases)
+    pairs = {(it.one, it.other): it for it in unsure}
+    listed = [(f"same-{_digest(''.join(ids))}", *ids, it.kind, it.why) for ids, it in sorted(pairs.items())]
+    db.conn.executemany("INSERT INTO possible_same VALUES (?, ?, ?, ?, ?)", listed)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,130 @@
+"""What people say of names in `names.yml`; it wins over every rule.
+
+    same:
+      - [Mirja Kettunäs, M. Kettunäs]
+    not_same:
+      - [Läxhjälpen, Läxhjälparna]
+
+A person may be told from a namesake by party or organization: `Maria Lindfors (S)`, `Maria Lindfors, Region Nord`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from protoparse.names import key, words
+from protoparse.rules import RuleError
+
+if TYPE_CHECKING:
+    from protoparse.persons import Person
+
+FILE = "names.yml"
+_PARTY = re.compile(r"^(.*\S)\s+\(([A-ZÅÄÖ]{1,4})\)$")
+
+
+def _plain(name: str) -> str:
+    return " ".join(words(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Names that are the same, and names that are not."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    not_same: tuple[tuple[str, ...], ...] = ()
+    _apart: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @classmethod
+    def of(cls, same: Iterable[Iterable[str]] = (), not_same: Iterable[Iterable[str]] = ()) -> Said:
+        """From lists of names."""
+        apart = tuple(tuple(group) for group in not_same)
+        return cls(
+            tuple(tuple(group) for group in same), apart, frozenset(_plain(it) for group in apart for it in group)
+        )
+
+    def same_of(self, kind: str) -> Iterator[tuple[str, ...]]:
+        """The lists of names that are one; they are tried for every kind."""
+        yield from self.same
+
+    def is_(self, spelling: str, name: str) -> bool:
+        """Whether a spelling is the one that was written in the file."""
+        return _plain(spelling) == _plain(name)
+
+    def own_key(self, spelling: str) -> str | None:
+        """A key of its own for a spelling that is said not to be another of the same key."""
+        plain = _plain(spelling)
+        if plain not in self._apart:
+            return None
+        groups = [group for group in self.not_same if plain in map(_plain, group)]
+        alike = any(
+            key("service", other) == key("service", spelling)
+            for group in groups
+            for other in group
+            if _plain(other) != plain
+        )
+        return plain if alike else None
+
+    def apart(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether any of these spellings is said not to be any of those."""
+        first, second = set(map(_plain, one)), set(map(_plain, other))
+        for group in self.not_same:
+            plain = set(map(_plain, group))
+            if first & plain and second & plain and (first & plain) != (second & plain):
+                return True
+        return False
+
+    def means(self, person: Person, spellings: Iterable[str], name: str) -> bool:
+        """Whether a name of the file, perhaps with party or organization, means this person."""
+        name, tag = _tagged(name)
+        if not any(self.is_(spelling, name) for spelling in spellings):
+            return False
+        return not tag or any(
+            tag.casefold() in (one.party.casefold(), one.root.casefold())
+            or (one.root and one.root.casefold() in tag.casefold())
+            for one in person.seen
+        )
+
+
+def _tagged(name: str) -> tuple[str, str | None]:
+    if match := _PARTY.match(name):
+        return match.group(1), match.group(2)
+    plain, comma, tag = name.partition(", ")
+    return (plain, tag) if comma else (name, None)
+
+
+def places(database: Path) -> list[Path]:
+    """Where the file may lie, the first that exists is read."""
+    folder = database.absolute().parent
+    return [folder / FILE, folder / "corrections" / FILE, folder.parent / "corrections" / FILE]
+
+
+def read(database: Path) -> tuple[Said, str]:
+    """The file beside a database and its hash; nothing said and an empty hash where there is none. Raises RuleError."""
+    path = next((it for it in places(database) if it.is_file()), None)
+    if path is None:
+        return Said(), ""
+    raw = path.read_bytes()
+    try:
+        data = yaml.safe_load(raw) or {}
+    except yaml.YAMLError as error:
+        raise RuleError(f"{path}: not readable as YAML: {error}") from error
+    return Said.of(_lists(path, data, "same"), _lists(path, data, "not_same")), sha256(raw).hexdigest()[:16]
+
+
+def _lists(path: Path, data: Any, name: str) -> list[list[str]]:
+    if not isinstance(data, dict) or set(data) - {"same", "not_same"}:
+        raise RuleError(f"{path}: holds 'same' and 'not_same', each a list of lists of names")
+    found = data.get(name) or []
+    good = isinstance(found, list) and all(
+        isinstance(group, list) and len(group) > 1 and all(isinstance(it, str) for it in group) for group in found
+    )
+    if not good:
+        raise RuleError(f"{path}: '{name}' must be a list of lists of two or more names")
+    return found
