@@ -156,10 +156,10 @@ class _Document:
     def _row(self, passage: Passage, quote: Text, clause: Clause, fields: Fields, coming: str, here: str) -> Funding:
         certainty, end = self._certainty(clause, fields, passage.zone)
         amount: Amount | None = fields.get("amount")
-        if clause.cue.rule.get("form") == "runs" and _money_only(fields):
+        if clause.cue.rule.get("form") == "runs" and fields["kind"] == "funded_until" and not fields.get("source"):
             before = passage.text.string[: passage.text.string.find(clause.text) + clause.low]
             subject, source = paid_before(before, self.words)
-            fields = fields | {"subject": subject, "source": source}
+            fields = fields | {"subject": fields.get("subject") or subject, "source": source}
         money = fields["kind"] in _MONEY_KINDS
         condition = clause.sentence.condition
         return Funding(
@@ -194,6 +194,8 @@ class _Document:
         if fields["kind"] not in _MONEY_KINDS:
             if clause.certainty == "open_ended" and end is None:
                 return clause.certainty, None
+            if clause.certainty == "conditional":
+                return clause.certainty, end
             return "past" if self._is_past(fields, None) else "stated", end
         if clause.certainty:
             given = clause.sentence.inside_condition
@@ -240,11 +242,6 @@ class _Document:
         if full := spelled_out(plain, self.bound):
             return full
         return topic if same_thing(plain, topic, words) else plain
-
-
-def _money_only(fields: Fields) -> bool:
-    """Whether a statement names neither what is paid for nor by whom: "Pengarna räcker till maj"."""
-    return fields["kind"] == "funded_until" and not fields.get("subject") and not fields.get("source")
 
 
 def _opening(following: Passage | None, passage: Passage) -> str:

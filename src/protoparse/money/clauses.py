@@ -135,7 +135,7 @@ class Clause:
 _WEAK = ("lack", "after", "noun", "into")
 _STRONG_CUT = re.compile(r";|,?\s\b(?:men|medan|därefter|varav)\b", re.IGNORECASE)
 _SOFT_CUT = re.compile(r",?\s\b(?:och|samt)\b", re.IGNORECASE)
-_CONDITION_END = re.compile(r",|;|\.(?=\s|\Z)|\b(?:men|varav)\b|\bdärefter\b", re.IGNORECASE)
+_CONDITION_END = re.compile(r",(?!\d)|;|\.(?=\s|\Z)|\b(?:men|varav)\b|\bdärefter\b", re.IGNORECASE)
 _QUESTION = re.compile(
     r"\b(?:osäkert|oklart|oklar|osäker|ovisst|oviss|fråg\w+|beslut\w*|inform\w+|dialog|beror på)\s+\Z", re.IGNORECASE
 )

@@ -55,6 +55,7 @@ _OUT = re.compile(r"\b(?:ut|tills)\s+(?:år(?:et)?\s+)?\Z", re.IGNORECASE)
 YEAR_OUT = re.compile(r"\b(?:ut (?:inne\w+ )?året|året ut)\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<![\w.,:/–§-])20[0-4]\d(?![\w:/]|[.,]\d|\s?(?:kr|tkr|mnkr|procent|%))")
 _RANGE = re.compile(r"\d{4}\s*[–-]\s*\d{2,4}\b(?!-)|–|\s(?:till|t\.?\s?o\.?\s?m\.?|och)\s|-\s|\s-")
+_CLOSING = re.compile(r"slut|utgång", re.IGNORECASE)
 SHIFT = re.compile(r"skifte", re.IGNORECASE)
 
 
@@ -62,6 +63,8 @@ def _when(mention: Mention, text: str, offset: int) -> When:
     start, end = mention.start - offset, mention.end - offset
     outer = mention.bound_start - offset if mention.bound and mention.bound_start is not None else start
     bound, word = mention.bound, (mention.bound_text or "").lower()
+    if _CLOSING.search(text, outer, start):  # "före utgången av 2027"
+        word = text[outer:start].strip().lower()
     if bound is None and (out := _OUT.search(text, 0, start)):
         bound, word, outer = "until", "ut", out.start()
     return When(
@@ -124,7 +127,7 @@ def end_of(when: When) -> datetime.date:
     if SHIFT.search(when.text):
         return when.first
     if when.bound == "by":
-        closing = re.search(r"slut|utgång", f"{when.word} {when.text}", re.IGNORECASE)
+        closing = _CLOSING.search(f"{when.word} {when.text}")
         return when.first - _DAY if when.word.startswith(("före", "innan")) and not closing else when.last
     exclusive = when.bound == "until" and when.word in ("till", "fram till", "tills", "fram tills")
     if exclusive and when.precision == "day" and when.first == when.last and when.last.day == 1:

@@ -39,6 +39,12 @@ def read_sum(clause: Clause) -> Fields | None:
     )
 
 
+def _handed_by(text: str) -> str | None:
+    """Who gives, right after the sum: "3 mnkr av staten"."""
+    match = re.search(r"¤\s+av\s+", text)
+    return (tidy(cut_at(text[match.end() :], SOURCE_STOP)) or None) if match else None
+
+
 def _asked(text: str) -> str | None:
     """Who is applied to: "hos Kulturrådet"."""
     match = re.search(r"\bhos\s+", text)
@@ -129,6 +135,7 @@ def _grant_parties(clause: Clause) -> Fields:
         "" if clause.low == 0 and not AND.search(clause.before) else sentence_subject(clause)
     )
     source = source_in(clause.after, clause.words, False) or from_pocket(clause.after)
+    source = source or _handed_by(clause.after)
     if clause.verb.endswith(" till"):
         return {"subject": phrase_after(clause), "source": source}
     if phrase and clause.words.kind_of(head_of(phrase)) != "money" and not re.match(r"\d|[¤]", phrase):

@@ -18,7 +18,8 @@ _ASIDE = re.compile(
     r"(?:beslut|beslutet|protokoll|tjänsteskrivelse|tjänsteutlåtande|skrivelse|sammanträde|möte|mötet|"
     r"sammanträdet|daterad|beslutade|"
     r"startade|startades|startat|inleddes|påbörjades|bildades|infördes|invigdes|startade i|startade år|"
-    r"startades i|inleddes i|beslutat|inkom|inkommit|jämfört med|jämfört|sedan|än)\s+\Z",
+    r"startades i|inleddes i|halva|delar av|hälften av|en del av|beslutat|"
+    r"inkom|inkommit|jämfört med|jämfört|sedan|än)\s+\Z",
     re.IGNORECASE,
 )
 
@@ -28,7 +29,7 @@ def usable(clause: Clause) -> list[When]:
     found = []
     for when in clause.whens:
         lead = clause.text[max(0, when.start - 40) : when.start]
-        if _OLD.search(lead) or clause.words.named.search(lead) or _ASIDE.search(lead):
+        if _OLD.search(lead) or clause.words.named.search(lead) or (_ASIDE.search(lead) and when.bound != "by"):
             continue
         found.append(when)
     return found

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from protoparse.money.clauses import Clause
-from protoparse.money.days import Span, When, day_before, is_range
+from protoparse.money.days import SHIFT, Span, When, day_before, end_of, is_range
 from protoparse.money.periods import (
     OPEN,
     Fields,
@@ -97,6 +97,7 @@ def running_thing(clause: Clause) -> tuple[str, str] | None:
     return None
 
 
+_OPTION = re.compile(r"\b(?:kan|kunna|får|möjlig\w*|option\w*|rätt)\b[^,;]*\Z", re.IGNORECASE)
 _RUNS_KIND = {"money": "funded_until", "agreement": "agreement_until", "project": "project_until"}
 
 
@@ -107,12 +108,16 @@ def read_runs(clause: Clause) -> Fields | None:
     found = (subject_of(clause), "project") if "anything" in clause.needs else running_thing(clause)
     if (lasting := _while_money_lasts(clause)) is not None:
         return lasting
+    if _OPTION.search(clause.before) and clause.verb.startswith("förläng"):
+        return None
     if found is None or clause.negated or not {found[1], "anything"} & set(clause.needs):
         return None
     phrase, kind = found
     if re.match(r"(?:ett|en)\s", phrase, re.IGNORECASE):
         phrase = sentence_subject(clause) or phrase if kind == "project" else phrase
     span = _run_span(clause, kind)
+    if span and span.when and SHIFT.search(span.when.text) and clause.cue.rule.get("certainty") != "past":
+        span = span._replace(end=end_of(_coming(span.when, clause)))
     if clause.certainty == "open_ended" and span and span.when and span.when.bound is None:
         span = None
     endless = clause.certainty in OPEN if kind == "money" else kind == "agreement" and clause.certainty == "open_ended"
@@ -170,7 +175,7 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     if kind == "money":
         source = source_in(phrase + " ", clause.words, True) if " från " in f" {phrase} " else None
         return {
-            "subject": named or (_earlier_subject(clause) if clause.low else ""),
+            "subject": named or _earlier_subject(clause),
             "source": source
             or named_money(head_of(phrase), clause.words)
             or source_in(clause.after, clause.words, False),
@@ -191,8 +196,10 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
 
 def _earlier_subject(clause: Clause) -> str:
     """What the clause before speaks of: "Lotsen är ett projekt; medlen räcker till maj"."""
+    if not clause.low and not re.search(r";|,\s(?:och|men)\b", clause.before):
+        return ""
     phrase = sentence_subject(clause)
-    return phrase if clause.words.kind_of(head_of(phrase)) != "money" else ""
+    return "" if clause.words.body.search(phrase) or clause.words.kind_of(head_of(phrase)) == "money" else phrase
 
 
 _ENDING = re.compile(
@@ -217,7 +224,7 @@ def _run_span(clause: Clause, kind: str) -> Span | None:
     span = until_in(clause)
     if span is None:
         ranged = period_in(clause, led=True)
-        loose = ranged and (is_range(ranged.when) or ranged.when.precision == "year")
+        loose = ranged and (is_range(ranged.when) or ranged.when.precision in ("year", "half", "season"))
         span = ranged if loose and not _payment(verb) else None
     dated = _payment(verb) or verb.lower() in ("tecknas", "ingås", "sluts")
     return None if span and dated and span.when.bound == "by" else span
