@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from protoparse.labels import Field
-from protoparse.models import Attendee, Category, Evidence
+from protoparse.models import Attendee, Category, Evidence, Line
 from protoparse.people import People, Person
 from protoparse.text import Text, unwrap
 
@@ -14,7 +14,7 @@ _CATEGORY: dict[str, Category] = {"members": "member", "substitutes": "substitut
 _STANDS_IN = re.compile(
     r"\s*[,(]?\s*\b(?:tjänstgörande ersättare för|tjänstgör(?:ande)? för|tjg\.?\s*(?:ers\.?\s*)?för|"
     r"ers(?:ättare|\.)? för|ersätter|i stället för|istället för|ers\.|tjg\.?\s*ers\.?)\s+(?P<who>.+)"
-    r"|\s*,\s*för\s+(?P<other>[A-ZÅÄÖ].+)",
+    r"|\s*(?:,|(?<=\))|(?<=\w))\s*\bför\s+(?P<other>(?-i:[A-ZÅÄÖ][\wåäöéü-]+\s[A-ZÅÄÖ]).+)",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s*\(för (?P<who>[^)]+)\)(?P<other>)")
@@ -43,12 +43,14 @@ def _rows(values: Sequence[Text]) -> Iterator[Text]:
 
 
 _AFTER_PARTY = re.compile(r"(?<=\))\s*(?:,|och)\s*(?=[A-ZÅÄÖ][\w-]+\s+[A-ZÅÄÖ])")
+_PARTY = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
+_BEFORE_PARTY = re.compile(r"\s*(?:,|\boch\b)\s*(?=[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){1,3}\s\([A-ZÅÄÖ-]{1,4}\))")
 _SEMICOLON = re.compile(r"\s*;\s*")
 
 
 def _cut(row: Text) -> Iterator[Text]:
-    """`N.N. (S), M.M. (C)` is two persons."""
-    return _split_at(row, _AFTER_PARTY)
+    """`N.N. (S), ordförande, M.M. (C)` is two persons."""
+    return _split_at(row, _BEFORE_PARTY if len(_PARTY.findall(row.string)) > 1 else _AFTER_PARTY)
 
 
 def _split_at(row: Text, mark: re.Pattern[str]) -> Iterator[Text]:
@@ -80,8 +82,8 @@ def _record(row: Text, person: Person, instead: Person | None, category: Categor
     )
 
 
-def read_attendance(labelled: Sequence[Field], people: People) -> list[Attendee]:
-    """The persons present, in the order of the page."""
+def read_attendance(labelled: Sequence[Field], people: People, lines: Sequence[Line] = ()) -> list[Attendee]:
+    """The persons present, in the order of the page: from labelled lists, and from tables of names among the lines."""
     found = []
     for label in labelled:
         category = _CATEGORY.get(label.group)
@@ -89,4 +91,57 @@ def read_attendance(labelled: Sequence[Field], people: People) -> list[Attendee]
             continue
         rows = (_attendee(row, category, people) for row in _rows(label.values))
         found.extend(row for row in rows if row is not None)
+    return found or _from_tables(lines, people)
+
+
+# ---------------------------------------------------------------- tables of names
+
+_PRESENT = re.compile(r"(?:närv|deltog|tjg|tjänstg)", re.IGNORECASE)
+_ABSENT = re.compile(r"[–—-]|nej|ej|frånv\w*|förhinder", re.IGNORECASE)
+_VOTE = frozenset(("ja", "nej", "avstår", "avst"))
+
+
+def _from_tables(lines: Sequence[Line], people: People) -> list[Attendee]:
+    """Attendance from tables with a column of names and one that says who was there; a list of votes is none."""
+    rows: dict[tuple[int, int, int], dict[str, list[Text]]] = {}
+    for line in lines:
+        if line.cell and line.cell.row:
+            key = (line.page, line.cell.table, line.cell.row)
+            rows.setdefault(key, {}).setdefault(line.cell.head, []).append(line.text)
+    heads = {head for row in rows.values() for head in row}
+    if not any(_PRESENT.match(head) for head in heads) or heads & _VOTE:
+        return []
+    found: list[Attendee] = []
+    category: Category = "member"
+    for row in rows.values():
+        cells = {head: unwrap(parts) for head, parts in row.items()}
+        name = cells.get("namn") or cells.get("ledamot") or next(iter(cells.values()))
+        if len(cells) == 1:
+            category = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"), category)
+        elif (attendee := _table_row(name, cells, category, people)) is not None:
+            found.append(attendee)
     return found
+
+
+_CATEGORIES_SAID: dict[str, Category] = {
+    "övriga": "other",
+    "övriga deltagare": "other",
+    "tjänstepersoner": "other",
+    "ersättare": "substitute",
+    "ledamöter": "member",
+}
+
+
+def _table_row(name: Text, cells: Mapping[str, Text], category: Category, people: People) -> Attendee | None:
+    if any(_PRESENT.match(head) and _ABSENT.fullmatch(cell.string.strip()) for head, cell in cells.items()):
+        return None
+    attendee = _attendee(name, category, people)
+    if attendee is None:
+        return None
+    place, party = cells.get("organisation"), cells.get("parti")
+    return attendee.model_copy(
+        update={
+            "organization": attendee.organization or (place.string if place else None),
+            "party": attendee.party or (party.string.strip("()") if party else None),
+        }
+    )

@@ -186,12 +186,24 @@ def _under(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) ->
     for cell in others:
         if not (label.x0 - 4 <= cell.x0 < right and label.y + 3 < cell.y < lower - 3) or cell.part:
             continue
-        prose = len(cell.text) > 90 or (bool(_PROSE.search(cell.text.string)) and len(cell.text) > 30)
-        if cell.y - before.y > 3.2 * max(label.size, 8) or cell.bold or cell.size > label.size + 3 or prose:
+        if (
+            cell.y - before.y > 3.2 * max(label.size, 8)
+            or cell.bold
+            or cell.size > label.size + 3
+            or _is_prose(cell.text.string)
+        ):
             break
         kept.append(cell)
         before = cell
     return kept
+
+
+_PARTIES = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line under a label is a sentence and no row of a list; a running list of names is none."""
+    return (len(text) > 90 or (bool(_PROSE.search(text)) and len(text) > 30)) and not _PARTIES.search(text)
 
 
 def _in_columns(values: list[_Cell]) -> list[Text]:

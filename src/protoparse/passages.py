@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from protoparse.models import CellPlace, Line, Passage, Zone
-from protoparse.text import Text, unwrap
+from protoparse.pdf.layout import cells
+from protoparse.text import Text, join, unwrap
 from protoparse.zones import Headings
 
 MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
@@ -106,6 +107,7 @@ def passages(
 ) -> list[Passage]:
     """The passages of a section's lines. An empty line ends a paragraph; a known heading alone on its line opens a
     zone."""
+    lines = _labels_apart(lines, headings)
     flow = _Flow(zone, heading, section)
     spacing = _spacing(lines)
     margins = _margins(lines)
@@ -172,6 +174,21 @@ def _inside_point(line: Line, flow: _Flow) -> bool:
         return False
     near = line.gap is not None and line.gap < 0.9 * line.size
     return near and line.x0 > flow.lines[0].x0 + 4
+
+
+def _labels_apart(lines: Sequence[Line], headings: Headings) -> list[Line]:
+    """Lines with a sub-heading in the margin, on the first line of its text, as two lines."""
+    out: list[Line] = []
+    for line in lines:
+        first = line.text.words[0].text.lower().rstrip(":") if line.size and not line.cell and line.text.words else ""
+        parts = cells(line) if first in headings.first_words else []
+        if len(parts) > 1 and headings.zone(parts[0].string) is not None:
+            rest = join(parts[1:])
+            out.append(replace(line, text=parts[0], x1=parts[0].words[-1].x1))
+            out.append(replace(line, text=rest, x0=rest.words[0].x0, gap=None))
+        else:
+            out.append(line)
+    return out
 
 
 _LOOSE_END = re.compile(

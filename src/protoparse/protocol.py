@@ -110,7 +110,7 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
     layout = lay_out(document, kit.table_heads, kit.is_heading)
     agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
     labelled = fields([*agenda.front, *agenda.back], kit.words)
-    attendance = read_attendance(labelled, kit.people)
+    attendance = read_attendance(labelled, kit.people, [*agenda.front, *agenda.back])
     first = document.pages[0]
     meeting = read_meeting(
         layout, labelled, agenda.passages, kit.words, _absolute_dates(kit), _name_in(kit), first.width > first.height
@@ -134,7 +134,9 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
     titles = _titles(sections)
     headings = {section.ordinal: section.heading for section in sections}
     protocol = Protocol(meeting, sections=sections, passages=list(running))
-    protocol.decisions, decision_doubts = find_decisions(meeting, running, kit.decision_cues, kit.decision_words)
+    protocol.decisions, decision_doubts = find_decisions(
+        meeting, running, kit.decision_cues, kit.decision_words, titles
+    )
     protocol.roster_changes, roster_doubts = find_roster_changes(
         meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], titles, headings
     )

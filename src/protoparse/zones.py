@@ -28,6 +28,7 @@ class Headings:
 
     exact: Mapping[str, Zone]
     patterns: tuple[tuple[re.Pattern[str], Zone], ...]
+    first_words: frozenset[str]  # of the exact ones: a quick look before a closer one
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Headings:
@@ -36,7 +37,7 @@ class Headings:
         patterns = tuple(
             (re.compile(_pattern(h) + r"\Z"), Zone(zone)) for zone, hs in words.items() for h in hs if "{organ}" in h
         )
-        return cls(exact, patterns)
+        return cls(exact, patterns, frozenset(heading.split()[0] for heading in exact))
 
     def zone(self, line: str) -> Zone | None:
         """The zone that a line opens when all of it is a known heading (a colon at its end may stand), else None."""

@@ -296,7 +296,8 @@ def page_lines(page: Page, items: list[Row], heads: Heads = (), ruled_cells: Seq
     body = median(word.size for word in page.words)
     if ruled_cells:
         filled, outside = ruled((w for row in items for piece in row.pieces for w in piece), ruled_cells, heads)
-        return _with_tables(_running_lines(rows(outside), page, body), filled)
+        if any(place.row for place, _ in filled):  # else only its head is ruled
+            return _with_tables(_running_lines(rows(outside), page, body), filled)
     at = next((k for k, row in enumerate(items) if names_columns(_first_words(row), heads)), None)
     if at is None:
         return _running_lines(items, page, body)
@@ -359,7 +360,7 @@ def _unruled(items: Sequence[Row], at: int, heads: Heads) -> tuple[list[Filled],
         end += 1
     if end < at + 2 or len(starts) < 2:
         return [], at
-    pitch = min((b.top - a.top for a, b in pairwise(items[at + 1 : end])), default=0.0)
+    pitch = 0.0 if _one_line_rows(items[at + 1 : end], starts) else _pitch(items[at + 1 : end])
     filled: dict[CellPlace, list[Word]] = {}
     number = 0
     for k in range(at, end):
@@ -375,6 +376,16 @@ def _unruled(items: Sequence[Row], at: int, heads: Heads) -> tuple[list[Filled],
             place = CellPlace(at, 0 if again else number, column, starts[column][1])
             filled.setdefault(place, []).extend(words)
     return sorted(filled.items(), key=lambda item: (item[0].row, item[0].column)), end
+
+
+def _pitch(items: Sequence[Row]) -> float:
+    return min((b.top - a.top for a, b in pairwise(items)), default=0.0)
+
+
+def _one_line_rows(items: Sequence[Row], starts: Sequence[tuple[float, str]]) -> bool:
+    """Whether most printed rows fill the first column and another: then each is a row of the table."""
+    full = sum(len(c := {_column_of(p[0], starts) for p in row.pieces}) > 1 and 0 in c for row in items)
+    return full >= 0.75 * len(items)
 
 
 def _begins_row(row: Row, above: Row, by_column: dict[int, list[Word]], pitch: float, number: int) -> bool:

@@ -88,10 +88,27 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         for word, sideways in _words(textpage, view, index + 1):
             (result.sideways if sideways else result.words).append(word)
         result.scanned = len(result.words) < 3 and _has_picture(page)
+        if any(_MISREAD.fullmatch(word.text) for word in result.words) and _has_picture(page):
+            result.words = _mended(result.words)
         return result
     finally:
         textpage.close()
         page.close()
+
+
+# OCR with the usual Swedish model has no paragraph sign: it reads `§` as one of these.
+_MISREAD = re.compile(r"(?P<sign>[&$£]{1,2})(?P<number>\d{1,4}(?:[–-]\d{1,4})?)?")
+
+
+def _mended(words: list[Word]) -> list[Word]:
+    """The words of a page that is a picture with a text layer, misread paragraph signs before numbers put right."""
+    mended = list(words)
+    for at, word in enumerate(words):
+        match = _MISREAD.fullmatch(word.text)
+        follows = at + 1 < len(words) and words[at + 1].text[:1].isdigit()
+        if match and (match["number"] or follows):
+            mended[at] = word._replace(text="§" * len(match["sign"]) + (match["number"] or ""))
+    return mended
 
 
 def has_grid(path: Path, number: int) -> bool:
