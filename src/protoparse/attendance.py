@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from protoparse.labels import Field
-from protoparse.models import Attendee, Category, Evidence, Line
+from protoparse.models import Attendee, Category, Evidence, Line, Passage
 from protoparse.people import People, Person
+from protoparse.sentences import sentences
 from protoparse.text import Text, unwrap
 
 _CATEGORY: dict[str, Category] = {"members": "member", "substitutes": "substitute", "others": "other"}
@@ -82,8 +83,15 @@ def _record(row: Text, person: Person, instead: Person | None, category: Categor
     )
 
 
-def read_attendance(labelled: Sequence[Field], people: People, lines: Sequence[Line] = ()) -> list[Attendee]:
-    """The persons present, in the order of the page: from labelled lists, and from tables of names among the lines."""
+def read_attendance(
+    labelled: Sequence[Field],
+    people: People,
+    lines: Sequence[Line] = (),
+    running: Sequence[Passage] = (),
+    words: Mapping[str, Sequence[str]] | None = None,
+) -> list[Attendee]:
+    """The persons present, in the order of the page: from labelled lists, else from tables of names among the lines,
+    else from sentences that tell them (`words`: how such sentences begin)."""
     found = []
     for label in labelled:
         category = _CATEGORY.get(label.group)
@@ -91,7 +99,41 @@ def read_attendance(labelled: Sequence[Field], people: People, lines: Sequence[L
             continue
         rows = (_attendee(row, category, people) for row in _rows(label.values))
         found.extend(row for row in rows if row is not None)
-    return found or _from_tables(lines, people)
+    return found or _from_tables(lines, people) or _from_sentences(running, people, words or {})
+
+
+# ---------------------------------------------------------------- sentences
+
+_BETWEEN = re.compile(r",\s+|\s+(?:och|samt)\s+")
+_SAID: tuple[tuple[str, Category], ...] = (("present_sentences", "member"), ("guest_sentences", "other"))
+
+
+def _from_sentences(running: Sequence[Passage], people: People, words: Mapping[str, Sequence[str]]) -> list[Attendee]:
+    """`Närvarande var Moa Vret (ordförande), Ulf Sten och Ida Ros. Som gäst deltog Eva Dahl, rektor.`"""
+    begins = [(start, category) for name, category in _SAID for start in words.get(name, ())]
+    found: list[Attendee] = []
+    for passage in running:
+        for sentence in sentences(passage.text):
+            for start, category in begins:
+                if sentence.string.startswith(f"{start} "):
+                    found.extend(_told(sentence[len(start) + 1 :].strip(" ."), category, people))
+    return found
+
+
+def _told(names: Text, category: Category, people: People) -> Iterator[Attendee]:
+    """The persons of a running list; a part without a name belongs to the one before it."""
+    rows: list[tuple[int, int]] = []
+    at = 0
+    for cut in [*(m.span() for m in _BETWEEN.finditer(names.string)), (len(names), len(names))]:
+        part = (at, cut[0])
+        named = people.read_row(names.string[slice(*part)]) is not None
+        if named or not rows:
+            rows.append(part)
+        else:
+            rows[-1] = (rows[-1][0], part[1])
+        at = cut[1]
+    read = (_attendee(names[start:end], category, people) for start, end in rows)
+    yield from (attendee for attendee in read if attendee is not None)
 
 
 # ---------------------------------------------------------------- tables of names
@@ -116,8 +158,9 @@ def _from_tables(lines: Sequence[Line], people: People) -> list[Attendee]:
     for row in rows.values():
         cells = {head: unwrap(parts) for head, parts in row.items()}
         name = cells.get("namn") or cells.get("ledamot") or next(iter(cells.values()))
-        if len(cells) == 1:
-            category = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"), category)
+        said = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"))
+        if said or len(cells) == 1:
+            category = said or category
         elif (attendee := _table_row(name, cells, category, people)) is not None:
             found.append(attendee)
     return found

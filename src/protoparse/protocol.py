@@ -75,6 +75,7 @@ class Kit:
     headings: Headings
     words: Words
     table_heads: tuple[str, ...]
+    attendance_words: Mapping[str, Sequence[str]]
     people: People
     grammar: Grammar
     decision_cues: CueFinder
@@ -94,6 +95,7 @@ class Kit:
             Headings.of(rules.data["headings"]["words"]),
             Words.of(rules.data["header"]["words"]),
             rules.words("header", "tables"),
+            rules.data["header"]["words"],
             People.of(rules.data["people"]),
             Grammar.of(rules.data["dates"]),
             CueFinder(rules.of_kind("decision")),
@@ -110,7 +112,9 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
     layout = lay_out(document, kit.table_heads, kit.is_heading)
     agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
     labelled = fields([*agenda.front, *agenda.back], kit.words)
-    attendance = read_attendance(labelled, kit.people, [*agenda.front, *agenda.back])
+    attendance = read_attendance(
+        labelled, kit.people, [*agenda.front, *agenda.back], agenda.passages, kit.attendance_words
+    )
     first = document.pages[0]
     meeting = read_meeting(
         layout, labelled, agenda.passages, kit.words, _absolute_dates(kit), _name_in(kit), first.width > first.height
