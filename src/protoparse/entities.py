@@ -156,12 +156,15 @@ def _things(kind: str, found: Sequence[Mention], titles: Iterable[str], said: Sa
     owners = _owners(found) if kind == "organ" else {}
     short = _short_forms(kind, {one.name for one in found}, titles if kind == "service" else ())
     base = {one.place: _base(kind, one, owners, short, said) for one in found}
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        spelled[base[one.place]].add(one.name)
+    alike = list(_spaced({it.name: base[it.place] for it in found}))
+    alike += _subtitled({base[it.place]: it.name for it in found}) if kind == "service" else []
     groups = _Groups()
-    for one, other in _spaced({it.name: base[it.place] for it in found}):
-        groups.join(one, other)
-    if kind == "service":
-        for one, other in _subtitled({base[it.place]: it.name for it in found}):
-            groups.join(one, other)
+    for key, other in alike:
+        if not said.apart(spelled[key], spelled[other]):
+            groups.join(key, other)
     for names_ in said.same_of(kind):
         keys = [base[it.place] for it in found if any(said.is_(it.name, name) for name in names_)]
         for other in keys[1:]:
