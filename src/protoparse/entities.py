@@ -232,7 +232,8 @@ def _spaced(base: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, key in base.items():
         plain, _, owner = key.partition("\0")
         tight[f"{plain.replace(' ', '')}\0{owner}"].add(key)
-        tight[f"{names.stem(''.join(names.words(name)))}\0{owner}"].add(key)
+        if all(len(word) > 2 for word in names.words(name)):  # a letter at the end would be taken for an ending
+            tight[f"{names.stem(''.join(names.words(name)))}\0{owner}"].add(key)
     return ((min(same), other) for _, same in sorted(tight.items()) for other in sorted(same - {min(same)}))
 
 
