@@ -12,11 +12,12 @@ ROOT = Path(__file__).parents[1] / "src" / "protoparse"
 # From the ground up; files on one floor do not import one another.
 FLOORS = [
     {"__init__", "money.__init__", "deciding.__init__"},
-    {"text", "dates", "amounts", "rules", "money.words", "deciding.organs"},
+    {"text", "dates", "amounts", "rules", "money.words", "deciding.organs", "deciding.surroundings"},
     {"models", "sentences", "people", "cues", "money.topics"},
     {"zones", "pdf.reader", "money.days", "deciding.acts"},
-    {"passages", "pdf.tables", "money.clauses", "deciding.clauses"},
+    {"pdf.tables", "money.clauses", "deciding.clauses"},
     {"pdf.layout", "money.phrases", "money.periods", "deciding.outcomes", "deciding.leads"},
+    {"passages"},
     {"agenda", "labels", "money.running", "deciding.claims", "deciding.points"},
     {"header"},
     {"money.grants", "money.deadlines"},

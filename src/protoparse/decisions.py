@@ -9,33 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from protoparse.cues import CueFinder
 from protoparse.deciding import points
 from protoparse.deciding.acts import Act, Verbs, acts, meant
 from protoparse.deciding.claims import Claim, deciding, doubtful
-from protoparse.deciding.clauses import PROPOSES, QUOTES_PROPOSAL
-from protoparse.deciding.leads import LEAD_END, LISTED, Frame, Leads
+from protoparse.deciding.clauses import PROPOSES, QUOTES_PROPOSAL, is_of_other_meeting
+from protoparse.deciding.leads import LISTED, Frame, Leads
 from protoparse.deciding.organs import Organs
 from protoparse.deciding.outcomes import is_negated, outcome_of, stronger
 from protoparse.models import Decision, Doubt, Evidence, Meeting, Outcome, Passage, Zone
 from protoparse.sentences import boundaries
 from protoparse.text import Text, join
 
+_ELECTION = re.compile(r"(?:\w*val|entledigande|byte)\b", re.IGNORECASE)
 _OPEN = (Zone.BODY, Zone.INFORMATION, Zone.DECISION_GROUP)  # a row only where the words say so
 
 
 def find_decisions(
-    meeting: Meeting, passages: Sequence[Passage], cues: CueFinder, words: Mapping[str, Any]
+    meeting: Meeting,
+    passages: Sequence[Passage],
+    cues: CueFinder,
+    words: Mapping[str, Any],
+    titles: Mapping[int, str] | None = None,
 ) -> tuple[list[Decision], list[Doubt]]:
     """The decision points of a document in their order, and the places where a cue could not be read safely.
 
-    `words` are the word lists of the rule file: names of organs, forms of verbs.
+    `words` are the word lists of the rule file: names of organs, forms of verbs. `titles` are those of the sections.
     """
     organs = Organs.of(words, meeting.organ)
-    reader = _Reader(meeting, cues, organs, Verbs.of(words), Leads(meeting, organs))
+    electing = frozenset(section for section, title in (titles or {}).items() if _ELECTION.match(title))
+    reader = _Reader(meeting, cues, organs, Verbs.of(words), Leads(meeting, organs), electing)
     if meeting.kind == "kallelse":
         return reader.rows, reader.doubts
     ruled = {p.section for p in passages if p.zone is Zone.DECISION}
@@ -56,6 +62,11 @@ def _is_dealt_with(after: Sequence[Sequence[Passage]], section: int | None) -> b
     return bool(dealt) and Zone.DECISION in zones[dealt[0] :]
 
 
+def _is_point(passage: Passage | None) -> bool:
+    """Whether a passage is a point of a list: it has a mark or is an att-clause."""
+    return passage is not None and bool(passage.marker or points.JOINS.match(passage.text.string))
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads the passages of one document in their order."""
@@ -65,6 +76,7 @@ class _Reader:
     organs: Organs
     verbs: Verbs
     leads: Leads
+    electing: frozenset[int]
     rows: list[Decision] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     known: dict[str, list[Act]] = field(default_factory=dict)
@@ -154,10 +166,15 @@ class _Reader:
                 elif points.JOINS.match(unit.string) and unfinished is not None:
                     frame = self._under(unfinished, proposed)
                 unfinished = self._unfinished(unit.string, unfinished)
-                if lead is None and not self.organs.others_have(unit.string):
+                if lead is None and not self._is_retold(unit.string):
                     kept = points.without_asides(unit, found)
                     if kept is not None:
                         self._points(kept, passage, frame)
+
+    def _is_retold(self, text: str) -> bool:
+        """Whether a paragraph under Beslut tells what another organ or another meeting did."""
+        first = next((act for act in meant(self.find(text)) if act.outcome or act.form == "opener"), None)
+        return self.organs.others_have(text) or is_of_other_meeting(text, first, self.meeting.date)
 
     def _under(self, lead: Frame, proposed: bool) -> Frame:
         """The lead-in of a list, inside a heading that may make proposals of all."""
@@ -197,7 +214,7 @@ class _Reader:
     def _before_lead(self, unit: Text, opens: bool) -> list[Text]:
         """A paragraph whose last sentence only opens the list below it, cut before that sentence."""
         spans = boundaries(unit.string)
-        if not opens or len(spans) < 2 or not LEAD_END.search(unit.string):
+        if not opens or len(spans) < 2:
             return [unit]
         start = spans[-1][0]
         return [unit] if self.lead(unit.string[start:]) is None else [unit[:start].strip(), unit[start:]]
@@ -258,12 +275,13 @@ class _Reader:
         """A run of passages in which a sentence must say itself that it is a decision."""
         frame = unfinished = None
         quoted = quoting = False
-        for passage in passages:
+        for passage, after in zip_longest(passages, passages[1:]):
             quoted = bool(quoting)
-            if passage.lead is None or passage.opens_list:
-                frame = None
             text = passage.text.string
-            lead = self._spoken_lead(passage, alone) if passage.opens_list else None
+            opens = passage.opens_list or (_is_point(after) and not _is_point(passage))
+            if passage.opens_list or not _is_point(passage):
+                frame = None
+            lead = self._spoken_lead(passage, alone) if opens else None
             quoting = bool(QUOTES_PROPOSAL.search(text)) and text.rstrip().endswith(":")
             if lead is not None or (passage.opens_list and PROPOSES.search(text)):
                 frame = lead or Frame(None, decided=False)
@@ -279,7 +297,8 @@ class _Reader:
             unfinished = self._unfinished(text, unfinished) if len(self.rows) > rows else None
 
     def _claim(self, text: str, found: list[Act], passage: Passage, alone: bool) -> Claim:
-        return Claim(text, found, self.organs, self.meeting.date, passage.zone, alone)
+        electing = passage.section in self.electing
+        return Claim(text, found, self.organs, self.meeting.date, passage.zone, alone, electing)
 
     def _spoken_lead(self, passage: Passage, alone: bool) -> Frame | None:
         """A lead-in in running text: it must itself say that something is decided."""
@@ -293,7 +312,8 @@ class _Reader:
     def _paragraph(self, passage: Passage, alone: bool) -> None:
         if self._labelled(passage) or self._inline(passage):
             return
-        found = self.find(passage.text.string)
+        quotes = points.quotes(passage.text.string)
+        found = [a for a in self.find(passage.text.string) if not any(x < a.start < y for x, y in quotes)]
         for start, end in boundaries(passage.text.string):
             own = [act.moved(-start) for act in found if start <= act.start and act.end <= end]
             if own:
@@ -348,6 +368,9 @@ class _Reader:
         """The outcome of a sentence whose deciding act is known."""
         if act.form == "opener" or act.outcome is None:
             return outcome_of(text, self.find(text), self.verbs)
+        if act.form == "consensus":
+            agreed = text[act.start :]
+            return outcome_of(agreed, self.find(agreed), self.verbs)
         main = stronger(text, act, [a for a in meant(found) if a.outcome])
         if main is not act and main.outcome:
             return main.outcome, main

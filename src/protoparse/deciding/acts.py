@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from protoparse.cues import Cue, CueFinder
+from protoparse.deciding import surroundings
 from protoparse.models import Outcome
 from protoparse.rules import Rule
 
@@ -57,14 +58,18 @@ class Verbs:
     past: frozenset[str]
     past_passive: frozenset[str]
     no_infinitive: frozenset[str]
+    needs: Mapping[str, surroundings.Test]
 
     @classmethod
     def of(cls, words: Mapping[str, Any]) -> Verbs:
         """From the `words` of the rule file."""
-        return cls(*(frozenset(words.get(key, ())) for key in ("past", "past_passive", "no_infinitive")))
+        lists = (frozenset(words.get(key, ())) for key in ("past", "past_passive", "no_infinitive"))
+        return cls(*lists, needs=surroundings.tests(words))
 
     def shape(self, said: str, rule: Rule) -> Shape:
         """The form of the first word of a cue."""
+        if rule.get("form") in ("duty", "post", "noun"):
+            return "present"
         word = re.split(r"\s", said, maxsplit=1)[0]
         if rule.get("form") == "state" or word in ("får", "fick") or word.endswith("s"):
             return "passive"
@@ -94,7 +99,9 @@ def acts(text: str, finder: CueFinder, verbs: Verbs) -> list[Act]:
     """The acts of a text, those of `lägger … till handlingarna` widened to the verb; left out where it is missing."""
     found = []
     for cue in finder.find(text):
-        helpers = cue.rule.get("with")
+        helpers, needs = cue.rule.get("with"), cue.rule.get("needs")
+        if needs and not verbs.needs[needs](text, cue.start, cue.end):
+            continue
         start = _helper(tuple(helpers)).search(text, 0, cue.start) if helpers else None
         if start or not helpers:
             found.append(cue._replace(start=start.start()) if start else cue)

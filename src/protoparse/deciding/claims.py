@@ -16,11 +16,14 @@ from protoparse.deciding.clauses import (
     NOT_AFTER,
     QUOTES_PROPOSAL,
     SUBCLAUSE,
+    WHETHER,
     clause,
     is_adverbial,
     is_free,
     is_planned,
+    is_reported,
     is_retold,
+    without_complement,
 )
 from protoparse.deciding.organs import Organs
 from protoparse.deciding.outcomes import of_persons
@@ -43,6 +46,7 @@ class Claim(NamedTuple):
     today: datetime.date | None
     zone: Zone
     alone: bool  # no heading Beslut in the same section
+    electing: bool = False  # the section is an election
 
 
 class Verdict(NamedTuple):
@@ -77,6 +81,8 @@ def _verdict(claim: Claim, act: Act) -> Verdict:
         return _NO
     if act.form == "implicit":
         return Verdict(not MODAL.search(text[: act.start]), own)
+    if act.form == "post":
+        return Verdict(claim.electing or claim.zone is Zone.DECISION_GROUP, own)
     if act.form == "person":
         return Verdict(_persons_change(claim, act), own)
     if HABIT.search(clause(text, act.start)) or HABIT.match(text[act.end :].lstrip()) or text.endswith("?"):
@@ -127,8 +133,12 @@ def _acts(claim: Claim, act: Act) -> Verdict:
 
 def _suffers(claim: Claim, act: Act) -> Verdict:
     """Whether a passive verb stands in a main clause about a definite thing, without another agent."""
-    text, before = claim.text, clause(claim.text, act.start)
+    text, before = claim.text, without_complement(clause(claim.text, act.start))
+    if act.outcome == "elected":  # `Att justera protokollet utsågs …`: what someone is chosen for
+        before = re.sub(r"^\s*att (?:[^,.]{0,50} )?justera [^,.]{0,60}$", "", before, flags=re.IGNORECASE)
     finds = FINDS.search(before)
+    if is_reported(text) or WHETHER.search(before):
+        return _NO
     if MODAL.search(before) or NEVER.search(before) or (SUBCLAUSE.search(before) and not finds):
         return _NO
     if (finds and not claim.alone) or is_retold(text, act, before, claim.today):
@@ -138,13 +148,16 @@ def _suffers(claim: Claim, act: Act) -> Verdict:
     agent = claim.organs.agent(text, act.end)
     if agent and not claim.organs.is_own_agent(agent):
         return _NO
-    if act.outcome != "elected" and not _is_definite(before, text[act.end :]):
+    if act.outcome not in ("elected", "assigned") and not _is_definite(before, text[act.end :]):
         return _NO
     return Verdict(True, claim.organs.own)
 
 
 def _is_definite(before: str, after: str) -> bool:
-    """Whether a known thing is spoken of: before the verb, or behind it where the verb comes first."""
+    """Whether a known thing is spoken of: before the verb, or behind it where the verb comes first; a short sentence
+    that begins with the verb speaks of the matter at hand."""
+    if not before.strip(" –-•") and len(after.split()) <= 8:
+        return True
     inverted = not before.strip() or re.match(r"\s*(?:i|därmed|härmed|enligt|med)\b", before, re.IGNORECASE)
     return bool(_DEFINITE.search(before + after[: 40 if inverted else 0]))
 

@@ -12,11 +12,18 @@ _MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|no
 _MONTHS = _MONTH.split("|")
 _TIME = (
     rf"(?:den \d{{1,2}} (?:{_MONTH})|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}\b|§|(?:{_MONTH})\b|(?:19|20)\d\d\b"
-    r"|förra|föregående|senaste|nästa|kommande|tidigare|hösten|våren|sommaren|vintern|höstas|våras|fjol)"
+    r"|förra|föregående|senaste|nästa|kommande|tidigare|hösten|våren|sommaren|vintern|höstas|våras|fjol|går\b"
+    r"|(?:mån|tis|ons|tors|fre|lör|sön)dags\b)"
 )
 # A time in front of the verb, or right behind it, that makes the sentence tell of another meeting.
 _FRONTED = re.compile(
-    rf"\s*(?:(?:på|vid|under|i|den|år|efter|sedan|redan|när)\b[^.;]*?{_TIME}|(?:19|20)\d\d\b|tidigare\b)",
+    rf"\s*(?:(?:på|vid|under|i|den|år|efter|sedan|redan|när)\b[^.;]*?{_TIME}|(?:19|20)\d\d\b|tidigare\b"
+    r"|(?:förra|föregående) (?:året?|månad(?:en)?|veckan?|mötet?|sammanträdet?|våren?|hösten?|sommaren?|gången)\b)",
+    re.IGNORECASE,
+)
+# The same in front of a point under Beslut, where only another meeting makes it no decision.
+_OTHER_MEETING = re.compile(
+    rf"\s*(?:på|vid|under)\s+(?:\w+\s+)?(?:\w*mötet?|sammanträdet?|årsmötet?)\s+(?:i\s+|under\s+)?{_TIME}",
     re.IGNORECASE,
 )
 BEHIND = re.compile(
@@ -49,6 +56,26 @@ SUBCLAUSE = re.compile(
     re.IGNORECASE,
 )
 # The chair finds that …: what follows is a decision where no heading Beslut says it again.
+# Whether something is so is asked, not said: `diskuterade om motionen avslås`.
+WHETHER = re.compile(
+    r"\b(?:är|ställning till|oklart|osäkert|ovisst|diskutera\w*|prövar?|prövade|pröva|undrar?|undrade|frågar?|frågade"
+    r"|besluta|beslutar|beslutade|avgöra|avgör|avgjorde|veta|vet|utreda|utreder|utredde|bedöma|bedömer|undersöka|undersöker"
+    r"|beror på|besked) (?:om|ifall|huruvida)\s",
+    re.IGNORECASE,
+)
+# What others have told or decided.
+_REPORTED = re.compile(
+    r"\s*(?:enligt|av)\s+(?:[^\s,.]+\s){1,4}?"
+    r"(?:besked|beskedet|uppgifter?|beslut|brevet|tidningen|rapporten|\w+meddelande)\b",
+    re.IGNORECASE,
+)
+# `Siv Lunds förslag att klubben ska byta namn`: what is proposed is no clause of the verb that follows.
+_COMPLEMENT = re.compile(
+    r"^(\s*(?:[^\s,.]+\s){0,3}?"
+    r"(?:förslag(?:et)?|yrkandet?|begäran|önskemålet?|tanken|idén|motion(?:en)?|initiativ(?:et)?)) (?:om )?att "
+    r"[^,.;:]*?\b(?:ska|skall|bör|kan|får|måste) (?:[^\s,.]+ ){0,3}?\w+[aå]s?\b[^.;:]*?\s(?=$)",
+    re.IGNORECASE,
+)
 FINDS = re.compile(r"\b(?:finner|fann|konstaterar|konstaterade)(?: \w+){0,2}(?:,[^,]{0,60},)? att\s*$", re.IGNORECASE)
 PROPOSES = re.compile(r"\b(?:föreslå[rs]?|föreslog|yrkar|yrkade|yrkande|yrkanden|förslag|hemställer)\b", re.IGNORECASE)
 QUOTES_PROPOSAL = re.compile(rf"{PROPOSES.pattern}[^.]{{0,120}}:", re.IGNORECASE)
@@ -68,6 +95,21 @@ def clause(text: str, start: int) -> str:
         default=0,
     )
     return text[cut:start]
+
+
+def without_complement(before: str) -> str:
+    """The words before a verb without the att-clause that says what was proposed."""
+    return _COMPLEMENT.sub(r"\1 ", before)
+
+
+def is_reported(text: str) -> bool:
+    """Whether a sentence begins by naming another source of what it says."""
+    return bool(_REPORTED.match(text))
+
+
+def is_of_other_meeting(text: str, act: Act | None, today: datetime.date | None) -> bool:
+    """`Vid mötet den 6 februari fastställdes planen`: a point under Beslut that tells of another meeting."""
+    return bool(act and act.past and _OTHER_MEETING.match(text[: act.start]) and not _is_today(text, today))
 
 
 def is_free(before: str, alone: bool) -> bool:

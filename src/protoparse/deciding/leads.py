@@ -8,15 +8,21 @@ from dataclasses import dataclass
 
 from protoparse.deciding.acts import Act, meant
 from protoparse.deciding.clauses import PROPOSES, is_free, is_retold
-from protoparse.deciding.organs import Organs
+from protoparse.deciding.organs import ADVERB, Organs
 from protoparse.models import Meeting, Outcome, Passage, Zone
 
-LEAD_END = re.compile(
+_LEAD_END = re.compile(
     r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|beslutas|beslutades|följande|föreslår|samt|och))\s*$",
     re.IGNORECASE,
 )
 _LEAD_BY = re.compile(
     r"(?:enligt|på förslag|i enlighet|med anledning|utifrån|efter förslag|mot bakgrund|dessutom)\b.{0,150}:\s*$",
+    re.IGNORECASE,
+)
+# What may stand behind `beslutar` without saying what is decided.
+_EMPTY = re.compile(
+    rf"[\s,]*(?:(?:{ADVERB}|(?:om )?följande|efter \w+|med [^,.:]{{0,30}}röster[^,.:]{{0,30}}|(?:att )?beslutar?)"
+    r"[\s,]*)*[.:]?\s*",
     re.IGNORECASE,
 )
 _OPENING = ("opener", "upward", "label")
@@ -42,10 +48,11 @@ class Leads:
 
     def read(self, text: str, found: Sequence[Act], passage: Passage | None = None) -> Frame | None:
         """What a lead-in says of the points under it; None when the text is no mere lead-in."""
-        if not LEAD_END.search(text) and not (passage and passage.opens_list):
-            return None
         able = meant(found)
         openers = [act for act in able if act.form in _OPENING]
+        empty = bool(openers) and openers[0] is able[0] and self._is_empty(text, openers)
+        if not _LEAD_END.search(text) and not (passage and passage.opens_list) and not empty:
+            return None
         if not openers:
             return self._plain(text, able, passage)
         if any(act.form == "verb" and act.start > openers[0].end for act in able):
@@ -53,6 +60,16 @@ class Leads:
         if re.search(r"\batt \w+", re.sub(r"\batt (?:\w+[ -]){0,6}?beslut\w*", "", text[openers[0].end :])):
             return None
         return self._opened(text, openers)
+
+    def _is_empty(self, text: str, openers: Sequence[Act]) -> bool:
+        """Whether `X beslutar för egen del`, `X föreslår att Y beslutar följande.` leaves what is decided to what
+        follows."""
+        if openers[-1].form == "label":
+            return False
+        rest = text[openers[-1].end :]
+        if openers[-1].form == "upward":
+            rest = self.organs.name.sub("", rest, count=1)
+        return bool(_EMPTY.fullmatch(rest))
 
     def unfinished(self, text: str, found: Sequence[Act]) -> Frame | None:
         """The frame of `X beslutar att …,` that an att-clause on the next line may go on with."""
@@ -68,6 +85,7 @@ class Leads:
         if organ and text.rstrip().endswith(":"):
             return Frame(self.organs.printed(organ.group()))
         bare = passage is not None and passage.opens_list and passage.zone in LISTED and len(text.split()) <= 12
+        bare = bare and not re.search(r"\b(?:samt|och)\s*$", text)  # a point that another is joined to
         if not able and (bare or text.strip().lower() == "att"):
             return own
         if re.search(r"\bi uppdrag(?: att)?:?\s*$", text) and not (passage and passage.marker) and able:

@@ -53,7 +53,7 @@ def _name_pattern(heads: tuple[str, ...], plain: tuple[str, ...], short: tuple[s
 
 def _forms(word: str) -> tuple[str, ...]:
     """`nämnden` → `nämnden`, `nämnd`: an organ word with and without its definite ending."""
-    return (word, *(word[: -len(end)] for end in ("et", "en", "n") if word.endswith(end) and len(word) > len(end) + 3))
+    return (word, *(word[: -len(end)] for end in ("et", "en", "n") if word.endswith(end) and len(word) > len(end) + 2))
 
 
 def _is_acronym(short: str, name: str) -> bool:
@@ -77,12 +77,15 @@ class Organs:
     def of(cls, words: Mapping[str, Any], own: str | None) -> Organs:
         """From the `words` of the rule file."""
         short: Mapping[str, str] = words.get("abbreviations", {})
+        generic = frozenset(words.get("generic", ()))
+        if own and any(word in own.lower() for word in words.get("associations", ())):
+            generic |= {"föreningen"}
         lists: dict[str, Sequence[str]] = {key: words.get(key, ()) for key in ("organ_heads", "generic")}
         return cls(
             own,
             _name_pattern(*(tuple(part) for part in lists.values()), tuple(word.upper() for word in short)),
             tuple(words.get("formal_heads", ())),
-            frozenset(words.get("generic", ())),
+            generic,
             frozenset(words.get("weak", ())),
             short,
         )

@@ -14,7 +14,9 @@ from protoparse.models import Outcome
 INFINITIVE = re.compile(r"(?:inte |ej |därmed |härmed )*(\w+(?:a|å))\b")
 _NOT_BEFORE = re.compile(r"\b(?:inte|ej|icke)\s+$", re.IGNORECASE)
 _NOT_ATT = re.compile(
-    r"\s*(?:att\s+)?(?:inte|ej|icke)\s+(?!(?:yttra|lämna|ha|anföra|avge|framföra|överklaga|delta)\b)", re.IGNORECASE
+    r"\s*(?:att\s+)?(?:inte|ej|icke)\s+(?!(?:yttra|lämna|ha|anföra|avge|framföra|överklaga|delta)\b)"
+    r"(?![^.]*\butan (?!att\b))",  # not this but that: something is carried
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:som|där|vilken|vilket|vilka)\b(?: \S+){0,4} $", re.IGNORECASE)
 _PERSON = r"[A-ZÅÄÖÉ][\w’'-]+(?: (?:von|af|de|van))?(?: [A-ZÅÄÖÉ][\w’'-]+){1,3}"
@@ -68,7 +70,7 @@ def _coordinated(between: str) -> bool:
 def _content_start(text: str, found: Sequence[Act]) -> int:
     """Where what is decided begins: after `X beslutar (…) att`, else at the start."""
     first = found[0] if found else None
-    if first and first.form in ("opener", "label"):
+    if first and first.form in ("opener", "label", "consensus"):
         bare = AFTER.match(text, first.end)
         if bare and any(other.start == bare.end() and other.shape == "infinitive" for other in found):
             return bare.end()

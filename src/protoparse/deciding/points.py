@@ -12,6 +12,7 @@ from protoparse.sentences import boundaries
 from protoparse.text import Text
 
 NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
+_QUOTE = re.compile(r"[”“\"»][^”“\"«»]{8,}[”“\"«»]")
 JOINS = re.compile(r"att\s", re.IGNORECASE)
 _ATT_POINT = re.compile(r"[,;]\s*(?:(?:samt|och|dels)\s+)*(?=att\s)|\s(?:samt|och)\s+(?=att\s)", re.IGNORECASE)
 _SUBPOINT = re.compile(r"(?:[•●▪■○◦·*–—o-]|[a-zåäö][.)])\Z")
@@ -22,7 +23,15 @@ _PAPER = re.compile(
     r"|protokollsutdrag|minnesanteckningar|handling|handlingar|bilaga|lista)\b(?:(?! (?:ska|är|blir) ).){0,160}",
     re.IGNORECASE,
 )
-_SCRAP = re.compile(r"(?:\W|\b\w{1,3}\b)*")
+_SCRAP = re.compile(
+    r"(?:\W|\b\w{1,3}\b)*|(?:Dnr|Diarienr|Diarienummer|Ärendenummer|Dokument-?id)\b.{0,40}\d", re.IGNORECASE
+)
+# What may stand between `att` and the infinitive that it belongs to.
+_ADVERBIAL = re.compile(
+    r"(?:(?:i|för|till|på|med|från|under|inom|vid|senast|även|också|därutöver|därmed|vidare|samtidigt|dessutom)\s"
+    r"[^,.;:]{0,45}?)(?<=\s)",
+    re.IGNORECASE,
+)
 
 
 def numbered(text: str) -> list[tuple[int, int]]:
@@ -41,15 +50,22 @@ def numbered(text: str) -> list[tuple[int, int]]:
 
 def att_points(text: str, start: int, found: Sequence[Act]) -> list[tuple[int, int]]:
     """The att-clauses of an inline list from an offset on; empty when there is only one."""
-    known = {act.start for act in meant(found) if not act.only_in_decisions or act.outcome != "assigned"}
+    able = [act for act in meant(found) if not act.only_in_decisions or act.outcome != "assigned"]
+    known = {act.start for act in able}
     cuts = [start]
     for match in _ATT_POINT.finditer(text, start):
         follows = match.end() + len("att ")
         comma = match.group().lstrip().startswith((",", ";"))
         listed = text[start:].lower().startswith("att ") and comma
-        if follows in known or (listed and INFINITIVE.match(text, follows)):
+        if follows in known or (listed and INFINITIVE.match(text, follows)) or _is_adverbial(text, follows, able):
             cuts.append(match.end())
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)] if len(cuts) > 1 else []
+
+
+def _is_adverbial(text: str, start: int, able: Sequence[Act]) -> bool:
+    """Whether an adverbial stands here and then the infinitive of an act: `att i övrigt notera`."""
+    act = next((act for act in able if act.start > start), None)
+    return act is not None and act.shape == "infinitive" and bool(_ADVERBIAL.fullmatch(text[start : act.start]))
 
 
 def first_att(text: str) -> int:
@@ -85,6 +101,11 @@ def without_asides(unit: Text, found: Sequence[Act]) -> Text | None:
     if not kept or not any(a <= act.start < b for act in meant(found) for a, b in kept):
         return None
     return unit[kept[0][0] : kept[-1][1]]
+
+
+def quotes(text: str) -> list[tuple[int, int]]:
+    """Where somebody else's sentences stand in quotation marks; a quoted title is too short."""
+    return [match.span() for match in _QUOTE.finditer(text) if match.group().count(" ") >= 1]
 
 
 def stuck_heading(text: str, found: Sequence[Act], organ: str | None) -> int:

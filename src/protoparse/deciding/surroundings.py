@@ -1,0 +1,44 @@
+"""What must stand around a cue (`needs` in the rule file), where the words of the cue alone say too little."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+_NAME = r"(?!(?:Stad|Kommun|Region|AB)\b)[A-ZÅÄÖÉ][\w’'-]+"
+PERSON = rf"{_NAME}(?: (?:von|af|de|van|De|Von))?(?: {_NAME}){{1,3}}"
+_PERSON_AFTER = re.compile(rf"\s+(?:(?:också|även|som \w+) )?(?:[a-zåäö]+ ){{0,2}}{PERSON}")
+_PERSONS = rf"{PERSON}(?: \([^)]*\))?(?:(?:, | och ){PERSON}(?: \([^)]*\))?)*"
+_ROLE = r"(?:, [^,.;:]{2,60},)?"
+_HEADLESS = r"(?:\w+ )?(?:Beslut\w*: |[Aa]tt |\W)*"
+# `lämna`, `att följa upp`: an infinitive that says what someone is to do, not how things are to be.
+_DOES = re.compile(
+    r"\s(?:[^.;:]{0,90}?\s)?(?!(?:vara|gälla|ha|få|bli|kunna|ingå|upphöra|uppgå|utgå|kvarstå|stå|alla|båda|andra|sina"
+    r"|dessa|denna|berörda|aktuella|nya|samma|samtliga)\b)[a-zåäö]{2,}[aå]\b"
+)
+_POST_BEFORE = re.compile(
+    r"\W*(?:(?:till|som|nye?a?|ordinarie|fyllnadsval|omval|nyval|val|av|första|andra|förste|andre|personlig|personliga"
+    r"|vice|en|ett|två|tre|fyra|fem|\d)\s+)*",
+    re.IGNORECASE,
+)
+_POST_AFTER = re.compile(rf"(?:\s[^.:;]{{1,80}})?:\s+{PERSON}")
+_START = re.compile(r"\W*(?:beslut\w*:\s*)?", re.IGNORECASE)
+
+Test = Callable[[str, int, int], bool]
+
+
+def tests(words: Mapping[str, Sequence[str]]) -> Mapping[str, Test]:
+    """What each value of `needs` asks of the text around a cue at start to end, by the word lists of the rule file."""
+    doers = "|".join(sorted(words.get("doers", ()), key=len, reverse=True)) or "(?!)"
+    doer = rf"(?:{_PERSONS}{_ROLE}|(?:[\w-]+ (?:och|samt) )?[\w-]*(?i:{doers}))"
+    before = re.compile(rf"{_HEADLESS}{doer}(?: (?:också|även|därför|därmed|i sin tur))?\s+")
+    after = re.compile(rf"\s+{doer}\s+[a-zåäö]+[aå]\b")
+    return {
+        "person": lambda text, _, end: bool(_PERSON_AFTER.match(text, end)),
+        "names": lambda text, start, end: bool(
+            _POST_BEFORE.fullmatch(text[:start].rpartition(". ")[2]) and _POST_AFTER.match(text, end)
+        ),
+        "duty": lambda text, start, end: bool(before.fullmatch(text[:start]) and _DOES.match(text, end)),
+        "doer": lambda text, _, end: bool(after.match(text, end)),
+        "start": lambda text, start, _: bool(_START.fullmatch(text[:start])),
+    }
