@@ -51,9 +51,9 @@ def _asked(text: str) -> str | None:
     return (tidy(cut_at(text[match.end() :], SOURCE_STOP)) or None) if match else None
 
 
-_FOR = re.compile(r"\b(?P<how>till|för|avseende)\s+", re.IGNORECASE)
+_FOR = re.compile(r"\b(?P<how>till|för|avseende)\s+(?!och\b)", re.IGNORECASE)
 _PURPOSE_STOP = re.compile(
-    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:under|som|genom|via|ur|från|fram|senast|med tillägget|enligt|vilket|"
+    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:under|som|genom|via|ur|(?<!och )från|fram|senast|med tillägget|enligt|vilket|"
     r"varav|inom ramen|till och med|i form|så länge)\b",
     re.IGNORECASE,
 )

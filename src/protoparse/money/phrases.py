@@ -144,6 +144,8 @@ def source_in(text: str, words: Words, agents: bool = True) -> str | None:
             continue
         if how == "med" and not (agents or words.money.search(phrase)):
             continue
+        if how == "från" and not agents and not (words.money.search(phrase) or words.funder.search(phrase)):
+            continue
         if how in ("av", "genom", "via") and not agents and not words.money.search(phrase):
             continue
         return phrase.split(" på ")[0].split(" i ")[0] if how != "inom" else phrase
