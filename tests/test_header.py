@@ -12,6 +12,7 @@ from protoparse.dates import Grammar, find_dates
 from protoparse.header import read_meeting, title_index
 from protoparse.labels import Words, fields
 from protoparse.models import Line
+from protoparse.passages import passages, plain_lines
 from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import read
 from protoparse.people import People
@@ -123,3 +124,77 @@ def test_a_list_under_its_label_and_a_running_list():
 def test_absent_persons_are_no_rows():
     labelled = fields(plain("Närvarande:", "Moa Vret (S)", "Frånvarande:", "Ulf Sten (M)"), WORDS)
     assert [a.name for a in read_attendance(labelled, PEOPLE)] == ["Moa Vret"]
+
+
+def test_a_label_over_two_lines_and_names_in_two_columns(tmp_path):
+    page = [
+        (70, 60, "Protokoll Kulturnämnden 2027-02-19", 16),
+        (70, 120, "Närvarande", 9, "Helvetica-Bold"),
+        (70, 131, "ersättare", 9, "Helvetica-Bold"),
+        *paragraph(185, 120, ["Eva Dahl (S)", "Bo Lund (M)", "Kim Ros (C)"]),
+        (70, 180, "Beslutande", 9, "Helvetica-Bold"),
+        *paragraph(185, 180, ["Moa Vret, S, ordförande", "Ulf Sten, M"]),
+        *paragraph(345, 180, ["Ida Alm (C)", "Tor Berg (V) tjg ers för", "Lo Ek (V)"]),
+    ]
+    _, present = meeting_of(draw(tmp_path / "w.pdf", [page]))
+    assert [(a.name, a.party, a.category, a.stands_in_for) for a in present] == [
+        ("Eva Dahl", "S", "substitute", None),
+        ("Bo Lund", "M", "substitute", None),
+        ("Kim Ros", "C", "substitute", None),
+        ("Moa Vret", "S", "member", None),
+        ("Ulf Sten", "M", "member", None),
+        ("Ida Alm", "C", "member", None),
+        ("Tor Berg", "V", "member", "Lo Ek"),
+    ]
+
+
+def test_labels_side_by_side_above_their_lists(tmp_path):
+    page = [
+        (70, 60, "Protokoll Skolrådet 2027-02-19", 16),
+        (70, 120, "Närvarande", 11, "Helvetica-Bold"),
+        (300, 120, "Övriga", 11, "Helvetica-Bold"),
+        (460, 120, "Förhinder", 11, "Helvetica-Bold"),
+        *paragraph(70, 135, ["Moa Vret, Sjöbo stad", "Ulf Sten, Regionen"]),
+        *paragraph(300, 135, ["Ida Alm, sekreterare"]),
+        *paragraph(460, 135, ["Tor Berg"]),
+    ]
+    _, present = meeting_of(draw(tmp_path / "s.pdf", [page]))
+    assert [(a.name, a.category) for a in present] == [
+        ("Moa Vret", "member"),
+        ("Ulf Sten", "member"),
+        ("Ida Alm", "other"),
+    ]
+
+
+def test_a_table_of_names_with_a_column_for_presence(tmp_path):
+    rows = [("Moa Vret", "Sjöbo stad", "X"), ("Ulf Sten", "Regionen", "–"), ("Ida Alm för Lo Ek", "Regionen", "X")]
+    page = [(60, 100, "Namn"), (220, 100, "Organisation"), (400, 100, "Närvarande")]
+    page += [(x, 120 + 14 * k, cell) for k, row in enumerate(rows) for x, cell in zip((60, 220, 400), row, strict=True)]
+    lines = lay_out(read(draw(tmp_path / "n.pdf", [page])), ["Namn Organisation"]).lines
+    present = read_attendance([], PEOPLE, lines)
+    assert [(a.name, a.organization, a.stands_in_for) for a in present] == [
+        ("Moa Vret", "Sjöbo stad", None),
+        ("Ida Alm", "Regionen", "Lo Ek"),
+    ]
+
+
+def test_attendance_told_in_sentences():
+    text = "Närvarande var Moa Vret (ordförande), Ulf Sten och Ida Alm. Som gäst deltog Tor Berg, rektor, Sjöbo stad."
+    words = RULES.data["header"]["words"]
+    present = read_attendance([], PEOPLE, (), passages(plain_lines(text), HEADINGS), words)
+    assert [(a.name, a.category, a.role, a.organization) for a in present] == [
+        ("Moa Vret", "member", "ordförande", None),
+        ("Ulf Sten", "member", None, None),
+        ("Ida Alm", "member", None, None),
+        ("Tor Berg", "other", "rektor", "Sjöbo stad"),
+    ]
+
+
+def test_a_running_list_with_semicolons():
+    rows = ["Deltagare: Moa Vret, Sjöbo stad; Ulf", "Sten, Regionen; Ida Alm, rektor"]
+    labelled = fields(plain(*rows), WORDS)
+    assert [(a.name, a.organization) for a in read_attendance(labelled, PEOPLE)] == [
+        ("Moa Vret", "Sjöbo stad"),
+        ("Ulf Sten", "Regionen"),
+        ("Ida Alm", None),
+    ]

@@ -110,3 +110,40 @@ def test_letterspaced_words_are_put_together(tmp_path):
     spaced = [(50 + 12 * k + (20 if k > 7 else 0), 100, c, 10) for k, c in enumerate("PROTOKOLLNORD")]
     kept = [(50, 130, "a b c", 10)]
     assert order(draw(tmp_path / "l.pdf", [spaced + kept])) == ["PROTOKOL LNORD", "a b c"]
+
+
+def test_a_table_without_ruling_lines_is_read_by_its_column_heads(tmp_path):
+    page = [
+        *paragraph(60, 100, ["Gruppen gick igenom listan över det som ska göras före nästa möte i höst."]),
+        (60, 140, "Punkt"),
+        (260, 140, "Beslut"),
+        (460, 140, "Ansvarig"),
+        *paragraph(60, 160, ["1 Ny mall", "Mallen är klar."]),
+        *paragraph(260, 160, ["Mallen antas och", "läggs ut."]),
+        (460, 160, "Moa Vret"),
+        (60, 200, "2 Kurs"),
+        (260, 200, "Bordläggs."),
+        *paragraph(60, 260, ["Mötet avslutades klockan tolv och nästa möte hålls den 3 mars."]),
+    ]
+    lines = lay_out(read(draw(tmp_path / "u.pdf", [page])), ["Punkt Beslut"]).lines
+    table = [(x.cell.row, x.cell.head, x.text.string) for x in lines if x.cell]
+    assert table == [
+        (0, "punkt", "Punkt"),
+        (0, "beslut", "Beslut"),
+        (0, "ansvarig", "Ansvarig"),
+        (1, "punkt", "1 Ny mall"),
+        (1, "punkt", "Mallen är klar."),
+        (1, "beslut", "Mallen antas och"),
+        (1, "beslut", "läggs ut."),
+        (1, "ansvarig", "Moa Vret"),
+        (2, "punkt", "2 Kurs"),
+        (2, "beslut", "Bordläggs."),
+    ]
+    assert [x.text.string[:6] for x in lines if not x.cell] == ["Gruppe", "Mötet "]
+
+
+def test_a_known_heading_at_the_same_height_on_every_page_is_no_running_head(tmp_path):
+    pages = [[(70, 60, "Kulturnämnden"), (70, 120, "Beslut"), *paragraph(70, 300 + 9 * n, BODY)] for n in range(4)]
+    layout = lay_out(read(draw(tmp_path / "b.pdf", pages)), is_heading=lambda text: text == "Beslut")
+    assert sum(line.text.string == "Beslut" for line in layout.lines) == 4
+    assert {out.line.text.string for out in layout.left_out} == {"Kulturnämnden"}

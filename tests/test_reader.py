@@ -127,3 +127,19 @@ def test_a_spacing_accent_stands_over_its_letter(tmp_path):
     drawn = [(300, 200, "U", 20), (over, 200, "¨", 20), (300 + width["U"], 200, "ber", 20)]
     page = read(draw(tmp_path / "l.pdf", [drawn])).pages[0]
     assert [w.text for w in page.words] == ["Über"]
+
+
+def test_paragraph_signs_that_ocr_misread_are_mended_on_pictures_with_a_text_layer(tmp_path):
+    from PIL import Image
+    from reportlab.pdfgen.canvas import Canvas
+
+    Image.new("L", (50, 50), 255).save(tmp_path / "i.png")
+    canvas = Canvas(str(tmp_path / "o.pdf"))
+    for picture in (True, False):
+        if picture:
+            canvas.drawImage(str(tmp_path / "i.png"), 0, 0, 595, 842)
+        canvas.drawString(100, 700, "& 112 Val av justerare && 3-4 Alm & Ek $ 5 kr")
+        canvas.showPage()
+    canvas.save()
+    texts = [" ".join(w.text for w in page.words) for page in read(tmp_path / "o.pdf").pages]
+    assert texts == ["§ 112 Val av justerare §§ 3-4 Alm & Ek § 5 kr", "& 112 Val av justerare && 3-4 Alm & Ek $ 5 kr"]

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from protoparse.models import Line, Passage, Section, Zone
 from protoparse.passages import MARK, passages
+from protoparse.pdf.layout import cells
 from protoparse.text import Text, unwrap
 from protoparse.zones import Headings
 
@@ -303,6 +304,8 @@ def _may_be_heading(line: Line, body: _Body, headings: Headings, known: bool) ->
         return False
     if headings.zone(string) is not None:
         return known and line.size > body.size + 0.9
+    if all(headings.zone(cell.string) is not None for cell in cells(line)):
+        return False  # labels side by side
     if string.isupper():
         return 3 < len(string) <= 80
     return _is_title(string) and not string.endswith((".", ",", ";")) and any(c.islower() for c in string)

@@ -383,7 +383,9 @@ def _pitch(items: Sequence[Row]) -> float:
 
 
 def _one_line_rows(items: Sequence[Row], starts: Sequence[tuple[float, str]]) -> bool:
-    """Whether most printed rows fill the first column and another: then each is a row of the table."""
+    """Whether most printed rows fill the first column and another, unnumbered: then each is a row of the table."""
+    if any(_NUMBER_FIRST.match(row.pieces[0][0].text) for row in items):
+        return False
     full = sum(len(c := {_column_of(p[0], starts) for p in row.pieces}) > 1 and 0 in c for row in items)
     return full >= 0.75 * len(items)
 
