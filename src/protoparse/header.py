@@ -186,7 +186,7 @@ def read_meeting(
     day, source = _date(lines, labelled, kind, words, dates)
     chair = _people_under(labelled, "chair", name)
     secretary = _people_under(labelled, "secretary", name)
-    organ = _organ(lines, labelled, kind, words, dates, _organ_by_deeds(passages, words))
+    organ = _in_small_letters(_organ(lines, labelled, kind, words, dates, _organ_by_deeds(passages, words)))
     return Meeting(
         kind=kind,
         title=_title(lines, kind, words, organ, day),
@@ -197,6 +197,11 @@ def read_meeting(
         secretary=secretary[0] if secretary else None,
         adjusters=tuple(_people_under(labelled, "adjusters", name)),
     )
+
+
+def _in_small_letters(organ: str | None) -> str | None:
+    """`KOMMUNSTYRELSEN` is how a head is set, not how the organ is called."""
+    return organ.capitalize() if organ and organ.isupper() and len(organ) > 5 else organ
 
 
 def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, day: datetime.date | None) -> str | None:

@@ -85,6 +85,8 @@ def _new_paragraph(line: Line, before: Line, right: float, spacing: float) -> bo
     begins = not line.text.string[:1].islower()
     if line.gap is None:
         return ended and begins and (_broken_off(before, line, right) or line.column != before.column)
+    if line.cell and ended and begins and line.gap > 0.15 * max(line.size, 8):
+        return True
     if line.gap > spacing + 0.3 * max(line.size, 8):
         return begins or ended or line.gap > spacing + max(line.size, 8)
     return begins and _broken_off(before, line, right)
@@ -107,7 +109,7 @@ def passages(
 ) -> list[Passage]:
     """The passages of a section's lines. An empty line ends a paragraph; a known heading alone on its line opens a
     zone."""
-    lines = _labels_apart(lines, headings)
+    lines, labels = _labels_apart(lines, headings)
     flow = _Flow(zone, heading, section)
     spacing = _spacing(lines)
     margins = _margins(lines)
@@ -125,9 +127,9 @@ def passages(
         if opened is not None and len(flow.lines) == 1 and (whole := _wrapped_heading(flow.lines[0], line, headings)):
             string, opened = f"{flow.lines[0].text.string.strip()} {string}", whole
             flow.lines = []
-        if opened is not None:
+        if opened is not None or at in labels:
             flow.flush()
-            flow.zone, flow.heading, flow.lead = opened, string.rstrip(" :"), None
+            flow.zone, flow.heading, flow.lead = opened or zone, string.rstrip(" :"), None
             continue
         if _inside_point(line, flow):
             flow.lines.append(line)
@@ -176,19 +178,32 @@ def _inside_point(line: Line, flow: _Flow) -> bool:
     return near and line.x0 > flow.lines[0].x0 + 4
 
 
-def _labels_apart(lines: Sequence[Line], headings: Headings) -> list[Line]:
-    """Lines with a sub-heading in the margin, on the first line of its text, as two lines."""
+def _labels_apart(lines: Sequence[Line], headings: Headings) -> tuple[list[Line], set[int]]:
+    """Lines with a sub-heading in the margin, on the first line of its text, as two lines; and which of them are such
+    sub-headings. Beside one that is known, other bold words at the same place are sub-headings too."""
+    places = [place for line in lines if (place := _margin_label(line, headings)) is not None]
     out: list[Line] = []
+    labels: set[int] = set()
     for line in lines:
-        first = line.text.words[0].text.lower().rstrip(":") if line.size and not line.cell and line.text.words else ""
-        parts = cells(line) if first in headings.first_words else []
-        if len(parts) > 1 and headings.zone(parts[0].string) is not None:
+        parts = cells(line) if any(abs(line.x0 - x) < 3 for x in places) else []
+        bold = bool(parts) and all(word.bold for word in parts[0].words)
+        if len(parts) > 1 and (bold or headings.zone(parts[0].string) is not None):
             rest = join(parts[1:])
+            labels.add(len(out))
             out.append(replace(line, text=parts[0], x1=parts[0].words[-1].x1))
             out.append(replace(line, text=rest, x0=rest.words[0].x0, gap=None))
         else:
             out.append(line)
-    return out
+    return out, labels
+
+
+def _margin_label(line: Line, headings: Headings) -> float | None:
+    """Where a line begins that has a known sub-heading in the margin beside its text."""
+    words = line.text.words
+    if line.cell or not words or words[0].text.lower().rstrip(":") not in headings.first_words:
+        return None
+    parts = cells(line)
+    return line.x0 if len(parts) > 1 and headings.zone(parts[0].string) is not None else None
 
 
 _LOOSE_END = re.compile(
