@@ -275,7 +275,7 @@ def _days(start: str, end: str) -> int:
 
 # --- from and to the database
 
-_UNDATED = "(meeting_date IS NULL OR meeting_date_source = 'inferred') AND status IN ('read', 'partly')"
+_UNDATED = "(meeting_date IS NULL OR meeting_date_source IS 'inferred') AND status IN ('read', 'partly')"
 _COPIES = (*FACTS, "sections")
 
 

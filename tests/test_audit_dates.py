@@ -1,0 +1,248 @@
+"""Undated documents: when another document dates the same meeting, and when nobody can tell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from conftest import Parsed, decision, evidence, funding, meeting, passage, rows, section
+from protoparse import asof, audit, findings, inference, store
+from protoparse.inference import Mention, bounds, sentence_of
+from protoparse.models import DateMention
+from protoparse.resolve import resolve
+
+TOLD = "Vid Länsrådets möte den 3 oktober 2025 diskuterades nattlinjens öppettider, bemanning och ekonomi."
+OWN = "Vid mötet diskuterades linjens öppettider, bemanning och hur den ska betalas."
+
+
+def finish(db):
+    with store.writing(db):
+        resolve(db)
+        if inference.redo(db):
+            resolve(db)
+        findings.rebuild(db)
+    return db
+
+
+def dated(text, day, section, bound=None):
+    one = date.fromisoformat(day)
+    proof = evidence(text, "datum")
+    return DateMention(evidence=proof, text=text, start=one, end=one, precision="day", bound=bound, section=section)
+
+
+def letter(name="brev.pdf", own=OWN, first="den 1 september 2025", last="den 31 oktober 2025", **given):
+    """An undated newsletter that tells of a meeting, with a day behind it and a day ahead."""
+    sections = [
+        section(1, "Nattlinjen", passages=[passage(own)]),
+        section(2, "Ny väg in", passages=[passage(f"Mottagningen öppnades {first}.")]),
+        section(3, "Planer", passages=[passage(f"Synpunkter lämnas senast {last}.")]),
+    ]
+    days = {
+        "den 1 september 2025": "2025-09-01",
+        "den 31 oktober 2025": "2025-10-31",
+        "den 3 november 2025": "2025-11-03",
+    }
+    mentions = [dated(first, days[first], 2), dated(last, days[last], 3, "by")]
+    base = {"meeting": meeting(None, kind="nyhetsbrev", organ="Länsrådet"), "sections": sections, "dates": mentions}
+    return rows(name, **{**base, **given})
+
+
+def protocol(name="protokoll.pdf", told=TOLD, day="2025-12-12", words="den 3 oktober 2025", when="2025-10-03", **given):
+    """A dated protocol that tells of an earlier meeting."""
+    sections = [section(1, given.pop("heading", "Nattlinjen"), passages=[passage(told)])]
+    base = {"meeting": meeting(day, organ=given.pop("organ", "Länsrådet")), "sections": sections}
+    return rows(name, **{**base, "dates": [dated(words, when, 1)], **given})
+
+
+def day_of(db, path="brev.pdf"):
+    found = db.query("SELECT meeting_date, meeting_date_source FROM documents WHERE path = ?", [path])
+    return tuple(next(found).values())
+
+
+def written(db, *documents):
+    for one in documents:
+        store.write_document(db, one)
+    return finish(db)
+
+
+def test_a_document_is_dated_by_another_that_tells_of_the_meeting(db):
+    until = funding("Nattlinjen betalas till den 31 december 2025.", "Nattlinjen", "2025-12-31")
+    written(db, letter(funding=[until], decisions=[decision("Rådet godkänner planen.")]), protocol())
+    assert day_of(db) == ("2025-10-03", "inferred")
+    (why,) = db["date_inferences"].rows
+    assert (why["earliest"], why["latest"], why["sentence"], why["own_sentence"]) == (
+        "2025-09-01",
+        "2025-10-31",
+        TOLD,
+        OWN,
+    )
+    assert next(db.query("SELECT quote FROM evidence WHERE id = ?", [why["evidence"]]))["quote"] == "den 3 oktober 2025"
+    for table in ("funding", "decisions", "dates", "sections"):
+        query = (
+            f"SELECT x.meeting_date, x.year FROM {table} x JOIN documents d ON d.id = document WHERE path = 'brev.pdf'"
+        )
+        assert set(db.execute(query).fetchall()) == {("2025-10-03", 2025)}, table
+    assert db.execute("PRAGMA foreign_key_check(date_inferences)").fetchall() == []
+    text = audit.as_text(asof.report(db.conn, date(2026, 1, 1)))
+    assert "brev.pdf: daterat 2025-10-03 genom slutledning" in text
+    assert "2025-09-01 och 2025-10-31" in text
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        [letter()],
+        [letter(), protocol(told=TOLD.replace("Länsrådets", "Kulturrådets"))],
+        [letter(), protocol(told=TOLD.replace("Länsrådets möte", "arbetsgruppens möte inom Länsrådet"))],
+        [letter(), protocol(told=TOLD.replace("Vid Länsrådets möte", "Vid mötet"), organ="Kulturrådet")],
+        [letter(), protocol(heading="Fritidsbanken")],
+        [letter(), protocol(told="Vid Länsrådets möte den 3 oktober 2025 diskuterades lokaler, parkering och snö.")],
+        [letter(), protocol(told=TOLD.replace("Vid Länsrådets möte", "Från"))],
+        [letter(), protocol(told=TOLD.replace("diskuterades", "ska rådet ta upp"))],
+        [letter(own=OWN.replace("Vid mötet diskuterades", "Många undrar över")), protocol()],
+        [letter(last="den 1 september 2025"), protocol()],
+        [letter(first="den 3 november 2025"), protocol()],
+        [letter(dates=[]), protocol()],
+        [
+            letter(),
+            protocol(),
+            protocol(
+                "annat.pdf",
+                TOLD.replace("3 oktober", "10 oktober"),
+                "2025-11-12",
+                "den 10 oktober 2025",
+                "2025-10-10",
+            ),
+        ],
+        [letter(), protocol(), rows("b.pdf", meeting=meeting("2025-10-03", kind="nyhetsbrev", organ="Länsrådet"))],
+        [letter(meeting=meeting(None, kind="nyhetsbrev", organ=None)), protocol()],
+    ],
+    ids=[
+        "alone", "another organ", "a group of the organ", "another organ's own meeting", "another heading",
+        "other subjects", "no meeting", "still to come", "nothing of a meeting", "after the last day",
+        "before the first day", "no bounds", "two days", "the day is taken", "no organ",
+    ],
+)  # fmt: skip
+def test_a_day_is_never_guessed(db, documents):
+    written(db, *documents)
+    assert day_of(db) == (None, None)
+    (why,) = db["date_inferences"].rows
+    assert why["reason"].endswith("Ordningen är okänd.")
+    assert why["told_by"] is None
+
+
+def test_the_organ_s_own_protocol_may_just_say_the_meeting(db):
+    written(db, letter(), protocol(told=TOLD.replace("Vid Länsrådets möte", "Vid föregående möte")))
+    assert day_of(db) == ("2025-10-03", "inferred")
+
+
+def test_a_second_day_outside_the_bounds_does_no_harm(db):
+    other = protocol(
+        "annat.pdf", TOLD.replace("3 oktober", "10 januari"), "2025-11-12", "den 10 januari 2025", "2025-01-10"
+    )
+    written(db, letter(), protocol(), other)
+    assert day_of(db) == ("2025-10-03", "inferred")
+
+
+def test_the_day_goes_with_the_document_that_told_it(db):
+    until = funding("Nattlinjen betalas till den 31 december 2025.", "Nattlinjen", "2025-12-31")
+    written(db, protocol(), letter(funding=[until]))
+    store.remove_document(db, next(db.query("SELECT id FROM documents WHERE path = 'protokoll.pdf'"))["id"])
+    finish(db)
+    assert day_of(db) == (None, None)
+    assert [row["meeting_date"] for row in db["funding"].rows] == [None]
+    assert "brev.pdf: odaterat" in audit.as_text(asof.report(db.conn, date(2026, 1, 1)))
+    written(db, protocol())
+    assert day_of(db) == ("2025-10-03", "inferred")
+
+
+def test_bounds_are_read_from_what_is_past_and_what_is_to_come():
+    past = Mention(
+        "2025-02-01", "2025-02-01", "day", None, "Linjen startade den 1 februari 2025.", "den 1 februari 2025"
+    )
+    plan = Mention("2026-05-01", "2026-05-01", "day", None, "Linjen flyttar den 1 maj 2026.", "den 1 maj 2026")
+    year = Mention("2026-01-01", "2026-12-31", "year", None, "Nämnden beslutade om planen för 2026.", "2026")
+    by = Mention("2025-11-14", "2025-11-14", "day", "by", "Svara senast den 14 november 2025.", "den 14 november 2025")
+    assert bounds([plan, by, past, year]) == (past, by)
+    assert bounds([plan, year]) == (None, None)
+
+
+def test_the_sentence_of_a_mention():
+    text = "Först detta.\nDen 3 maj t.ex. möttes alla. Sedan inget."
+    assert sentence_of(text, "3 maj") == "Den 3 maj t.ex. möttes alla."
+    assert sentence_of(text, "4 maj") == "4 maj"
+
+
+# --- two documents seen from day after day: a newsletter dated by the protocol that follows it
+
+
+CLINIC, NIGHT = "Digital ungdomscentral", "Nattlinjen (NL)"
+VECTORS = [
+    # as of; end, days left and expired of the clinic; the same of the line; since when a claim without end is beside
+    ("2025-10-02", None, None, False, None, None, False, None),
+    ("2025-10-03", "2025-12-31", 89, False, "2026-12-31", 454, False, None),
+    ("2025-12-12", "2026-01-31", 50, False, "2026-12-31", 384, False, "2025-12-12"),
+    ("2025-12-31", "2026-01-31", 31, False, "2026-12-31", 365, False, "2025-12-12"),
+    ("2026-01-01", "2026-01-31", 30, False, "2026-12-31", 364, False, "2025-12-12"),
+    ("2026-01-31", "2026-01-31", 0, False, "2026-12-31", 334, False, "2025-12-12"),
+    ("2026-02-01", "2026-01-31", -1, True, "2026-12-31", 333, False, "2025-12-12"),
+    ("2026-12-31", "2026-01-31", -334, True, "2026-12-31", 0, False, "2025-12-12"),
+    ("2027-01-01", "2026-01-31", -335, True, "2026-12-31", -1, True, "2025-12-12"),
+]
+
+
+@pytest.fixture
+def both(db):
+    first = [
+        funding("Länets digitala ungdomscentral betalas t.o.m. den 31 december 2025.", CLINIC, "2025-12-31"),
+        funding("NL betalas t.o.m. den 31 december 2026.", NIGHT, "2026-12-31"),
+    ]
+    so_long = {"certainty": "open_ended", "condition": "så länge bidraget finns"}
+    then = [
+        funding("Centralen betalas t.o.m. den 31 januari 2026.", f"länets {CLINIC.lower()}", "2026-01-31",
+                successor="regionen"),
+        funding("NL betalas så länge bidraget finns.", "NL", **so_long),
+    ]  # fmt: skip
+    return written(db, protocol(funding=then), letter(funding=first))
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[it[0] for it in VECTORS])
+def test_the_day_decides(both, vector):
+    day, *expected = vector
+    ends = {row[0]: row for row in both.execute(
+        f"SELECT e.name, x.* FROM ({asof.ENDS}) x JOIN entities e ON e.id = service", {"as_of": day}
+    )}  # fmt: skip
+    report = asof.report(both.conn, date.fromisoformat(day), within=0)
+    expired = {it.claim.name for it in report.due["expired"]}
+    seen = []
+    for name in (CLINIC, NIGHT):
+        row = ends.get(name)
+        seen += [row[4] if row else None, row[6] if row else None, name in expired]
+    beside = ends[NIGHT][7] if NIGHT in ends else None
+    since = both.execute("SELECT meeting_date FROM funding WHERE id = ?", (beside,)).fetchone()
+    assert [*seen, since[0] if since else None] == expected
+
+
+def test_findings_of_both(both):
+    found = both.query("SELECT kind, from_end, to_end, said, message FROM findings ORDER BY kind")
+    (longer, open_) = found
+    assert (longer["kind"], longer["from_end"], longer["to_end"], longer["said"]) == (
+        "extension",
+        "2025-12-31",
+        "2026-01-31",
+        0,
+    )
+    assert "31 dagar senare" in longer["message"]
+    assert longer["message"].count("”") == 4
+    assert longer["message"].endswith("protokoll.pdf s. 1 (2025-12-12).")
+    assert (open_["kind"], open_["from_end"], open_["to_end"]) == ("open_ended", "2026-12-31", None)
+    assert [(row["current_end"], row["current_certainty"]) for row in both["services"].rows_where(order_by="name")] == [
+        ("2026-01-31", "stated"),
+        ("2026-12-31", "open_ended"),
+    ]
+
+
+def test_parsed_documents_without_sections_are_left_undated(db):
+    written(db, rows("brev.pdf", **vars(Parsed(meeting=meeting(None)))))
+    assert day_of(db) == (None, None)
