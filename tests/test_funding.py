@@ -261,10 +261,22 @@ def test_money_that_had_ended_is_past():
     assert (row.certainty, row.start, row.end) == ("past", D(2023, 1, 1), D(2024, 12, 31))
 
 
-def test_an_extension_without_a_day_is_a_doubt():
-    found, doubts = read("Finansieringen förlängs med sex månader.")
+DOUBTED = [
+    ("Finansieringen förlängs med sex månader.", "förlängs"),
+    ("Avtalet om turer gäller i två år från den 1 januari 2026.", "gäller"),
+    ("Föreningen har fått 300 tkr under tre år.", "har fått"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue"), DOUBTED, ids=[text for text, _ in DOUBTED])
+def test_a_length_without_a_last_day_is_a_doubt(text, cue):
+    found, doubts = read(text)
     assert found == []
-    assert [(doubt.kind, doubt.cue) for doubt in doubts] == [("funding", "förlängs")]
+    assert [(doubt.kind, doubt.cue) for doubt in doubts] == [("funding", cue)]
+
+
+def test_a_length_of_something_else_is_no_doubt():
+    assert read("Chefen har arbetat i två år och får en blomma.") == ([], [])
 
 
 def test_two_kinds_in_one_sentence_share_their_money():
@@ -318,7 +330,7 @@ def test_money_lacks_after_the_coming_turn_of_the_year():
 KNOWN_FAILURES = [
     # A table row under the columns Insats, Söks senast, Används senast: the columns' heads are not read.
     ("Läxhjälpen 900 tkr 2026-04-15 2026-12-31", ["application_deadline", "spend_by"]),
-    # The end must be reckoned from a length.
+    # The end must be reckoned from a length: a doubt now.
     ("Avtalet gäller i två år från den 1 januari 2026.", ["agreement_until"]),
     # No word says that what ends is money; only the verb does.
     ("Kommunen står för hyran av lokalen till och med maj 2026.", ["funded_until"]),

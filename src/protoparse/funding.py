@@ -63,7 +63,8 @@ READERS: dict[str, Callable[[Clause], Fields | None]] = {
     "noun": read_noun,
 }
 _HINT = re.compile(
-    r"\d|skifte|sedan|förläng|året|ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|"
+    r"\d|skifte|sedan|förläng|året|(?:två|tre|fyra|fem|sex|ett) (?:år|månad)|"
+    r"ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|"
     r"årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
     r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|"
     r"våren|sommaren|terminen|kvartal|halvår",
@@ -260,29 +261,28 @@ def _first_read(readings: Sequence[Clause]) -> list[tuple[Clause, Fields]]:
     return []
 
 
-_LONGER = re.compile(
-    r"förläng\w* med \w+ (?:månad|år)|ytterligare (?:ett|två|tre|fyra|sex|\d+) (?:år|månader)", re.IGNORECASE
-)
+_NUMBER = r"(?:ett|två|tre|fyra|fem|sex|tolv|\d{1,2})"
+_LONGER = re.compile(rf"förläng\w* (?:med|i) {_NUMBER} (?:månad|år)|ytterligare {_NUMBER} (?:år|månad)", re.IGNORECASE)
+_LONG = re.compile(rf"\b(?:i|på|under) {_NUMBER} (?:år|månader)\b", re.IGNORECASE)
 
 
 def _doubts(sentence: Sentence, quote: Text, section: int | None) -> list[Doubt]:
-    """An extension of money by months or years, whose end cannot be reckoned."""
-    cue = next(iter(sentence.cued("runs", "grant")), None)
-    if (
-        cue is None
-        or sentence.vetoes
-        or sentence.whens
-        or not _LONGER.search(sentence.text)
-        or not sentence.words.money.search(sentence.text)
-    ):
+    """A length of time from which no end can be reckoned: "förlängs med sex månader", "gäller i två år"."""
+    cue = next(iter(sentence.cued("runs", "grant", "passive")), None)
+    if cue is None or sentence.vetoes or any(when.bound != "from" for when in sentence.whens):
         return []
-    message = "Pengar förlängs, men texten säger inte från vilken dag."
+    words, text = sentence.words, sentence.text
+    about = words.money.search(text) or words.classes["agreement"].search(text) or sentence.amounts
+    if not about or sentence.cued("negation"):
+        return []
+    if _LONGER.search(text) and not sentence.whens:
+        message = "Pengar eller avtal förlängs, men texten säger inte från vilken dag."
+    elif _LONG.search(text):
+        message = "Texten säger hur länge, men ingen sista dag."
+    else:
+        return []
     evidence = Evidence(quote=quote, rule=cue.rule.id)
-    return [
-        Doubt(
-            evidence=evidence, kind="funding", cue=sentence.text[cue.start : cue.end], message=message, section=section
-        )
-    ]
+    return [Doubt(evidence=evidence, kind="funding", cue=text[cue.start : cue.end], message=message, section=section)]
 
 
 def _source_of_condition(clause: Clause) -> str | None:
@@ -298,7 +298,7 @@ _CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret
 _MONEY_KINDS = ("funded_until", "budget_period")
 _LASTING = (*_MONEY_KINDS, "agreement_until", "project_until")
 _SUCCESSOR_STOP = re.compile(
-    r"[,;:.()]|\b(?:över|ett|hela|det|ansvar\w*|kostnad\w*|verksamhet\w*|för|från|som|och guiden|insats\w*|"
+    r"[,;:.()]|\b(?:över|ett|hela|det|ansvar\w*|kostnad\w*|verksamhet\w*|för|från|som|insats\w*|"
     r"av|genom|driften|arbetet|finansiering\w*|"
     r"med|i)\b",
     re.IGNORECASE,

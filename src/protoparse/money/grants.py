@@ -253,7 +253,7 @@ def read_enables(clause: Clause) -> Fields | None:
     if span is None or clause.words.kind_of(head_of(head)) != "money":
         return None
     tail = re.sub(
-        r"\A\s*(?:att\s+)?(?:inom befintlig budget\s+)?", "", cut_at(clause.after, re.compile(r"[¤;:,]|\bunder\b"))
+        r"\A\s*(?:att\s+)?(?:inom \w+ (?:budget|ram)\s+)?", "", cut_at(clause.after, re.compile(r"[¤;:,]|\bunder\b"))
     )
     fields = {
         "kind": "budget_period" if span.start else "funded_until",
