@@ -3,8 +3,9 @@
 from itertools import chain
 
 from pdfs import draw, paragraph
-from protoparse.pdf.layout import cells, lay_out, rows
+from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import read
+from protoparse.pdf.rows import cells, rows
 
 BODY = [
     "Gruppen har arbetat med frågan under",

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from protoparse.models import Line, Passage, Section, Zone
 from protoparse.passages import MARK, passages
-from protoparse.pdf.layout import cells
+from protoparse.pdf.rows import cells
 from protoparse.text import Text, unwrap
 from protoparse.zones import Headings
 

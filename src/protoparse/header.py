@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from protoparse.dates import Mention
 from protoparse.labels import KINDS, Field, Words
 from protoparse.models import Kind, Line, Meeting, Passage
-from protoparse.pdf.layout import Layout, cells
+from protoparse.pdf.layout import Layout
+from protoparse.pdf.rows import cells
 from protoparse.text import join
 
 DateReader = Callable[[str], "list[Mention]"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from protoparse.models import Kind, Line
-from protoparse.pdf.layout import cells
+from protoparse.pdf.rows import cells
 from protoparse.text import Text, Word
 
 LABELS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from protoparse.models import CellPlace, Line, Passage, Zone
-from protoparse.pdf.layout import cells
+from protoparse.pdf.rows import cells
 from protoparse.text import Text, join, unwrap
 from protoparse.zones import Headings
 

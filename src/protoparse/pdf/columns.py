@@ -1,0 +1,149 @@
+"""Rows → blocks in reading order: where a blank strip runs down between pieces over several rows, the rows are columns
+and are read one after another; labels with their values, and marks with their points, are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from protoparse.pdf.rows import Row, of_pieces
+
+_MARK_ONLY = re.compile(r"(?:§+\s*)?\(?[\d.,:/–-]*[a-zA-Z]?[.)]?|[•●▪■o–·*-]")
+
+
+@dataclass(slots=True)
+class _Strip:
+    """A blank strip that runs down between the pieces of consecutive rows."""
+
+    left: float
+    right: float
+    first: int
+    last: int
+    both: int = 1  # rows with pieces on both sides
+
+
+def _gaps(row: Row) -> list[tuple[float, float]]:
+    return [(a[-1].x1, b[0].x0) for a, b in pairwise(row.pieces)]
+
+
+def _fits(row: Row, left: float, right: float) -> tuple[float, float] | None:
+    """What is left of the strip when it passes this row; None when words stand in its way."""
+    for piece in row.pieces:
+        x0, x1 = piece[0].x0, piece[-1].x1
+        if x1 <= left + 1 or x0 >= right - 1:
+            continue
+        if x0 <= left and x1 >= right:
+            return None
+        if x0 <= left or (x1 < right and x1 - left < right - x0):
+            left = max(left, x1)
+        else:
+            right = min(right, x0)
+    return (left, right) if right - left >= 6 else None
+
+
+def _strip_from(items: Sequence[Row], at: int, gap: tuple[float, float], body: float) -> _Strip:
+    """The strip that starts in a gap of row `at` and runs as far down as it can."""
+    strip = _Strip(gap[0], gap[1], at, at)
+    blank = 0.0
+    for k in range(at + 1, len(items)):
+        row = items[k]
+        fit = _fits(row, strip.left, strip.right)
+        if fit is None or row.size > 1.25 * body + 1:
+            break
+        sides = {piece[0].x0 >= fit[1] - 1 for piece in row.pieces}
+        blank = row.top - items[k - 1].bottom
+        if len(sides) == 1 and blank > 2.2 * body:
+            break
+        strip.left, strip.right = fit
+        strip.last = k
+        strip.both += len(sides) == 2
+    return strip
+
+
+def _sides(items: Sequence[Row], strip: _Strip) -> tuple[list[Row], list[Row]]:
+    left, right = [], []
+    for row in items[strip.first : strip.last + 1]:
+        a = [p for p in row.pieces if p[-1].x1 <= strip.left + 1]
+        b = [p for p in row.pieces if p[-1].x1 > strip.left + 1]
+        if a:
+            left.append(of_pieces(a))
+        if b:
+            right.append(of_pieces(b))
+    return left, right
+
+
+def _is_marks(side: Sequence[Row]) -> bool:
+    """Whether a side holds only numbers, paragraph signs or bullets: hanging marks are no column."""
+    marks = sum(
+        len(row.pieces) == 1 and bool(_MARK_ONLY.fullmatch(" ".join(w.text for w in row.pieces[0]))) for row in side
+    )
+    return marks >= 0.5 * len(side)
+
+
+def _width(side: Sequence[Row]) -> float:
+    return max(row.x1 for row in side) - min(row.x0 for row in side)
+
+
+def _words_per_row(side: Sequence[Row]) -> float:
+    return sum(len(piece) for row in side for piece in row.pieces) / len(side)
+
+
+def _are_columns(left: Sequence[Row], right: Sequence[Row], both: int, width: float) -> bool:
+    """Whether two sides of a strip are columns of text, and not labels with their values or marks with their points."""
+    if min(len(left), len(right)) < 2 or both < 2 or _is_marks(left) or _is_marks(right):
+        return False
+    if min(_width(left), _width(right)) < 0.13 * width:
+        return False
+    few, many = sorted((len(left), len(right)))
+    if few < 0.25 * many:
+        return False
+    if _words_per_row(left) < 1.6 or _words_per_row(right) < 1.6:
+        return False
+    bold = sum(all(w.bold for w in row.pieces[0]) for row in left)
+    return not (bold >= 0.7 * len(left) and sum(w.bold for w in right[0].pieces[0]) == 0 and _width(left) < 0.3 * width)
+
+
+def _best_strip(items: Sequence[Row], width: float, body: float) -> _Strip | None:
+    """The strip between columns that the most rows share, if there is one."""
+    best: _Strip | None = None
+    tried: list[_Strip] = []
+    for at, row in enumerate(items):
+        for gap in _gaps(row):
+            if any(s.first <= at <= s.last and s.left <= gap[1] and s.right >= gap[0] for s in tried):
+                continue
+            strip = _strip_from(items, at, gap, body)
+            tried.append(strip)
+            if (best is None or strip.both > best.both) and _are_columns(*_sides(items, strip), strip.both, width):
+                best = strip
+    return _upwards(items, best, body) if best else None
+
+
+def _upwards(items: Sequence[Row], strip: _Strip, body: float) -> _Strip:
+    """The strip with the rows above it that belong to its right side: a column may begin higher than its neighbour."""
+    while strip.first > 0:
+        row = items[strip.first - 1]
+        fit = _fits(row, strip.left, strip.right)
+        near = items[strip.first].top - row.bottom < 1.2 * body
+        if fit is None or not near or row.x0 < strip.right - 1 or row.size > 1.25 * body + 1:
+            return strip
+        strip.first -= 1
+    return strip
+
+
+def blocks(items: list[Row], width: float, body: float) -> list[list[Row]]:
+    """Rows in reading order as blocks: what stands above columns, each column, what stands below."""
+    if not items:
+        return []
+    strip = _best_strip(items, width, body)
+    if strip is None:
+        return [items]
+    left, right = _sides(items, strip)
+    above, below = items[: strip.first], items[strip.last + 1 :]
+    return [
+        *blocks(above, width, body),
+        *blocks(left, width, body),
+        *blocks(right, width, body),
+        *blocks(below, width, body),
+    ]
