@@ -17,7 +17,7 @@ from protoparse.deciding import points
 from protoparse.deciding.acts import Act, Verbs, acts, meant
 from protoparse.deciding.claims import Claim, deciding, doubtful
 from protoparse.deciding.clauses import PROPOSES, QUOTES_PROPOSAL, is_of_other_meeting
-from protoparse.deciding.leads import LISTED, Frame, Leads
+from protoparse.deciding.leads import LISTED, OPENING, Frame, Leads
 from protoparse.deciding.organs import Organs
 from protoparse.deciding.outcomes import is_negated, outcome_of, stronger
 from protoparse.models import Decision, Doubt, Evidence, Meeting, Outcome, Passage, Zone
@@ -25,6 +25,7 @@ from protoparse.sentences import boundaries
 from protoparse.text import Text, join
 
 _ELECTION = re.compile(r"(?:\w*val|entledigande|byte)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"(?:den|det|de|dessa|denna|detta|därmed|härmed|övriga?)\b|\w+ \w+ därmed\b", re.IGNORECASE)
 _OPEN = (Zone.BODY, Zone.INFORMATION, Zone.DECISION_GROUP)  # a row only where the words say so
 
 
@@ -225,8 +226,24 @@ class _Reader:
         """A row for each point of a paragraph, unless its lead-in says that nothing is decided."""
         if frame is not None and not frame.decided:
             return
-        for part, own in self._parts(unit, frame):
-            self.point(part, passage, own)
+        whole = (
+            _is_point(passage) or (frame and frame.outcome) or any(a.form in OPENING for a in self.find(unit.string))
+        )
+        for piece in [unit] if whole else self._by_kind(unit, passage):
+            for part, own in self._parts(piece, frame):
+                self.point(part, passage, own)
+
+    def _by_kind(self, unit: Text, passage: Passage) -> list[Text]:
+        """A paragraph cut before each sentence that by itself decides something of another kind, or elects."""
+        starts, kind = [0], None
+        for start, end in boundaries(unit.string):
+            text = unit.string[start:end]
+            said = deciding(self._claim(text, self.find(text), passage, False))
+            outcome = self._reads(text, said[0], self.find(text))[0] if said else None
+            if start and outcome and (outcome != kind or outcome == "elected") and not _POINTS_BACK.match(text):
+                starts.append(start)
+            kind = outcome or kind
+        return [unit[a:b].strip() for a, b in zip(starts, [*starts[1:], len(unit)], strict=True)]
 
     def _parts(self, unit: Text, frame: Frame | None) -> Iterator[tuple[Text, Frame | None]]:
         """A passage taken apart into its inline points."""

@@ -39,8 +39,8 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "outcome": ("approved", "noted", "rejected", "deferred", "remitted", "assigned", "elected", "proposed"),
         "rank": None,
         "with": None,
-        "where": ("anywhere", "decision"),
-        "needs": ("person", "names", "duty", "doer", "start"),
+        "where": ("anywhere", "decision", "own"),
+        "needs": ("person", "names", "duty", "doer", "actor", "start"),
     },
     "roster": {
         "change": ("replacement", "appointment", "departure"),

@@ -103,7 +103,9 @@ def _decides_itself(claim: Claim, act: Act) -> Verdict:
     sees = act.outcome == "noted" and re.match(r"\s+att\b", claim.text[act.end :])
     if act.shape == "infinitive" or sees:  # to note that something is so is to see it
         return _NO
-    return _suffers(claim, act) if act.shape == "passive" else _acts(claim, act)
+    if act.shape == "passive" and act.rule.get("where") != "own":
+        return _suffers(claim, act)
+    return _acts(claim, act)
 
 
 def _persons_change(claim: Claim, act: Act) -> bool:

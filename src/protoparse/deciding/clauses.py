@@ -83,7 +83,7 @@ NOT_AFTER = re.compile(r"\s+(?:inte|ej|icke)\b", re.IGNORECASE)
 _DATE = re.compile(
     rf"(?P<before>\b(?:från|med|till|senast|före|efter|per|av|t\.o\.m\.|fr\.o\.m\.)\s+)?"
     rf"(?:den (?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})|(?P<iso>\d{{4}}-\d\d-\d\d)"
-    r"|(?P<section>§\s?\d+|\d+\s?§))",
+    r"|(?P<section>(?<!av )(?:§\s?\d+|\d+\s?§)(?!\d| (?:i|av) \w*(?:stadg|lag|ordning|förordning|reglement|avtal))))",
     re.IGNORECASE,
 )
 

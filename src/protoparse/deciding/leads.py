@@ -25,7 +25,7 @@ _EMPTY = re.compile(
     r"[\s,]*)*[.:]?\s*",
     re.IGNORECASE,
 )
-_OPENING = ("opener", "upward", "label")
+OPENING = ("opener", "upward", "label")
 LISTED = (Zone.DECISION, Zone.PROPOSED)  # zones in which every point is a row
 
 
@@ -49,7 +49,7 @@ class Leads:
     def read(self, text: str, found: Sequence[Act], passage: Passage | None = None) -> Frame | None:
         """What a lead-in says of the points under it; None when the text is no mere lead-in."""
         able = meant(found)
-        openers = [act for act in able if act.form in _OPENING]
+        openers = [act for act in able if act.form in OPENING]
         empty = bool(openers) and openers[0] is able[0] and self._is_empty(text, openers)
         if not _LEAD_END.search(text) and not (passage and passage.opens_list) and not empty:
             return None
@@ -73,7 +73,7 @@ class Leads:
 
     def unfinished(self, text: str, found: Sequence[Act]) -> Frame | None:
         """The frame of `X beslutar att …,` that an att-clause on the next line may go on with."""
-        openers = [act for act in meant(found) if act.form in _OPENING]
+        openers = [act for act in meant(found) if act.form in OPENING]
         return self._opened(text, openers) if openers and not text.lower().startswith("att ") else None
 
     def _plain(self, text: str, able: Sequence[Act], passage: Passage | None) -> Frame | None:

@@ -148,6 +148,8 @@ class Organs:
 
     def _shared(self, left: str) -> Subject | None:
         """The subject of a verb after `och`: that of the first verb of the sentence."""
+        if self.own and left.lower().startswith(self.own.lower()):
+            return Subject(left[: len(self.own)], "")
         for match in self.name.finditer(left):
             before = left[: match.start()]
             if not PREPOSITION.search(before) and not BOUND.search(before):

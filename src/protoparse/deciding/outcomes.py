@@ -71,6 +71,8 @@ def _content_start(text: str, found: Sequence[Act]) -> int:
     """Where what is decided begins: after `X beslutar (…) att`, else at the start."""
     first = found[0] if found else None
     if first and first.form in ("opener", "label", "consensus"):
+        if first.said.endswith(" att"):
+            return first.end
         bare = AFTER.match(text, first.end)
         if bare and any(other.start == bare.end() and other.shape == "infinitive" for other in found):
             return bare.end()

@@ -22,6 +22,7 @@ _POST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _POST_AFTER = re.compile(rf"(?:\s[^.:;]{{1,80}})?:\s+{PERSON}")
+_ACTOR = re.compile(rf"{_HEADLESS}{_PERSONS}{_ROLE}\s+")
 _START = re.compile(r"\W*(?:beslut\w*:\s*)?", re.IGNORECASE)
 
 Test = Callable[[str, int, int], bool]
@@ -39,6 +40,7 @@ def tests(words: Mapping[str, Sequence[str]]) -> Mapping[str, Test]:
             _POST_BEFORE.fullmatch(text[:start].rpartition(". ")[2]) and _POST_AFTER.match(text, end)
         ),
         "duty": lambda text, start, end: bool(before.fullmatch(text[:start]) and _DOES.match(text, end)),
+        "actor": lambda text, start, _: bool(_ACTOR.fullmatch(text[:start])),
         "doer": lambda text, _, end: bool(after.match(text, end)),
         "start": lambda text, start, _: bool(_START.fullmatch(text[:start])),
     }
