@@ -31,10 +31,9 @@ EXPIRED = f'SELECT * FROM ({ENDS}) WHERE days_left < 0 AND successor IS NULL ORD
 EXPIRING = f'SELECT * FROM ({ENDS}) WHERE days_left BETWEEN 0 AND :within ORDER BY "end", service'
 _DUE = """SELECT f.id, f.service, 'deadline' AS track, f."end", coalesce(f.meeting_date, '') AS known,
     CAST(julianday(f."end") - julianday(:as_of) AS INTEGER) AS days_left, NULL AS beside, NULL AS successor
-FROM funding f WHERE f.kind IN ('application_deadline', 'spend_by', 'report_by') AND f."end" IS NOT NULL
-    AND coalesce(f.meeting_date, '') <= :as_of
-    AND NOT EXISTS (SELECT 1 FROM funding o WHERE o.kind = f.kind AND o."end" = f."end" AND o.id < f.id
-        AND coalesce(o.service, '') = coalesce(f.service, '') AND coalesce(o.meeting_date, '') <= :as_of)"""
+FROM funding f WHERE f.id IN (
+    SELECT min(id) FROM funding WHERE kind IN ('application_deadline', 'spend_by', 'report_by') AND "end" IS NOT NULL
+    AND coalesce(meeting_date, '') <= :as_of GROUP BY kind, "end", service)"""
 DEADLINE_NEAR = f'SELECT * FROM ({_DUE}) WHERE days_left BETWEEN 0 AND :within ORDER BY "end", id'
 DEADLINE_PASSED = f'SELECT * FROM ({_DUE}) WHERE days_left < 0 AND days_left >= -{OLD} ORDER BY "end" DESC, id'
 

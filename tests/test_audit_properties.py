@@ -1,0 +1,156 @@
+"""What holds for any documents: neither the order of reading nor its batches matter, and it is quick."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import attendee, funding, meeting, rows
+from protoparse import asof, findings, inference, store
+from protoparse.resolve import resolve
+
+TABLES = ("documents", "funding", "attendance", "entities", "aliases", "possible_same", "claims", "findings")
+TABLES += ("date_inferences",)
+NAMES = [
+    "Nattlinjen",
+    "länets nattlinje",
+    "Nattlinjen (NL)",
+    "NL",
+    "NL-projektet",
+    "Barnlotsen",
+    "Lotsen – barn",
+    "Lotsen",
+]
+PEOPLE = ["Eva Ek", "Eva Maria Ek", "E. Ek", "Bo Åhl", "Bo Ahl"]
+DAYS = [None, "2025-10-01", "2025-10-01", "2026-02-01", "2026-06-01"]
+ENDS = ["2025-12-31", "2026-06-30", "2026-12-31"]
+
+claim = st.builds(
+    lambda name, end, kind, certainty, text: funding(
+        f"{name} {text} {end}.", name, None if certainty == "open_ended" else end, kind=kind, certainty=certainty
+    ),
+    st.sampled_from(NAMES),
+    st.sampled_from(ENDS),
+    st.sampled_from(["funded_until", "budget_period", "project_until", "agreement_until", "report_by"]),
+    st.sampled_from(["stated", "stated", "implied", "open_ended", "conditional", "past"]),
+    st.sampled_from(["finansieras till", "förlängs till", "saknar pengar efter"]),
+)
+person = st.builds(
+    lambda name, party, organization: attendee(name, party=party, organization=organization),
+    st.sampled_from(PEOPLE),
+    st.sampled_from([None, "S", "M"]),
+    st.sampled_from([None, "Region Norr", "Hällby kommun"]),
+)
+document = st.fixed_dictionaries(
+    {
+        "day": st.sampled_from(DAYS),
+        "kind": st.sampled_from(["protokoll", "nyhetsbrev", "minnesanteckningar", "kallelse"]),
+        "funding": st.lists(claim, max_size=3),
+        "attendance": st.lists(person, max_size=3),
+    }
+)
+some = st.lists(document, min_size=1, max_size=5)
+calm = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def made(number, said):
+    about = meeting(said["day"], kind=said["kind"])
+    return rows(f"{number}.pdf", meeting=about, funding=said["funding"], attendance=said["attendance"])
+
+
+def finish(db):
+    with store.writing(db):
+        resolve(db)
+        if inference.redo(db):
+            resolve(db)
+        findings.rebuild(db)
+
+
+def everything(db):
+    found = {table: sorted(json.dumps(row) for row in db.query(f"SELECT * FROM {table}")) for table in TABLES}
+    return found | {"services": sorted(json.dumps(row) for row in db["services"].rows)}
+
+
+def read(db, *batches):
+    """All that a database says after documents were written in batches."""
+    store.create(db)
+    for batch in batches:
+        for one in batch:
+            store.write_document(db, one)
+        finish(db)
+    return everything(db)
+
+
+@calm
+@given(some, st.randoms(use_true_random=False))
+def test_the_order_of_reading_does_not_matter(db, said, random):
+    documents = [made(number, it) for number, it in enumerate(said)]
+    shuffled = random.sample(documents, len(documents))
+    assert read(db, documents) == read(db, shuffled)
+
+
+@calm
+@given(some, st.integers(0, 5))
+def test_a_part_and_then_the_rest_is_the_same_as_all_at_once(db, said, cut):
+    documents = [made(number, it) for number, it in enumerate(said)]
+    assert read(db, documents[:cut], documents[cut:]) == read(db, documents)
+
+
+@calm
+@given(some, st.integers(0, 4))
+def test_a_removed_document_takes_just_what_it_said(db, said, which):
+    documents = [made(number, it) for number, it in enumerate(said)]
+    gone = documents[which % len(documents)]
+    read(db, documents)
+    store.remove_document(db, gone["documents"][0]["id"])
+    finish(db)
+    left = everything(db)
+    assert left == read(db, [it for it in documents if it is not gone])
+
+
+@calm
+@given(some, st.sampled_from(["2025-10-01", "2026-02-01", "2026-03-01"]))
+def test_a_past_day_sees_what_was_known_then(db, said, day):
+    """Later documents change nothing of what a day saw; only spellings may be joined by what came later."""
+    plain = [{**it, "funding": [one for one in it["funding"] if one.subject == "Barnlotsen"]} for it in said]
+    documents = [made(number, it) for number, it in enumerate(plain)]
+    known = [it for it, about in zip(documents, plain, strict=True) if (about["day"] or "") <= day]
+    read(db, documents)
+    seen = asof.report(db.conn, date.fromisoformat(day))
+    read(db, known)
+    then = asof.report(db.conn, date.fromisoformat(day))
+    assert (seen.due, seen.findings, seen.old) == (then.due, then.findings, then.old)
+
+
+def test_twenty_thousand_claims(db):
+    syllables = ("ka", "lo", "mi", "ra", "sten", "vik", "berg", "lund", "dal", "mar", "tor", "sol", "ved")
+    words = [f"{a}{b}{c}".capitalize() for a in syllables for b in syllables for c in syllables][:2000]
+    documents, claims = [], []
+    for n in range(400):
+        day = date(2022, 1, 3) + timedelta(days=4 * n)
+        head = {"document": f"{n:012x}", "meeting_date": day.isoformat(), "year": day.year, "organ": "Rådet", "page": 1}
+        about = {"path": f"{n}.pdf", "label": f"{n}.pdf", "kind": ("protokoll", "nyhetsbrev")[n % 2], "status": "read"}
+        dated = {name: head[name] for name in ("meeting_date", "year", "organ")}
+        documents.append({"id": head["document"], **about, **dated})
+        for k in range(50):
+            name = words[(n * 50 + k) % len(words)]
+            end = date(day.year + 1 + (k % 7 == 0), 12, 31).isoformat()
+            kind = ("funded_until", "funded_until", "project_until", "report_by")[k % 4]
+            claims.append(
+                {"id": f"{head['document']}-f{k:08x}", **head, "ordinal": k, "subject": name, "kind": kind, "end": end,
+                 "certainty": "stated", "text": f"{name} finansieras till {end}."}
+            )  # fmt: skip
+    with store.writing(db):
+        store.insert(db, "documents", documents)
+        store.insert(db, "funding", claims)
+        resolve(db)
+        findings.rebuild(db)
+    assert db["services"].count == 2000
+    started = time.process_time()
+    report = asof.report(db.conn, date(2025, 6, 1))
+    assert time.process_time() - started < 2
+    assert report.findings
