@@ -174,6 +174,15 @@ TRICKY = [
         [("agreement_until", D(2026, 6, 30), "conditional", "turer")],
     ),
     ("Bidraget till Läxhjälpen upphör vid årsskiftet.", [("funded_until", D(2025, 12, 31), "stated", "Läxhjälpen")]),
+    ("Fortsätter Läxhjälpen så länge det finns medel?", []),
+    (
+        "Läxhjälpen ingår i ordinarie budget från och med 2027 om fullmäktige beslutar det.",
+        [("funded_until", None, "conditional", "Läxhjälpen")],
+    ),
+    (
+        "Det föreslås att Läxhjälpen från 2027 ingår i ordinarie budget.",
+        [("funded_until", None, "conditional", "Läxhjälpen")],
+    ),
     ("Årsavgiften för 2027 fick vara kvar på 100 kr.", []),
     ("Tjänsten är finansierad halva 2026.", []),
     ("Elever som vill byta skola ska lämna ansökan senast den 15 januari 2026.", []),

@@ -109,6 +109,8 @@ class _Document:
     def _sentence(self, passage: Passage, start: int, text: str, mentions: Sequence[Mention]) -> Sentence | None:
         """The sentence with its cues; None where it can be no statement."""
         cues = self.cues.find(text)
+        if text.rstrip().endswith("?"):
+            return None
         vetoes = tuple(cue for cue in cues if cue.rule.pseudo and cue.rule.get("form") == "veto")
         cues = [cue for cue in cues if not cue.rule.pseudo]
         if not cues:
@@ -186,7 +188,9 @@ class _Document:
         """The certainty and the end: what the reading says, then the condition, the zone, the tense and hedges."""
         rule, end = clause.cue.rule.get("certainty"), fields.get("end")
         said = fields.get("certainty") or (rule if rule != "past" else None)
-        if not said and _PROPOSED.search(clause.text, 0, clause.cue.start):
+        if said == "open_ended" and clause.certainty == "conditional":
+            said = "conditional"
+        if said in (None, "open_ended") and _PROPOSED.search(clause.text, 0, clause.cue.start):
             said = "conditional"
         if zone == Zone.PROPOSED and said in (None, "stated"):
             return "conditional", end

@@ -112,7 +112,12 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
     )
     if clause.negated or (amount is None and (money is None or clause.verb == "beviljade medel")):
         return True
-    if clause.verb in ("går till", "gick till") and not re.search(r"¤[\s,]*\Z", clause.before):
+    if clause.verb in ("går till", "gick till"):
+        what = re.match(r"(?:.*\batt\s)?\s*([^¤,;]*)¤+[\s,]*\Z", clause.before, re.DOTALL)
+        if what is None or (what[1].strip() and not clause.words.former.match(f"{what[1].strip().lower()} ")):
+            return True  # only a bare sum, or what remains of one
+    asked = clause.masked[clause.cue.end : max(clause.cue.end, amount.start)] if amount else ""
+    if re.search(r"\b(?:en|ett)\s+(?:ansök|begär|förfråg|faktur|räkning)\w*", asked, re.IGNORECASE):
         return True
     if loose and amount and clause.words.verb.search(clause.masked, clause.cue.end, max(clause.cue.end, amount.start)):
         return True  # "fick vara kvar på 100 kr"
@@ -234,11 +239,26 @@ def read_propose(clause: Clause) -> Fields | None:
     return fields | {"subject": purpose or stem, "source": named_money(told.group().split()[0], clause.words)}
 
 
+# What is said of the money must take it for granted: a grant may also be refused, questioned or examined.
+_RECEIVED = re.compile(
+    r"\bhar (?:kommit|betalats|utbetalats|mottagits|tagits emot|satts in|beviljats)\b"
+    r"|\b(?:betalas ut|utbetalas|kom in)\b",
+    re.IGNORECASE,
+)
+
+
 def read_noun(clause: Clause) -> Fields | None:
     """Kommunens bidrag på AMOUNT till X för PERIOD, whatever is said of it."""
     owner = re.search(r"((?:\b[A-ZÅÄÖ][\w-]+\s)?\b[\w-]{3,})s\s+\Z", clause.before)
     span, amount = period_in(clause, led=True), next((a for a in clause.amounts if a.start >= clause.cue.end), None)
-    if owner is None or span is None or amount is None or clause.negated or amount.start - clause.cue.end > 8:
+    if (
+        owner is None
+        or span is None
+        or amount is None
+        or not _RECEIVED.search(clause.after)
+        or clause.negated
+        or amount.start - clause.cue.end > 8
+    ):
         return None
     purpose = _purpose(clause, clause.after)
     if not purpose or not (clause.words.body.search(owner[1]) or clause.words.funder.search(owner[1])):

@@ -29,7 +29,11 @@ def usable(clause: Clause) -> list[When]:
     found = []
     for when in clause.whens:
         lead = clause.text[max(0, when.start - 40) : when.start]
-        if _OLD.search(lead) or clause.words.named.search(lead) or (_ASIDE.search(lead) and when.bound != "by"):
+        if (
+            _OLD.search(lead)
+            or (clause.words.named.search(lead) and when.bound != "from")
+            or (_ASIDE.search(lead) and when.bound != "by")
+        ):
             continue
         found.append(when)
     return found

@@ -150,7 +150,7 @@ def read_into(clause: Clause) -> Fields | None:
     """Från DATE ingår X i ordinarie budget: money without an end, from a day on."""
     match = _INTO.search(clause.before)
     when = nearest(clause, [w for w in usable(clause) if w.bound == "from" and not is_range(w)])
-    if match is None or when is None or clause.negated:
+    if match is None or when is None or re.search(r"\b(?:inte|ej|aldrig)\b", clause.before):
         return None
     start = when.first if not when.word.startswith("efter") else day_before(when) + datetime.timedelta(days=1)
     subject = last_phrase(clause.words.before_cue.sub("", clause.before[: match.start()].rstrip(" ,¤")), clause.words)
