@@ -19,7 +19,7 @@ from protoparse.deciding.claims import Claim, deciding, doubtful
 from protoparse.deciding.clauses import PROPOSES, QUOTES_PROPOSAL, is_of_other_meeting
 from protoparse.deciding.leads import LISTED, OPENING, Frame, Leads
 from protoparse.deciding.organs import Organs
-from protoparse.deciding.outcomes import is_negated, outcome_of, stronger
+from protoparse.deciding.outcomes import outcome_of, outcome_said, stronger
 from protoparse.models import Decision, Doubt, Evidence, Meeting, Outcome, Passage, Zone
 from protoparse.sentences import boundaries
 from protoparse.text import Text, join
@@ -156,7 +156,11 @@ class _Reader:
             return
         proposed = passages[0].zone is Zone.PROPOSED
         frame, unfinished = Frame(self.organs.own, "proposed") if proposed else None, None
+        marker = None
         for whole, passage, more in self._units(passages):
+            before, marker = marker, passage.marker
+            if points.is_caption(whole.string, marker, before) and not self.find(whole.string):
+                continue
             opens = more or passage.opens_list
             for unit in self._before_lead(whole, opens):
                 found = self.find(unit.string)
@@ -345,8 +349,9 @@ class _Reader:
         before = text[: label.start].strip(" -–•")
         if before and not re.fullmatch(r"(?:[\w-]+ ){0,3}[\w-]+s", before):
             return False
-        if not PROPOSES.search(before):
-            self._points(passage.text, passage, None)
+        kept = points.without_asides(passage.text, self.find(text))
+        if kept and not PROPOSES.search(before) and re.search(r"\w{3}", text[label.end :]):
+            self._points(kept, passage, None)
         return True
 
     def _inline(self, passage: Passage) -> bool:
@@ -391,4 +396,4 @@ class _Reader:
         main = stronger(text, act, [a for a in meant(found) if a.outcome])
         if main is not act and main.outcome:
             return main.outcome, main
-        return ("rejected" if is_negated(text, act) else act.outcome), act
+        return outcome_said(text, act), act

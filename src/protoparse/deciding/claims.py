@@ -32,6 +32,7 @@ from protoparse.models import Zone
 _CONTENT = re.compile(
     r"\batt\b|\bföljande\b|\benligt\b|\bi enlighet\b|:|\bsålunda\b|^\W*(?:\w+ ){0,2}?\w+a\b", re.IGNORECASE
 )
+_ASKED = re.compile(r"\s+(?:\w+ ){0,2}(?:\w+erna|\w+männen|kommunen|regionen) (?:att|besluta)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\w(?:n|t|na)\b|\b(?:Förslag|Motion|Ansökan|Revidering|Till|[A-ZÅÄÖ]\w+ (?:\d|[A-ZÅÄÖ]))", re.IGNORECASE
 )
@@ -208,7 +209,9 @@ def _proposes(claim: Claim, act: Act) -> Verdict:
     verdict = _acts(claim, act)
     if not verdict.decides or "föresl" not in act.said:
         return verdict
-    other = any(not claim.organs.is_own(m.group()) for m in claim.organs.name.finditer(claim.text, act.end))
+    other = _ASKED.match(claim.text, act.end) or any(
+        not claim.organs.is_own(m.group()) for m in claim.organs.name.finditer(claim.text, act.end)
+    )
     return verdict if other else _NO
 
 

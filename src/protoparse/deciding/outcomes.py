@@ -18,6 +18,10 @@ _NOT_ATT = re.compile(
     r"(?![^.]*\butan (?!att\b))",  # not this but that: something is carried
     re.IGNORECASE,
 )
+_REFUSED: dict[str, Outcome] = {
+    **dict.fromkeys(("approved", "elected", "assigned"), "rejected"),
+    **dict.fromkeys(("rejected", "deferred", "remitted"), "approved"),
+}
 _RELATIVE = re.compile(r"\b(?:som|där|vilken|vilket|vilka)\b(?: \S+){0,4} $", re.IGNORECASE)
 _PERSON = r"[A-ZÅÄÖÉ][\w’'-]+(?: (?:von|af|de|van))?(?: [A-ZÅÄÖÉ][\w’'-]+){1,3}"
 _PERSON_BEFORE = re.compile(
@@ -35,14 +39,16 @@ def outcome_of(text: str, found: Sequence[Act], verbs: Verbs) -> tuple[Outcome, 
     if main is None or main.outcome is None:
         at = _content_start(text, able)
         return ("rejected" if at > 0 and _NOT_ATT.match(text, at) else "approved"), None
-    return ("rejected" if is_negated(text, main) else main.outcome), main
+    return outcome_said(text, main), main
 
 
-def is_negated(text: str, act: Act) -> bool:
-    """Whether `inte` makes an approval a refusal."""
-    if act.outcome not in ("approved", "elected", "assigned"):
-        return False
-    return bool(_NOT_BEFORE.search(text[: act.start]) or NOT_AFTER.match(text, act.end))
+def outcome_said(text: str, act: Act) -> Outcome:
+    """The outcome of an act, turned round where `inte` stands at it: what is not granted is rejected, what is not
+    put off is carried."""
+    told = act.outcome or "approved"
+    if not (_NOT_BEFORE.search(text[: act.start]) or NOT_AFTER.match(text, act.end)):
+        return told
+    return _REFUSED.get(told, told)
 
 
 def stronger(text: str, main: Act, others: Sequence[Act]) -> Act:

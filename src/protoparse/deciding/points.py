@@ -86,6 +86,12 @@ def is_subpoint(marker: str | None) -> bool:
     return bool(marker and _SUBPOINT.match(marker))
 
 
+def is_caption(text: str, marker: str | None, before: str | None) -> bool:
+    """Whether a line behind a numbered list is the title of a table: no mark, no full stop, few words."""
+    numbered_before = bool(before and before[:1].isdigit())
+    return numbered_before and not marker and not _ENDED.search(text) and text[:1].isupper() and len(text.split()) <= 10
+
+
 def is_cut(text: str, after: Text) -> bool:
     """Whether a paragraph is the rest of the one before, which broke off."""
     return not _ENDED.search(text) and after.string[:1].islower() and not JOINS.match(after.string)
