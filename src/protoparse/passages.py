@@ -76,7 +76,15 @@ def _broken_off(before: Line, line: Line, right: float) -> bool:
     words = line.text.words
     if not words or not before.size:
         return False
-    return before.x1 + 0.4 * before.size + (words[0].x1 - words[0].x0) < right - 3
+    last = 0
+    while last + 1 < len(words) and last < 3 and _keeps_next(words[last].text):
+        last += 1
+    return before.x1 + 0.4 * before.size + (words[last].x1 - words[0].x0) < right - 3
+
+
+def _keeps_next(word: str) -> bool:
+    """Whether a no-break blank may stand behind a word: `2 025 tkr`, `§ 12` are one word to whoever sets the line."""
+    return word.isdigit() or word in ("§", "§§")
 
 
 def _new_paragraph(line: Line, before: Line, right: float, spacing: float) -> bool:
