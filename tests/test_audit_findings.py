@@ -77,6 +77,7 @@ def test_of_one_day_the_text_that_names_the_old_end_is_the_newer(db):
 def test_two_documents_of_one_day_that_differ(db):
     documents = [told("a.pdf", "2026-03-01", until("2026-10-31")), told("b.pdf", "2026-03-01", until("2026-11-30"))]
     assert found(db, *documents) == [("conflict", "2026-10-31", "2026-11-30")]
+    assert ends(db) == [("2026-10-31", "stated")]  # the careful one
 
 
 def test_agreements_are_compared_among_themselves(db):
@@ -96,6 +97,30 @@ def test_a_summons_only_proposes(db):
     documents = [told("a.pdf", "2026-01-01", until("2026-12-31")), told("b.pdf", "2026-05-01", longer, kind="kallelse")]
     assert found(db, *documents) == []
     assert ends(db) == [("2026-12-31", "stated")]
+
+
+def test_a_summons_tells_what_nothing_else_does(db):
+    assert found(db, told("a.pdf", "2026-05-01", until("2026-12-31"), kind="kallelse")) == []
+    assert ends(db) == [("2026-12-31", "stated")]
+
+
+def test_money_that_is_applied_for_comes_before_the_end_of_a_project(db):
+    wish = until("2027-12-31", certainty="conditional", condition="ansökt")
+    assert found(db, told("a.pdf", "2026-05-01", project("2026-11-30"), wish)) == []
+    assert ends(db) == [("2027-12-31", "conditional")]
+
+
+def test_an_undated_end_may_lie_beside_any_that_stood(db):
+    documents = [
+        told("a.pdf", "2026-03-19", until("2026-06-30")),
+        told("b.pdf", "2026-04-27", until("2027-12-31")),
+        told("c.pdf", None, until("2026-12-31"), kind="nyhetsbrev"),
+    ]
+    assert found(db, *documents) == [
+        ("conflict", "2026-06-30", "2026-12-31"),
+        ("conflict", "2026-12-31", "2027-12-31"),
+        ("extension", "2026-06-30", "2027-12-31"),
+    ]
 
 
 def test_what_is_past_stands_until_something_firm_is_said(db):
@@ -161,7 +186,6 @@ def test_a_project_that_outlives_its_money(db, kind):
         (project("2026-12-31"), until("2026-08-31", successor="kommunerna")),
         (project("2026-12-31"), until("2026-08-31"), open_()),
         (project("2026-12-31"),),
-        (project("2026-12-31"), until("2026-08-31", kind="budget_period")),
     ],
 )
 def test_no_gap(db, claims):
@@ -173,12 +197,9 @@ def test_no_gap(db, claims):
 
 def test_what_only_a_newsletter_says(db):
     letter = told("a.pdf", "2026-04-01", until("2026-08-31"), kind="nyhetsbrev")
-    assert found(db, letter) == []  # nothing is known yet of the time after it
-    assert found(db, told("b.pdf", "2026-12-01", until("2027-08-31", subject="Annat"))) == [
-        ("unconfirmed", None, "2026-08-31")
-    ]
-    assert [it.kind for it in asof.report(db.conn, date(2026, 7, 1)).findings] == []
-    assert [it.kind for it in asof.report(db.conn, date(2026, 8, 1)).findings] == ["unconfirmed"]
+    late = told("b.pdf", "2026-12-01", until("2026-08-31"))
+    assert found(db, letter, late) == [("unconfirmed", None, "2026-08-31")]
+    assert [it.kind for it in asof.report(db.conn, date(2026, 7, 1)).findings] == ["unconfirmed"]
 
 
 @pytest.mark.parametrize(
@@ -190,6 +211,7 @@ def test_what_only_a_newsletter_says(db):
     ],
     ids=["the same claim", "said before", "the name in its text"],
 )
-def test_a_protocol_that_speaks_of_it_confirms(db, other):
-    letter = told("a.pdf", "2026-04-01", until("2026-08-31"), kind="nyhetsbrev")
+@pytest.mark.parametrize("day", ["2026-04-01", None])
+def test_a_protocol_that_speaks_of_it_confirms(db, other, day):
+    letter = told("a.pdf", day, until("2026-08-31"), kind="nyhetsbrev")
     assert found(db, letter, other, told("z.pdf", "2026-12-01")) == []

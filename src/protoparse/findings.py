@@ -30,7 +30,7 @@ _LACK = re.compile(
 )
 _TRACK = {"money": "finansieringen", "agreement": "avtalet", "project": "projektet"}
 
-Confirmed = Callable[[Claim, str], bool]  # does a protocol speak of the claim's service until this day?
+Confirmed = Callable[[Claim], bool]  # does a protocol speak of the claim's service soon after?
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _lack_said(book: Mapping[str, Ledger]) -> Finding | None:
 
 def _runs_on(book: Mapping[str, Ledger]) -> Finding | None:
     money = book.get("money")
-    last = _funded(money) if money else None
+    last = money.last if money else None
     ends = [it for track in ("project", "agreement") if track in book and (it := book[track].last) and it.firm]
     if not money or not last or not ends or money.open:
         return None
@@ -175,13 +175,6 @@ def _runs_on(book: Mapping[str, Ledger]) -> Finding | None:
     return Finding("gap", "warning", last, longest, told, None, last.end, longest.end)
 
 
-def _funded(money: Ledger) -> Claim | None:
-    """What says until when there is money. A sum for a year is given year by year and says nothing of the end."""
-    last = money.last
-    same = [it for it in money.standing if last and it.end == last.end and it.kind == "funded_until"]
-    return same[-1] if same else None
-
-
 def _taken_over(book: Mapping[str, Ledger], found: Finding) -> bool:
     """Whether a successor is named for the time after the end: no earlier than the end's own claim, or for that end."""
     end, since = found.from_end or "", (found.earlier or found.later).known
@@ -189,34 +182,30 @@ def _taken_over(book: Mapping[str, Ledger], found: Finding) -> bool:
     return any(it.known >= since or (it.end or "") >= end for it in every)
 
 
-def unconfirmed(book: Mapping[str, Ledger], horizon: str, confirmed: Confirmed) -> Finding | None:
+def unconfirmed(book: Mapping[str, Ledger], confirmed: Confirmed) -> Finding | None:
     """What only a newsletter says; the newest such claim of a service."""
     money = book.get("money")
-    said = [it for it in money.claims if it.document_kind == "nyhetsbrev" and it.known and it.firm] if money else []
+    said = [it for it in money.claims if it.document_kind == "nyhetsbrev" and it.firm] if money else []
     for claim in reversed(said):
-        until = _plus(claim.known, CONFIRM)
-        if until <= horizon and not _borne_out(claim, money.claims) and not confirmed(claim, until):
+        if not _borne_out(claim, money.claims) and not confirmed(claim):
             told = (
-                f"{claim.name}: slutet {claim.end} står bara i ett nyhetsbrev, och inget protokoll inom "
-                f"{CONFIRM} dagar efter det talar om verksamheten"
+                f"{claim.name}: slutet {claim.end} står bara i ett nyhetsbrev, och inget känt protokoll från de "
+                f"{CONFIRM} dagarna efter det talar om verksamheten"
             )
             return Finding("unconfirmed", "info", None, claim, told, None, None, claim.end)
     return None
 
 
 def _borne_out(claim: Claim, others: Iterable[Claim]) -> bool:
-    """Whether a protocol had said the same before."""
-    return any(it.weight and it.firm and it.known <= claim.known and it.end == claim.end for it in others)
-
-
-def _plus(day: str, days: int) -> str:
-    return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
+    """Whether a protocol had said the same before, or may have, where the newsletter has no day."""
+    before = (it for it in others if it.firm and (it.known <= claim.known or not claim.known))
+    return any(it.document_kind == "protokoll" and it.end == claim.end for it in before)
 
 
 # --- all of them
 
 
-def of_service(book: Mapping[str, Ledger], horizon: str, confirmed: Confirmed) -> Iterator[Finding]:
+def of_service(book: Mapping[str, Ledger], confirmed: Confirmed) -> Iterator[Finding]:
     """All findings on one service."""
     for ledger in book.values():
         yield from (moved(step) if step.kind == "moved" else conflict(step) for step in ledger.steps)
@@ -224,16 +213,14 @@ def of_service(book: Mapping[str, Ledger], horizon: str, confirmed: Confirmed) -
             yield found
     if found := gap(book):
         yield found
-    if found := unconfirmed(book, horizon, confirmed):
+    if found := unconfirmed(book, confirmed):
         yield found
 
 
 def findings(db: Database | Connection, books: Iterable[Mapping[str, Ledger]], as_of: str = "9999") -> list[Finding]:
-    """The findings on all services as known on a day. A newsletter is given its time up to the newest document."""
-    newest = db.execute("SELECT coalesce(max(meeting_date), '') FROM documents").fetchone()[0]
-    horizon = as_of if as_of < "9999" else newest
+    """The findings on all services, as far as documents known on a day tell."""
     confirmed = _protocols(db, as_of)
-    found = {it.id: it for book in books for it in of_service(book, horizon, confirmed)}
+    found = {it.id: it for book in books for it in of_service(book, confirmed)}
     return [found[id] for id in sorted(found)]
 
 
@@ -250,17 +237,27 @@ def _protocols(db: Database | Connection, as_of: str) -> Confirmed:
         (as_of,),
     ):
         spoken[service].append(day)
+    bounds = {row[0]: (row[1], row[2]) for row in db.execute("SELECT document, earliest, latest FROM date_inferences")}
 
-    def confirmed(claim: Claim, until: str) -> bool:
-        if any(claim.known < day <= until for day in spoken[claim.service]):
+    def confirmed(claim: Claim) -> bool:
+        since, until = _window(claim, *bounds.get(claim.document, (None, None)))
+        until = min(until, as_of)
+        if any(since < day <= until for day in spoken[claim.service]):
             return True
         names = db.execute("SELECT name FROM aliases WHERE entity = ? ORDER BY name", (claim.service,)).fetchall()
         words = (" ".join(re.findall(r"[\w-]+", row[0])) for row in names)
         phrases = " OR ".join(f'"{phrase}"' for phrase in words)
-        found = db.execute(_SPOKEN, (phrases, claim.known, min(until, as_of))).fetchone() if names else None
+        found = db.execute(_SPOKEN, (phrases, since, until)).fetchone() if names else None
         return found is not None
 
     return confirmed
+
+
+def _window(claim: Claim, earliest: str | None, latest: str | None) -> tuple[str, str]:
+    """When a protocol should speak of a newsletter's claim; for one without a day as wide as its own days leave it."""
+    start, end = (claim.known, claim.known) if claim.known else (earliest or "", latest)
+    day = datetime.date.fromisoformat(end) + datetime.timedelta(CONFIRM) if end else datetime.date.max
+    return start, day.isoformat()
 
 
 def rebuild(db: Database) -> None:

@@ -66,8 +66,8 @@ class Claim(NamedTuple):
 
     @property
     def firm(self) -> bool:
-        """Whether it gives an end that counts; what a summons says is proposed and not decided."""
-        return bool(self.end) and self.certainty in _FIRM and self.document_kind != "kallelse"
+        """Whether it gives an end that counts."""
+        return bool(self.end) and self.certainty in _FIRM
 
     @property
     def past(self) -> bool:
@@ -75,7 +75,12 @@ class Claim(NamedTuple):
 
     @property
     def open(self) -> bool:
-        return self.certainty == "open_ended" and self.document_kind != "kallelse"
+        return self.certainty == "open_ended" and not self.proposed
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it stands in a summons, which changes nothing: what it says beside what is known is a proposal."""
+        return self.document_kind == "kallelse"
 
     @property
     def weight(self) -> int:
@@ -156,7 +161,7 @@ def weigh(found: Sequence[Claim]) -> Ledger:
     if last and newest and last.firm and newest.firm:  # undated claims may be older or newer than all dated ones
         ends = {it.end for it in dated}
         odd = [it for it in _one_an_end(it for it in undated if it.firm) if it.end not in ends]
-        ledger.steps += [_unordered(it, dated, newest) for it in odd]
+        ledger.steps += [step for it in odd for step in _unordered(it, dated, ledger.standing)]
     return ledger
 
 
@@ -184,10 +189,13 @@ def _one_an_end(found: Iterable[Claim]) -> list[Claim]:
     return list({it.end: it for it in reversed(list(found))}.values())
 
 
-def _unordered(undated: Claim, dated: Sequence[Claim], newest: Claim) -> Step:
-    """A dated text that names the undated claim's end as the old one is newer than it; else no order is known."""
+def _unordered(undated: Claim, dated: Sequence[Claim], standing: Sequence[Claim]) -> list[Step]:
+    """A dated text that names the undated claim's end as the old one is newer than it; else it may lie beside any of
+    the ends that stood at some time."""
     after = next((it for it in dated if it.old_end == undated.end), None)
-    return Step("moved", undated, after) if after else Step("conflict", undated, newest)
+    if after:
+        return [Step("moved", undated, after)]
+    return [Step("conflict", undated, it) for it in _one_an_end(it for it in standing if it.known and it.firm)]
 
 
 def _follow(ledger: Ledger, claim: Claim) -> None:
@@ -201,12 +209,12 @@ def _follow(ledger: Ledger, claim: Claim) -> None:
     elif claim.end == last.end:
         if claim.weight > last.weight and ledger.open is None:
             ledger.standing.append(claim)
-    elif _within(claim, last) or last.old_end == claim.end:
+    elif claim.proposed or _within(claim, last) or last.old_end == claim.end:
         pass  # a sum for a part of the time says nothing of its end; an end that was moved on is no news
     elif claim.known == last.known and claim.old_end != last.end:
         ledger.steps.append(Step("conflict", last, claim))
-        if (claim.weight, claim.end) > (last.weight, last.end):
-            ledger.standing.append(claim)
+        if claim.weight > last.weight or (claim.weight == last.weight and (claim.end or "") < (last.end or "")):
+            ledger.standing.append(claim)  # of two that weigh the same the earlier end is the careful one
     elif claim.weight < last.weight and not claim.said:
         ledger.steps.append(Step("conflict", last, claim))
     else:

@@ -32,10 +32,10 @@ _COLLABORATION = ("i", "samverkan")
 _PLACED = re.compile(r"(\S+(?: \S+)* [A-ZÅÄÖ]\w+) i [A-ZÅÄÖ]\w+(?: kommun)?$")
 # "Lägesbild Strandlinjen", "föreningen Öppna dörren": what stands before the name.
 _ABOUT = re.compile(
-    r"^(?:(?:lägesbild|lägesrapport|nuläge|statusrapport|slutrapport|delrapport|information)(?:\s+(?:om|från|för))?\s+|"
-    r"föreningen\s+)(?=[A-ZÅÄÖ])",
-    re.IGNORECASE,
+    r"^(?i:lägesbild|lägesrapport|nuläge|statusrapport|slutrapport|delrapport|information)(?:\s+(?:om|från|för))?\s+"
+    r"(?=[A-ZÅÄÖ])"
 )
+_ASSOCIATION = re.compile(r"^[Ff]öreningen\s+(?=[A-ZÅÄÖ])")
 # "Strandlinjen – avtalet": the name and what the heading is about.
 _ASPECT = re.compile(
     r"\s+[–—-]\s+(?:avtal(?:et)?|information|(?:läges|del|slut)?rapport(?:en)?|uppföljning(?:en)?|finansiering(?:en)?|"
@@ -84,6 +84,7 @@ def key(kind: str, name: str) -> str:
     name = unbracketed(name)
     if kind == "person":
         return " ".join(words(name)) or name.casefold()
+    name = _ASSOCIATION.sub("", name)
     found = words(_plain_service(name) if kind == "service" else name)
     return " ".join(stem(word) for word in _trimmed(kind, found)) or name.casefold()
 
@@ -133,7 +134,7 @@ def leads(word: str) -> bool:
 
 _BOARD = re.compile(
     r"(?:kommun|region)(?:fullmäktiges?|styrelsens?|styrelse)|\w+nämnd(?:en)?s?|\w+utskott(?:et)?s?|"
-    r"\w*beredning(?:en)?s?|presidi(?:um|et)s?"
+    r"\w*beredning(?:en)?s?|presidi(?:um|et)s?|\w{4,}råd(?:et)?s?"
 )
 _OWNER = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+ kommun)(?:s|en)?\b|\b(Region(?:en)? [A-ZÅÄÖ][a-zåäöé]+?)s?\b(?! \w+ län)")
 _HOUSE = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+) (?:kommun|stads)hus\w*")

@@ -30,7 +30,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 3  # a higher number rebuilds the database from the PDFs
+SCHEMA = 4  # a higher number rebuilds the database from the PDFs
 
 # What every fact row begins with. The document's date and organ are copied, so that a table sorts and facets by itself.
 _FACT = """id TEXT PRIMARY KEY,
@@ -228,8 +228,8 @@ FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
     "people": "SELECT id, name FROM entities WHERE kind = 'person'",
     "organizations": "SELECT id, name FROM entities WHERE kind = 'organization'",
     "organs": "SELECT id, name FROM entities WHERE kind = 'organ'",
-    # Money decides a service's end; where only a project or an agreement is known, its end stands. A conditional end
-    # is shown only where no other is known.
+    # Money decides a service's end, and what is applied for only where no other money is known; where no money is
+    # known at all, the end of the project or agreement stands.
     "services": """SELECT e.id, e.name, c."end" AS current_end,
     CASE WHEN EXISTS (
         SELECT 1 FROM claims o WHERE o.service = e.id AND o.certainty = 'open_ended'
@@ -238,7 +238,7 @@ FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
         AS current_certainty, c.id AS set_by
 FROM entities e LEFT JOIN claims c ON c.id = (
     SELECT id FROM claims WHERE service = e.id AND (standing = 1 OR ("end" IS NOT NULL AND certainty = 'conditional'))
-    ORDER BY standing DESC, CASE track WHEN 'money' THEN 0 WHEN 'project' THEN 1 ELSE 2 END, seq DESC LIMIT 1)
+    ORDER BY track = 'money' DESC, standing DESC, track = 'project' DESC, seq DESC LIMIT 1)
 WHERE e.kind = 'service'""",
 }
 
