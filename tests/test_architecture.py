@@ -21,7 +21,7 @@ FLOORS = [
     {"passages"},
     {"agenda", "labels", "money.running", "deciding.claims", "deciding.points"},
     {"header"},
-    {"money.grants", "money.deadlines"},
+    {"money.grants", "money.deadlines", "deciding.paragraphs"},
     {"attendance", "decisions", "roster", "funding"},
     {"protocol"},
     {"store"},

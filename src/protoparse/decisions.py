@@ -14,18 +14,18 @@ from typing import Any
 
 from protoparse.cues import CueFinder
 from protoparse.deciding import points
-from protoparse.deciding.acts import Act, Verbs, acts, meant
-from protoparse.deciding.claims import Claim, deciding, doubtful
+from protoparse.deciding.acts import Act, Verbs, meant
+from protoparse.deciding.claims import deciding, doubtful
 from protoparse.deciding.clauses import PROPOSES, QUOTES_PROPOSAL, is_of_other_meeting
-from protoparse.deciding.leads import LISTED, OPENING, Frame, Leads
+from protoparse.deciding.leads import LISTED, OPENING, Frame
 from protoparse.deciding.organs import Organs
-from protoparse.deciding.outcomes import outcome_of, outcome_said, stronger
+from protoparse.deciding.outcomes import outcome_of
+from protoparse.deciding.paragraphs import Paragraphs
 from protoparse.models import Decision, Doubt, Evidence, Meeting, Outcome, Passage, Zone
 from protoparse.sentences import boundaries
 from protoparse.text import Text, join
 
 _ELECTION = re.compile(r"(?:\w*val|entledigande|byte)\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"(?:den|det|de|dessa|denna|detta|därmed|härmed|övriga?)\b|\w+ \w+ därmed\b", re.IGNORECASE)
 _OPEN = (Zone.BODY, Zone.INFORMATION, Zone.DECISION_GROUP)  # a row only where the words say so
 
 
@@ -40,9 +40,8 @@ def find_decisions(
 
     `words` are the word lists of the rule file: names of organs, forms of verbs. `titles` are those of the sections.
     """
-    organs = Organs.of(words, meeting.organ)
     electing = frozenset(section for section, title in (titles or {}).items() if _ELECTION.match(title))
-    reader = _Reader(meeting, cues, organs, Verbs.of(words), Leads(meeting, organs), electing)
+    reader = _Reader(Paragraphs(meeting, cues, Organs.of(words, meeting.organ), Verbs.of(words), electing))
     if meeting.kind == "kallelse":
         return reader.rows, reader.doubts
     ruled = {p.section for p in passages if p.zone is Zone.DECISION}
@@ -72,25 +71,9 @@ def _is_point(passage: Passage | None) -> bool:
 class _Reader:
     """Reads the passages of one document in their order."""
 
-    meeting: Meeting
-    finder: CueFinder
-    organs: Organs
-    verbs: Verbs
-    leads: Leads
-    electing: frozenset[int]
+    read: Paragraphs
     rows: list[Decision] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    known: dict[str, list[Act]] = field(default_factory=dict)
-
-    def find(self, text: str) -> list[Act]:
-        """The acts of a text; looked for once, as a point is read more than once on its way."""
-        if text not in self.known:
-            self.known[text] = acts(text, self.finder, self.verbs)
-        return self.known[text]
-
-    def lead(self, text: str, passage: Passage | None = None) -> Frame | None:
-        """What a lead-in says of the points under it; None when the text is no mere lead-in."""
-        return self.leads.read(text, self.find(text), passage)
 
     # -- rows
 
@@ -103,7 +86,7 @@ class _Reader:
                 evidence=Evidence(quote=quote, rule=rule),
                 text=quote.string,
                 outcome=outcome,
-                organ=organ or self.meeting.organ,
+                organ=organ or self.read.meeting.organ,
                 section=passage.section,
                 heading=passage.heading,
             )
@@ -111,9 +94,9 @@ class _Reader:
 
     def point(self, quote: Text, passage: Passage, frame: Frame | None) -> None:
         """One point that is a decision: its outcome, who decides, and a row of it."""
-        found = self.find(quote.string)
-        outcome, act = outcome_of(quote.string, found, self.verbs)
-        organ, upper = self._organ(quote.string, found, frame)
+        found = self.read.find(quote.string)
+        outcome, act = outcome_of(quote.string, found, self.read.verbs)
+        organ, upper = self.read.organ(quote.string, found, frame)
         if upper:
             outcome = "proposed"
         if frame and frame.outcome and not (organ and frame.organ is None):
@@ -121,20 +104,6 @@ class _Reader:
         opening = next((a for a in meant(found) if a.form in ("opener", "label")), None)
         told = act or opening
         self.row(quote, passage, outcome, organ, told.rule.id if told else frame.rule if frame else None)
-
-    def _organ(self, text: str, found: Sequence[Act], frame: Frame | None) -> tuple[str | None, bool]:
-        """Who decides a point, and whether that is a council above the organ that met."""
-        if frame and frame.outcome == "proposed":
-            return frame.organ, False
-        given = frame.organ if frame else self.organs.own
-        first = next((a for a in meant(found) if a.form in ("opener", "verb", "upward", "consensus")), None)
-        if first is None or first.shape in ("passive", "infinitive"):
-            return given, False
-        subject = self.organs.subject(text, first.start, first.end)
-        if subject is None or subject.before.strip():
-            return given, False
-        name = self.organs.printed(subject.name)
-        return (self.organs.own, True) if self.organs.is_above(name) else (name, False)
 
     def doubt(self, sentence: Text, passage: Passage, act: Act) -> None:
         """Adds a place that could not be read safely."""
@@ -152,20 +121,20 @@ class _Reader:
 
     def listed(self, passages: Sequence[Passage]) -> None:
         """A run of passages under one heading that makes every point a row."""
-        if not self.leads.binds(passages[0]):
+        if not self.read.leads.binds(passages[0]):
             return
         proposed = passages[0].zone is Zone.PROPOSED
-        frame, unfinished = Frame(self.organs.own, "proposed") if proposed else None, None
+        frame, unfinished = Frame(self.read.organs.own, "proposed") if proposed else None, None
         marker = None
         for whole, passage, more in self._units(passages):
             before, marker = marker, passage.marker
-            if points.is_caption(whole.string, marker, before) and not self.find(whole.string):
+            if points.is_caption(whole.string, marker, before) and not self.read.find(whole.string):
                 continue
             opens = more or passage.opens_list
             for unit in self._before_lead(whole, opens):
-                found = self.find(unit.string)
+                found = self.read.find(unit.string)
                 last = unit.string.endswith(whole.string[-20:])
-                lead = self.lead(unit.string, passage) if last and opens else None
+                lead = self.read.lead(unit.string, passage) if last and opens else None
                 if lead is not None:
                     frame = self._under(lead, proposed)
                 elif points.JOINS.match(unit.string) and unfinished is not None:
@@ -178,18 +147,18 @@ class _Reader:
 
     def _is_retold(self, text: str) -> bool:
         """Whether a paragraph under Beslut tells what another organ or another meeting did."""
-        first = next((act for act in meant(self.find(text)) if act.outcome or act.form == "opener"), None)
-        return self.organs.others_have(text) or is_of_other_meeting(text, first, self.meeting.date)
+        first = next((act for act in meant(self.read.find(text)) if act.outcome or act.form == "opener"), None)
+        return self.read.organs.others_have(text) or is_of_other_meeting(text, first, self.read.meeting.date)
 
     def _under(self, lead: Frame, proposed: bool) -> Frame:
         """The lead-in of a list, inside a heading that may make proposals of all."""
-        return Frame(self.organs.own, "proposed", lead.rule, lead.decided) if proposed else lead
+        return Frame(self.read.organs.own, "proposed", lead.rule, lead.decided) if proposed else lead
 
     def _unfinished(self, text: str, before: Frame | None) -> Frame | None:
         """The frame of `X beslutar att …,` when an att-clause on the next line may go on with it."""
         if re.search(r"[.!?]\s*$", text):
             return None
-        opened = self.leads.unfinished(text, self.find(text))
+        opened = self.read.leads.unfinished(text, self.read.find(text))
         return opened or (before if points.JOINS.match(text) else None)
 
     def _units(self, passages: Sequence[Passage]) -> Iterator[tuple[Text, Passage, bool]]:
@@ -208,13 +177,13 @@ class _Reader:
         """Whether the next passage only continues a point: a bullet under a full clause, or the rest of a cut line."""
         if after.marker is None:
             if text.rstrip().endswith(":") and passage.marker is None and not passage.opens_list:
-                return bool(meant(self.find(text))) and self.lead(text, passage) is None
+                return bool(meant(self.read.find(text))) and self.read.lead(text, passage) is None
             return points.is_cut(text, after.text)
         if not points.is_subpoint(after.marker) or points.is_subpoint(passage.marker):
             return False
         if passage.marker is None and " - " not in text and not text.rstrip().endswith((":", "att")):
             return False
-        return self.lead(text, passage) is None
+        return self.read.lead(text, passage) is None
 
     def _before_lead(self, unit: Text, opens: bool) -> list[Text]:
         """A paragraph whose last sentence only opens the list below it, cut before that sentence."""
@@ -222,7 +191,7 @@ class _Reader:
         if not opens or len(spans) < 2:
             return [unit]
         start = spans[-1][0]
-        return [unit] if self.lead(unit.string[start:]) is None else [unit[:start].strip(), unit[start:]]
+        return [unit] if self.read.lead(unit.string[start:]) is None else [unit[:start].strip(), unit[start:]]
 
     # -- the points of a paragraph
 
@@ -231,64 +200,13 @@ class _Reader:
         if frame is not None and not frame.decided:
             return
         whole = (
-            _is_point(passage) or (frame and frame.outcome) or any(a.form in OPENING for a in self.find(unit.string))
+            _is_point(passage)
+            or (frame and frame.outcome)
+            or any(a.form in OPENING for a in self.read.find(unit.string))
         )
-        for piece in [unit] if whole else self._by_kind(unit, passage):
-            for part, own in self._parts(piece, frame):
+        for piece in [unit] if whole else self.read.by_kind(unit, passage):
+            for part, own in self.read.parts(piece, frame):
                 self.point(part, passage, own)
-
-    def _by_kind(self, unit: Text, passage: Passage) -> list[Text]:
-        """A paragraph cut before each sentence that by itself decides something of another kind, or elects."""
-        starts, kind = [0], None
-        for start, end in boundaries(unit.string):
-            text = unit.string[start:end]
-            said = deciding(self._claim(text, self.find(text), passage, False))
-            outcome = self._reads(text, said[0], self.find(text))[0] if said else None
-            if start and outcome and (outcome != kind or outcome == "elected") and not _POINTS_BACK.match(text):
-                starts.append(start)
-            kind = outcome or kind
-        return [unit[a:b].strip() for a, b in zip(starts, [*starts[1:], len(unit)], strict=True)]
-
-    def _parts(self, unit: Text, frame: Frame | None) -> Iterator[tuple[Text, Frame | None]]:
-        """A passage taken apart into its inline points."""
-        string = unit.string
-        first = points.NUMBER.search(string)
-        if first and (spans := points.numbered(string)):
-            lead = self.lead(string[: first.start()]) or frame
-            yield from ((points.trimmed(unit, a, b), lead) for a, b in spans)
-        elif inline := self._inline_lead(string):
-            yield points.trimmed(unit, inline[0], len(unit)), inline[1]
-        else:
-            for piece in self._by_opener(unit):
-                yield from self._att_points(piece, frame)
-
-    def _att_points(self, piece: Text, frame: Frame | None) -> Iterator[tuple[Text, Frame | None]]:
-        """`X beslutar att …, att …` and `att …, att …` as their att-clauses; else the piece as it is."""
-        found = self.find(piece.string)
-        opened = any(act.form in ("opener", "label") for act in meant(found))
-        start = points.first_att(piece.string) if opened else 0
-        listed = opened or points.JOINS.match(piece.string)
-        spans = points.att_points(piece.string, start, found) if listed else []
-        lead = (self.lead(piece.string[:start]) if opened and spans else None) or frame
-        yield from ((points.trimmed(piece, a, b), lead) for a, b in spans or [(0, len(piece))])
-
-    def _inline_lead(self, text: str) -> tuple[int, Frame] | None:
-        """`X föreslår att fullmäktige beslutar: Taxan antas.` in one paragraph: where the point starts, its frame."""
-        colon = re.match(r".{20,250}?:\s+(?=[A-ZÅÄÖ])", text)
-        lead = self.lead(colon.group()) if colon else None
-        return (colon.end(), lead) if colon and lead and lead.outcome == "proposed" and lead.decided else None
-
-    def _by_opener(self, unit: Text) -> list[Text]:
-        """A paragraph cut before each sentence that opens a decision of its own."""
-        spans = boundaries(unit.string)
-        starts = [0, *(start for start, end in spans[1:] if self._opens_anew(unit.string, start, end))]
-        return [unit[a:b].strip() for a, b in zip(starts, [*starts[1:], len(unit)], strict=True)]
-
-    def _opens_anew(self, text: str, start: int, end: int) -> bool:
-        found = self.find(text)
-        act = next((a for a in found if start <= a.start < end and a.form in ("opener", "upward")), None)
-        subject = self.organs.subject(text[start:end], act.start - start, act.end - start) if act else None
-        return subject is not None and not subject.before.strip()
 
     # -- in running text
 
@@ -313,28 +231,24 @@ class _Reader:
             rows = len(self.rows)
             if lead is None and frame is not None and not passage.opens_list:
                 self._points(passage.text, passage, frame)
-            elif lead is None and meant(self.find(text)):
+            elif lead is None and meant(self.read.find(text)):
                 self._paragraph(passage, alone)
             unfinished = self._unfinished(text, unfinished) if len(self.rows) > rows else None
-
-    def _claim(self, text: str, found: list[Act], passage: Passage, alone: bool) -> Claim:
-        electing = passage.section in self.electing
-        return Claim(text, found, self.organs, self.meeting.date, passage.zone, alone, electing)
 
     def _spoken_lead(self, passage: Passage, alone: bool) -> Frame | None:
         """A lead-in in running text: it must itself say that something is decided."""
         text = passage.text.string
-        lead = self.lead(text, passage)
+        lead = self.read.lead(text, passage)
         if lead is None or lead.rule is None:
             return None
-        claim = self._claim(text, self.find(text), passage, alone)
+        claim = self.read.claim(text, self.read.find(text), passage, alone)
         return None if lead.outcome == "assigned" and deciding(claim) is None else lead
 
     def _paragraph(self, passage: Passage, alone: bool) -> None:
         if self._labelled(passage) or self._inline(passage):
             return
         quotes = points.quotes(passage.text.string)
-        found = [a for a in self.find(passage.text.string) if not any(x < a.start < y for x, y in quotes)]
+        found = [a for a in self.read.find(passage.text.string) if not any(x < a.start < y for x, y in quotes)]
         for start, end in boundaries(passage.text.string):
             own = [act.moved(-start) for act in found if start <= act.start and act.end <= end]
             if own:
@@ -343,13 +257,13 @@ class _Reader:
     def _labelled(self, passage: Passage) -> bool:
         """`Beslut: …` at the start of a paragraph makes all of it a decision."""
         text = passage.text.string
-        label = next((act for act in self.find(text) if act.form == "label"), None)
+        label = next((act for act in self.read.find(text) if act.form == "label"), None)
         if label is None:
             return False
         before = text[: label.start].strip(" -–•")
         if before and not re.fullmatch(r"(?:[\w-]+ ){0,3}[\w-]+s", before):
             return False
-        kept = points.without_asides(passage.text, self.find(text))
+        kept = points.without_asides(passage.text, self.read.find(text))
         if kept and not PROPOSES.search(before) and re.search(r"\w{3}", text[label.end :]):
             self._points(kept, passage, None)
         return True
@@ -360,15 +274,15 @@ class _Reader:
         first = points.NUMBER.search(text)
         if not first or not first.start() or not points.numbered(text):
             return False
-        lead = self.lead(text[: first.start()])
+        lead = self.read.lead(text[: first.start()])
         if lead is not None:
             self._points(passage.text, passage, lead)
         return lead is not None
 
     def _sentence(self, sentence: Text, passage: Passage, found: list[Act], alone: bool) -> None:
-        if at := points.stuck_heading(sentence.string, found, self.organs.own):
+        if at := points.stuck_heading(sentence.string, found, self.read.organs.own):
             sentence, found = sentence[at:], [act.moved(-at) for act in found if act.start >= at]
-        claim = self._claim(sentence.string, found, passage, alone)
+        claim = self.read.claim(sentence.string, found, passage, alone)
         decided = deciding(claim)
         if decided is None:
             if (act := doubtful(claim)) is not None:
@@ -376,24 +290,12 @@ class _Reader:
             return
         act, organ = decided
         for part in self._sentence_parts(sentence, act):
-            outcome, main = self._reads(part.string, act, found)
+            outcome, main = self.read.outcome(part.string, act, found)
             self.row(part, passage, outcome, organ, (main or act).rule.id)
 
     def _sentence_parts(self, sentence: Text, act: Act) -> list[Text]:
         """The points of a sentence that decides: those of `X beslutar att …, att …`; a proposal without its lead-in."""
         if act.form == "opener":
-            return [part for part, _ in self._parts(sentence, None)]
-        inline = self._inline_lead(sentence.string) if act.form == "upward" else None
+            return [part for part, _ in self.read.parts(sentence, None)]
+        inline = self.read.inline_lead(sentence.string) if act.form == "upward" else None
         return [sentence[inline[0] :] if inline else sentence]
-
-    def _reads(self, text: str, act: Act, found: Sequence[Act]) -> tuple[Outcome, Act | None]:
-        """The outcome of a sentence whose deciding act is known."""
-        if act.form == "opener" or act.outcome is None:
-            return outcome_of(text, self.find(text), self.verbs)
-        if act.form == "consensus":
-            agreed = text[act.start :]
-            return outcome_of(agreed, self.find(agreed), self.verbs)
-        main = stronger(text, act, [a for a in meant(found) if a.outcome])
-        if main is not act and main.outcome:
-            return main.outcome, main
-        return outcome_said(text, act), act
