@@ -329,6 +329,12 @@ def test_a_successor_named_later_lifts_an_expired_end(db):
     assert seen(db, "2026-01-01").due["expired"] == []
 
 
+def test_a_successor_named_beside_the_end_does_not(db):
+    then = until("2025-12-31", successor="kommunerna")
+    filled(db, told("a.pdf", "2025-03-01", until("2025-12-31")), told("b.pdf", "2025-09-01", then))
+    assert [it.end for it in seen(db, "2026-01-01").due["expired"]] == ["2025-12-31"]
+
+
 def test_what_ended_long_ago_is_only_counted(db):
     filled(db, told("a.pdf", "2020-03-01", until("2020-12-31")))
     report = seen(db, "2026-01-01")

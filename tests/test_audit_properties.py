@@ -54,7 +54,7 @@ document = st.fixed_dictionaries(
     }
 )
 some = st.lists(document, min_size=1, max_size=5)
-calm = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+calm = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def made(number, said):

@@ -112,6 +112,7 @@ def test_boards_and_their_owners():
     assert board("Kommunstyrelsens arbetsutskott") == (key("organ", "kommunstyrelsens arbetsutskott"), None)
     assert board("styrgruppen för hjälpmedel") is None
     assert owner_in("Protokoll\nPlats Granås kommunhus, sal 1\nEkermo kommun har svarat.") == "Granås kommun"
+    assert owner_in("Plats och tid Kommunhuset Ekermo, lilla salen") == "Ekermo kommun"
     assert owner_in("Ekermo kommun har svarat. Hällby kommun också.") is None
 
 
@@ -126,6 +127,7 @@ def test_boards_and_their_owners():
         (person("Eva Ek", "", "Hällby kommun"), person("Eva Ek", "", "Region Norr", document="e"), False),
         (person("Eva Ek", "", "Enheten Syd, Region Norr"), person("Eva Ek", "", "Region Norr", document="e"), True),
         (person("Eva Ek", "S"), person("Eva Ek", "", "Region Norr", "enhetschef", "e"), False),
+        (person("Eva Ek", "", "Region Norr"), person("Eva Ek", "", "Region", document="e"), True),
         (person("Eva Ek", "S"), person("Eva Ek", document="e"), True),
         (person("Anna Maria Ek", "S"), person("Anna Ek", "S", document="e"), True),
         (person("Anna Maria Ek", "S"), person("Anna Ek", "M", document="e"), False),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 OLD = 365  # days after which an expired end is only counted
 
-# The last end of every service and track as known on :as_of, with the open or conditional claim after it.
+# The last end of every service and track as known on :as_of, with the open or conditional claim after it. A text that
+# repeats the end and names who takes over then does not lift it: whether it came to that, no later text has told.
 ENDS = """WITH last AS (
     SELECT service, track, max(seq) AS seq FROM claims WHERE standing = 1 AND known <= :as_of GROUP BY service, track)
 SELECT c.id, c.service, c.track, c."end", c.known,
@@ -25,7 +26,8 @@ SELECT c.id, c.service, c.track, c."end", c.known,
     (SELECT o.id FROM claims o WHERE o.service = c.service AND o.track = c.track AND o.seq > c.seq AND o.known <= :as_of
         AND o.certainty IN ('open_ended', 'conditional') ORDER BY o.seq DESC LIMIT 1) AS beside,
     (SELECT s.id FROM claims s WHERE s.service = c.service AND s.known <= :as_of AND s.document != c.document
-        AND s.known >= c.known AND s.successor IS NOT NULL ORDER BY s.known, s.id LIMIT 1) AS successor
+        AND s.known >= c.known AND s.successor IS NOT NULL AND s."end" IS NOT c."end"
+        ORDER BY s.known, s.id LIMIT 1) AS successor
 FROM last CROSS JOIN claims c ON c.service = last.service AND c.track = last.track AND c.seq = last.seq"""
 EXPIRED = f'SELECT * FROM ({ENDS}) WHERE days_left < 0 AND successor IS NULL ORDER BY "end" DESC, service'
 EXPIRING = f'SELECT * FROM ({ENDS}) WHERE days_left BETWEEN 0 AND :within ORDER BY "end", service'

@@ -137,7 +137,9 @@ _BOARD = re.compile(
     r"\w*beredning(?:en)?s?|presidi(?:um|et)s?|\w{4,}råd(?:et)?s?"
 )
 _OWNER = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+ kommun)(?:s|en)?\b|\b(Region(?:en)? [A-ZÅÄÖ][a-zåäöé]+?)s?\b(?! \w+ län)")
-_HOUSE = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+) (?:kommun|stads)hus\w*")
+_HOUSE = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäöé]+) (?:kommun|stads)hus\w*|\b(?:Kommun|Stads)huset,? (?:i )?([A-ZÅÄÖ][a-zåäöé]+)"
+)
 _HEAD = re.compile(r"^([A-ZÅÄÖ][a-zåäöé]+ kommun|Region [A-ZÅÄÖ][a-zåäöé]+)$", re.MULTILINE)
 _IN_PLACE = re.compile(r"\s*(?:,|\bi\b)\s*([A-ZÅÄÖ][a-zåäöé]+)(?: kommun)?$")
 
@@ -163,7 +165,7 @@ def owner_key(owner: str) -> str:
 
 def owner_in(text: str) -> str | None:
     """Whose board met, from its front page: the house where it sat, or the name that heads the page."""
-    houses = [f"{place} kommun" for place in _HOUSE.findall(text)]
+    houses = [f"{one or other} kommun" for one, other in _HOUSE.findall(text)]
     found = houses or _HEAD.findall("\n".join(text.split("\n")[:4]))
     return min(found) if len({owner_key(owner) for owner in found}) == 1 else None
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _ROOT = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäöé]+ kommun)\b|\b(Region(?:en)? [A-ZÅÄÖ]\w+(?: län)?)|\b(Kommunförbundet)\b|\b(Länsstyrelsen)\b"
+    r"\b([A-ZÅÄÖ][a-zåäöé]+ kommun)\b|\b(Region(?:en)? [A-ZÅÄÖ]\w+(?: län)?)|\b(Kommunförbundet)\b|\b(Länsstyrelsen)\b|"
+    r"^(Region(?:en)?)$"
 )
 _OFFICIAL = re.compile(
     r"chef|ledare|direktör|sekreterare|samordnare|handläggare|strateg|controller|rektor|läkare|sköterska|lärare|kurator|"
@@ -35,13 +36,13 @@ class Seen(NamedTuple):
         """Whether both cannot be said of one person."""
         return (
             bool(self.party and other.party and self.party != other.party)
-            or bool(self.root and other.root and self.root != other.root)
+            or bool(self.root and other.root and not _one_root(self.root, other.root))
             or bool((self.party and other.official) or (self.official and other.party))
         )
 
     def with_(self, other: Seen) -> bool:
         """Whether something beside the name agrees."""
-        return bool((self.party and self.party == other.party) or (self.root and self.root == other.root))
+        return bool((self.party and self.party == other.party) or (other.root and _one_root(self.root, other.root)))
 
     @property
     def told(self) -> bool:
@@ -52,10 +53,15 @@ class Seen(NamedTuple):
         return self.party or self.root
 
 
+def _one_root(one: str, other: str) -> bool:
+    """`Region` alone may be any region."""
+    return bool(one) and (one == other or one.startswith(f"{other} ") or other.startswith(f"{one} "))
+
+
 def seen(party: str | None, organization: str | None, role: str | None) -> Seen:
     """From the columns of a row. Who has a party is a politician, whatever the office is called."""
     match = _ROOT.search(organization or "")
-    root = match.group(0).replace("Regionen ", "Region ") if match else ""
+    root = re.sub("^Regionen", "Region", match.group(0)) if match else ""
     return Seen((party or "").upper(), root, bool(not party and _OFFICIAL.search(role or "")))
 
 
