@@ -150,6 +150,28 @@ def test_floors(scored, tmp_path):
     assert measure.below(figures, tmp_path) == ["decisions recall 0.5 is below its floor 0.6"]
 
 
+def test_floors_are_lifted_freely_and_lowered_with_a_reason(scored, tmp_path):
+    figures = scored({"decisions": [decision("Planen antas.")]}, decisions=[gold("Planen antas."), gold("Taxan höjs.")])
+    path = tmp_path / "floors.json"
+    path.write_text('{"decisions": {"precision": 0.8, "recall": 0.6}}')
+    assert measure.raise_floors(figures, tmp_path) == ["decisions precision: 0.8 -> 1.0"]
+    assert measure.below(figures, tmp_path) == ["decisions recall 0.5 is below its floor 0.6"]
+    with pytest.raises(measure.BadLabels, match="reason"):
+        measure.lower_floors(figures, tmp_path, "  ")
+    assert measure.lower_floors(figures, tmp_path, "The tax is read by nobody.") == ["decisions recall: 0.6 -> 0.5"]
+    assert measure.below(figures, tmp_path) == []
+    assert json.loads(path.read_text()) == {
+        "decisions": {"precision": 1.0, "recall": 0.5},
+        "lowered": [{"floor": "decisions recall", "from": 0.6, "to": 0.5, "reason": "The tax is read by nobody."}],
+    }
+
+
+def test_a_floor_of_documents_is_a_share(scored, tmp_path):
+    (tmp_path / "floors.json").write_text('{"documents": {"kind": 1.1}}')
+    (line,) = measure.below(scored({}), tmp_path)
+    assert line.startswith("documents kind ")
+
+
 @pytest.mark.parametrize(
     "floors", ["[", '{"beslut": {"f1": 1}}', '{"decisions": {"f2": 1}}', '{"decisions": {"f1": "x"}}']
 )

@@ -196,17 +196,21 @@ def _print(lines: Iterable[str]) -> None:
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="GOLD_DIR")
 @_db
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-def score(gold: Path, database: Path, as_json: bool) -> None:
+@click.option("--raise-floors", "lift", is_flag=True, help="Lift the floors to what is reached today.")
+@click.option("--lower-floor", "reason", metavar="REASON", help="Lower the floors that are missed, and keep the reason.")
+def score(gold: Path, database: Path, as_json: bool, lift: bool, reason: str | None) -> None:
     """Count the database's rows against labelled documents; exit 1 below the floors kept beside the labels."""
     from protoparse import measure, store
 
     try:
         figures = measure.score(store.connect(_existing(database)), gold)
+        moved = measure.raise_floors(figures, gold) if lift else []
+        moved += measure.lower_floors(figures, gold, reason) if reason is not None else []
         below = measure.below(figures, gold)
     except (store.NotOurs, measure.BadLabels) as error:
         _refuse(error)
     click.echo(measure.as_json(figures) if as_json else measure.as_text(figures))
-    for line in below:
+    for line in (*moved, *below):
         click.echo(line, err=True)
     sys.exit(1 if below else 0)
 

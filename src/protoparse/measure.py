@@ -7,6 +7,7 @@ database is given by any SQLite connection with rows by name.
 from __future__ import annotations
 
 import json
+import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -21,6 +22,7 @@ Row = Mapping[str, Any]
 Test = Callable[[Any, Any], bool]
 
 FLOORS = "floors.json"
+LOWERED = "lowered"
 
 
 class BadLabels(ValueError):
@@ -363,20 +365,75 @@ def _head(label: Row, document: Row) -> Counter[str]:
 
 
 def below(figures: Mapping[str, Any], folder: Path) -> list[str]:
-    """One line for every figure under its floor: `floors.json` beside the labels, `{"sections": {"f1": 0.95}}`."""
-    path = folder / FLOORS
-    if not path.exists():
-        return []
+    """One line for every figure under its floor: `floors.json` beside the labels, `{"sections": {"f1": 0.95}}`.
+
+    Raises BadLabels where the floors cannot be read or name a figure that there is none of.
+    """
+    return [
+        f"{kind} {name} {figures[kind][name]} is below its floor {floor}"
+        for kind, name, floor in _floors(folder, figures)
+        if _value(figures[kind][name]) < floor
+    ]
+
+
+def raise_floors(figures: Mapping[str, Any], folder: Path) -> list[str]:
+    """Lifts every floor that a figure exceeds to that figure; one line for each. Never lowers. Raises BadLabels."""
+    return _move(figures, folder, lambda figure, floor: figure > floor)
+
+
+def lower_floors(figures: Mapping[str, Any], folder: Path, reason: str) -> list[str]:
+    """Lowers every floor that a figure has fallen below, and keeps floor, figure and reason; one line for each.
+
+    The reason stands in the file under `lowered`, so that whoever reads the change sees it. Raises BadLabels, also
+    where no reason is given.
+    """
+    if not reason.strip():
+        raise BadLabels("a floor is lowered only with a reason")
+    return _move(figures, folder, lambda figure, floor: figure < floor, reason.strip())
+
+
+def _floors(folder: Path, figures: Mapping[str, Any]) -> list[tuple[str, str, float]]:
+    """(kind, name, floor) of a folder; none where it keeps none."""
     try:
-        floors = json.loads(path.read_text(encoding="utf-8"))
-        wanted = [(kind, name, float(floor)) for kind, row in floors.items() for name, floor in row.items()]
-        return [
-            f"{kind} {name} {figures[kind][name]} is below its floor {floor}"
-            for kind, name, floor in wanted
-            if (figures[kind][name] or 0) < floor
-        ]
+        rows = _read_floors(folder)
+        floors = [(kind, name, float(x)) for kind, row in rows.items() if kind != LOWERED for name, x in row.items()]
+        for kind, name, _ in floors:
+            _value(figures[kind][name])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BadLabels(f"{path}: {type(error).__name__}: {error}") from error
+        raise BadLabels(f"{folder / FLOORS}: {type(error).__name__}: {error}") from error
+    return floors
+
+
+def _read_floors(folder: Path) -> dict[str, Any]:
+    path = folder / FLOORS
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _value(figure: Any) -> float:
+    """A figure as a number: `0.98`, `26/27`, nothing found."""
+    if isinstance(figure, str):
+        part, whole = figure.split("/")
+        return _share(int(part), int(whole))
+    return float(figure or 0)
+
+
+def _move(
+    figures: Mapping[str, Any], folder: Path, moves: Callable[[float, float], bool], reason: str | None = None
+) -> list[str]:
+    content, lines = _read_floors(folder), []
+    for kind, name, floor in _floors(folder, figures):
+        # Down to the third decimal, so that a floor never stands above the figure that it comes from.
+        figure = math.floor(_value(figures[kind][name]) * 1000) / 1000
+        if moves(figure, floor):
+            content[kind][name] = figure
+            lines.append(f"{kind} {name}: {floor} -> {figure}")
+            if reason:
+                moved = {"floor": f"{kind} {name}", "from": floor, "to": figure, "reason": reason}
+                content.setdefault(LOWERED, []).append(moved)
+    if lines:
+        rows = (f" {json.dumps(key)}: {json.dumps(row, ensure_ascii=False)}" for key, row in content.items())
+        (folder / FLOORS).write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
+    return lines
 
 
 def as_json(figures: Mapping[str, Any]) -> str:
