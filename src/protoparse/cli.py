@@ -197,7 +197,7 @@ def _print(lines: Iterable[str]) -> None:
 @_db
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
 @click.option("--raise-floors", "lift", is_flag=True, help="Lift the floors to what is reached today.")
-@click.option("--lower-floor", "reason", metavar="REASON", help="Lower the floors that are missed, and keep the reason.")
+@click.option("--lower-floor", "reason", metavar="REASON", help="Lower the floors that are missed; the reason is kept.")
 def score(gold: Path, database: Path, as_json: bool, lift: bool, reason: str | None) -> None:
     """Count the database's rows against labelled documents; exit 1 below the floors kept beside the labels."""
     from protoparse import measure, store
