@@ -6,15 +6,14 @@ import csv
 import io
 import itertools
 import json
-import time
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from conftest import attendee, change, decision, funding, meeting, rows, section
 from protoparse import audit, entities, findings, inference, names, resolve, store
 
-CLINIC = "Digital ungdomsmottagning"
+CLINIC = "Digital ungdomscentral"
 
 
 def told(name, day, *claims, **given):
@@ -68,12 +67,12 @@ def seen(db, as_of, within=90):
 @pytest.mark.parametrize(
     ("kind", "spellings"),
     [
-        ("service", [CLINIC, "länets digitala ungdomsmottagning", "den digitala ungdomsmottagningen"]),
+        ("service", [CLINIC, "länets digitala ungdomscentral", "den digitala ungdomscentralen"]),
         ("service", ["Familjecentralen", "familjecentral", "familjecentralens"]),
-        ("organ", ["Samordnande grupp Barn och unga", "samordnade grupp Barn och unga"]),
+        ("organ", ["Samordnande grupp Unga vuxna", "samordnade grupp Unga vuxna"]),
         ("organ", ["Kommunstyrelsen", "kommunstyrelsens", "KOMMUNSTYRELSEN"]),
-        ("organization", ["Region Kalmar län", "Region Kalmar läns"]),
-        ("person", ["Ann-Katrin Ståhl", "Ann Katrin Ståhl", "ann-katrin ståhl"]),
+        ("organization", ["Region Ådals län", "Region Ådals läns"]),
+        ("person", ["Ann-Kristin Alm", "Ann Kristin Alm", "ann-kristin alm"]),
     ],
 )
 def test_spellings_of_one_name(kind, spellings):
@@ -88,7 +87,7 @@ def test_spellings_of_one_name(kind, spellings):
         ("person", "Asa Berg", "Åsa Berg"),
         ("service", "Äldrelotsen", "Barnlotsen"),
         ("organ", "Socialnämnden", "Skolnämnden"),
-        ("organization", "Region Kalmar län", "Region Kronoberg"),
+        ("organization", "Region Ådals län", "Region Kronoberg"),
     ],
 )
 def test_names_that_stay_apart(kind, one, other):
@@ -98,22 +97,22 @@ def test_names_that_stay_apart(kind, one, other):
 def test_an_abbreviation_in_brackets_is_shared(db):
     filled(
         db,
-        told("a.pdf", "2025-01-01", until("2026-12-31", "Intensiv kontextuell behandling (IKB)")),
-        told("b.pdf", "2025-02-01", until("2026-12-31", "IKB")),
-        told("c.pdf", "2025-03-01", until("2026-12-31", "IKB-projektet")),
+        told("a.pdf", "2025-01-01", until("2026-12-31", "Intensivt stöd hemma (ISH)")),
+        told("b.pdf", "2025-02-01", until("2026-12-31", "ISH")),
+        told("c.pdf", "2025-03-01", until("2026-12-31", "ISH-projektet")),
     )
     (entity,) = db["entities"].rows_where("kind = 'service'")
-    assert entity["name"] == "Intensiv kontextuell behandling (IKB)"
+    assert entity["name"] == "Intensivt stöd hemma (ISH)"
     spelled = db.query("SELECT name FROM aliases WHERE entity = ? ORDER BY 1", [entity["id"]])
-    assert [row["name"] for row in spelled] == ["IKB", "IKB-projektet", "Intensiv kontextuell behandling (IKB)"]
+    assert [row["name"] for row in spelled] == ["ISH", "ISH-projektet", "Intensivt stöd hemma (ISH)"]
 
 
 def test_a_heading_explains_an_abbreviation(db):
-    heading = section(1, "Information om Intensiv kontextuell behandling (IKB)")
+    heading = section(1, "Information om Intensivt stöd hemma (ISH)")
     filled(
         db,
-        told("a.pdf", "2025-01-01", until("2026-12-31", "Intensiv kontextuell behandling"), sections=[heading]),
-        told("b.pdf", "2025-02-01", until("2026-12-31", "IKB")),
+        told("a.pdf", "2025-01-01", until("2026-12-31", "Intensivt stöd hemma"), sections=[heading]),
+        told("b.pdf", "2025-02-01", until("2026-12-31", "ISH")),
     )
     assert len(list(db["services"].rows)) == 1
 
@@ -128,7 +127,7 @@ def test_columns_that_point_to_entities(db):
     filled(
         db,
         rows(
-            attendance=[attendee("Eva Ek", organization="Region Kalmar län")],
+            attendance=[attendee("Eva Ek", organization="Region Ådals län")],
             roster_changes=[
                 change("Eva Ek ersätter Bo Al", incoming="Eva Ek", outgoing="Bo Al", group_name="styrgruppen")
             ],
@@ -138,7 +137,7 @@ def test_columns_that_point_to_entities(db):
     name = {row["id"]: (row["kind"], row["name"]) for row in db["entities"].rows}
     (present,), (changed,), (decided,) = (list(db[it].rows) for it in ("attendance", "roster_changes", "decisions"))
     assert name[present["person"]] == ("person", "Eva Ek") == name[changed["incoming_person"]]
-    assert name[present["organization_id"]] == ("organization", "Region Kalmar län")
+    assert name[present["organization_id"]] == ("organization", "Region Ådals län")
     assert changed["group_id"] == decided["organ_id"]
     assert db.execute("PRAGMA foreign_key_check(aliases)").fetchall() == []
 
@@ -198,20 +197,20 @@ def test_a_newsletter_that_says_what_changed_does(db):
 
 def test_the_seeds_without_a_date_for_the_newsletter(db):
     """The two ends cannot be ordered; the open claim of the protocol does not overwrite the newsletter's date."""
-    ikb = "Intensiv kontextuell behandling (IKB)"
+    ish = "Intensivt stöd hemma (ISH)"
     filled(
         db,
-        told("brev.pdf", None, until("2026-12-31", ikb), until("2025-12-31"), kind="nyhetsbrev"),
-        told("protokoll.pdf", "2025-12-12", until("2026-01-31"), open_("IKB")),
+        told("brev.pdf", None, until("2026-12-31", ish), until("2025-12-31"), kind="nyhetsbrev"),
+        told("protokoll.pdf", "2025-12-12", until("2026-01-31"), open_("ISH")),
     )
     assert found(db) == [("conflict", "2025-12-31", "2026-01-31", 0), ("open_ended", "2026-12-31", None, 0)]
     assert current(db) == [
         (CLINIC, "2026-01-31", "stated", "protokoll.pdf"),
-        (ikb, "2026-12-31", "open_ended", "brev.pdf"),
+        (ish, "2026-12-31", "open_ended", "brev.pdf"),
     ]
     text = audit.as_text(seen(db, "2025-12-12"))
-    assert "Digital ungdomsmottagning finansieras till 2025-12-31.” – brev.pdf s. 1 (odaterat)" in text
-    assert "Digital ungdomsmottagning finansieras till 2026-01-31.” – protokoll.pdf s. 1 (2025-12-12)" in text
+    assert "Digital ungdomscentral finansieras till 2025-12-31.” – brev.pdf s. 1 (odaterat)" in text
+    assert "Digital ungdomscentral finansieras till 2026-01-31.” – protokoll.pdf s. 1 (2025-12-12)" in text
 
 
 def test_the_seeds_with_a_date_for_the_newsletter(db):
@@ -269,8 +268,8 @@ def test_two_ends_in_one_document_are_one_claim(db):
 def test_the_order_of_reading_does_not_matter(tmp_path):
     documents = [
         told("a.pdf", "2025-03-01", until("2025-12-31"), until("2026-12-31", "Lots (DUM)")),
-        told("b.pdf", None, until("2026-01-31", "länets digitala ungdomsmottagning"), kind="nyhetsbrev"),
-        told("c.pdf", "2025-09-01", open_("den digitala ungdomsmottagningen")),
+        told("b.pdf", None, until("2026-01-31", "länets digitala ungdomscentral"), kind="nyhetsbrev"),
+        told("c.pdf", "2025-09-01", open_("den digitala ungdomscentralen")),
     ]
     seen_ = set()
     for n, order in enumerate(itertools.permutations(documents)):
@@ -306,7 +305,7 @@ def test_the_day_decides(db, as_of, end, days_left, states):
     filled(
         db,
         told("brev.pdf", "2025-10-03", until("2025-12-31"), kind="nyhetsbrev"),
-        told("protokoll.pdf", "2025-12-12", until("2026-01-31", successor="Region Kalmar län")),
+        told("protokoll.pdf", "2025-12-12", until("2026-01-31", successor="Region Ådals län")),
     )
     report = seen(db, as_of)
     due = [it for found_ in report.due.values() for it in found_]
@@ -392,15 +391,3 @@ def test_ics_is_stable_and_folded(report):
     assert text.startswith("BEGIN:VCALENDAR\r\n")
     assert text.endswith("END:VCALENDAR\r\n")
     assert text.count("UID:") == 1
-
-
-def test_many_services_and_claims(db):
-    """No all-pairs comparison: 400 services with 10 documents each stay far below a second."""
-    start = date(2020, 1, 1)
-    for n in range(10):
-        claims = [until((start + timedelta(days=90 * n + k)).isoformat(), f"Tjänst {k}") for k in range(400)]
-        store.write_document(db, told(f"{n}.pdf", (start + timedelta(days=30 * n)).isoformat(), *claims))
-    began = time.perf_counter()
-    filled(db)
-    assert db["findings"].count == 400 * 9
-    assert time.perf_counter() - began < 6  # 0.3 s on a quiet machine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import attendee, change, decision, funding, meeting, rows
-from protoparse import said, store
+from conftest import Parsed, attendee, change, decision, funding, meeting, rows
+from protoparse import ingest, said, store
 from protoparse.entities import Mention, entities
 from protoparse.names import board, key, owner_in
 from protoparse.persons import accents_left_out, initial_of, middle_left_out
@@ -238,3 +238,27 @@ def test_a_file_beside_the_database_counts(db, tmp_path):
     (tmp_path / "names.yml").write_text("same: [[Nattlinjen, Jouren]]", encoding="utf-8")
     resolve(db)
     assert db["services"].count == 1
+
+
+def test_a_changed_file_is_heeded_without_new_documents(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.pdf").write_bytes(b"a")
+    database = tmp_path / "protoparse.db"
+
+    def run():
+        ingest.run([tmp_path / "corpus"], database, jobs=1, say=lambda line: None, read=_read)
+        found = store.connect(database)
+        return found.execute("SELECT count(*) FROM services").fetchone()[0]
+
+    assert run() == 2
+    (tmp_path / "names.yml").write_text("same: [[Nattlinjen, Jouren]]", encoding="utf-8")
+    assert run() == 1
+    (tmp_path / "names.yml").write_text("same: 3", encoding="utf-8")
+    with pytest.raises(RuleError):
+        run()
+    (tmp_path / "names.yml").unlink()
+    assert run() == 2
+
+
+def _read(task):
+    return store.rows_of(task.source, Parsed(funding=[funding("Ja.", "Nattlinjen"), funding("Nej.", "Jouren")]))

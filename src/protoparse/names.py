@@ -95,13 +95,13 @@ def unbracketed(name: str) -> str:
 
 
 def abbreviation(name: str) -> str | None:
-    """`Intensiv kontextuell behandling (IKB)` → IKB."""
+    """`Intensivt stöd hemma (ISH)` → ISH."""
     found = _BRACKET.search(name)
     return found.group(1) if found and _ABBREVIATION.fullmatch(found.group(1)) else None
 
 
 def explained(kind: str, name: str) -> tuple[str, str] | None:
-    """`Intensiv kontextuell behandling (IKB)` → (the key of IKB, the key of its long form)."""
+    """`Intensivt stöd hemma (ISH)` → (the key of ISH, the key of its long form)."""
     short = abbreviation(name)
     return (key(kind, short), key(kind, name)) if short else None
 
