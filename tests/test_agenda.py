@@ -110,6 +110,11 @@ def test_sub_headings_are_children_and_decimals_have_their_parent():
     assert [(s.number, s.parent) for s in decimal] == [("7", None), ("7.1", 1), ("8", None)]
 
 
+def test_a_numbered_agenda_item_on_the_agenda_is_no_list_of_matters():
+    first, second = sections("# 1 Dagordning\nDagordningen godkänns med ett tillägg.\n\n# 2 Rapporter\n" + LONG)
+    assert [p.zone for p in (*first.passages, *second.passages)] == [Zone.BODY, Zone.BODY]
+
+
 def test_without_numbers_the_largest_recurring_type_is_a_section():
     found = sections(f"#Aktuellt\n\n*Biblioteket\n{LONG}", f"#Beslutspunkter\n\n*Mötestider\n{LONG}")
     assert [(s.title, s.parent is None) for s in found] == [

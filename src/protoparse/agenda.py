@@ -349,8 +349,10 @@ def _levels(found: list[_Heading], lines: Sequence[Line], body: _Body) -> list[_
     return found
 
 
-def _section_zone(title: str, headings: Headings) -> Zone:
-    return headings.zone(_CONTINUED.sub("", title)) or Zone.BODY
+def _section_zone(section: Section, headings: Headings) -> Zone:
+    """The zone that a section's title opens. `5 Dagordning` is a matter that is decided on, not a list of matters."""
+    zone = headings.zone(_CONTINUED.sub("", section.title)) or Zone.BODY
+    return Zone.BODY if zone is Zone.CONTENTS and section.number else zone
 
 
 def _is_list_of_people(line: Line, headings: Headings) -> bool:
@@ -424,7 +426,7 @@ def _assemble(lines: Sequence[Line], found: list[_Heading], end: int, skipped: s
             section.parent = current.ordinal
             section.zone = _zone_in_force(agenda.sections, current)
         else:
-            section.zone = _section_zone(section.title, headings)
+            section.zone = _section_zone(section, headings)
             if section.number:
                 parents[section.number] = section.ordinal
                 section.parent = parents.get(section.number.rpartition(".")[0])
