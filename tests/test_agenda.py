@@ -111,7 +111,7 @@ def test_sub_headings_are_children_and_decimals_have_their_parent():
 
 
 def test_a_numbered_agenda_item_on_the_agenda_is_no_list_of_matters():
-    first, second = sections("# 1 Dagordning\nDagordningen godkänns med ett tillägg.\n\n# 2 Rapporter\n" + LONG)
+    first, second = sections("# 1 Dagordning\nDagordningen godkänns med ett tillägg.\n\n# 2 Budget\n" + LONG)
     assert [p.zone for p in (*first.passages, *second.passages)] == [Zone.BODY, Zone.BODY]
 
 
