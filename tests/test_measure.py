@@ -177,8 +177,9 @@ def test_a_floor_of_documents_is_a_share(scored, tmp_path):
 )
 def test_floors_that_cannot_be_read(scored, tmp_path, floors):
     (tmp_path / "floors.json").write_text(floors)
-    with pytest.raises(measure.BadLabels, match=r"floors\.json"):
-        measure.below(scored({}), tmp_path)
+    for read in (measure.below, measure.raise_floors, lambda *given: measure.lower_floors(*given, "why")):
+        with pytest.raises(measure.BadLabels, match=r"floors\.json"):
+            read(scored({}), tmp_path)
 
 
 def test_labels_that_cannot_be_read(tmp_path):

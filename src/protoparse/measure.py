@@ -378,7 +378,7 @@ def below(figures: Mapping[str, Any], folder: Path) -> list[str]:
 
 def raise_floors(figures: Mapping[str, Any], folder: Path) -> list[str]:
     """Lifts every floor that a figure exceeds to that figure; one line for each. Never lowers. Raises BadLabels."""
-    return _move(figures, folder, lambda figure, floor: figure > floor)
+    return _move(figures, folder, lambda figure, floor: _rounded_down(figure) > floor)
 
 
 def lower_floors(figures: Mapping[str, Any], folder: Path, reason: str) -> list[str]:
@@ -420,20 +420,24 @@ def _value(figure: Any) -> float:
 def _move(
     figures: Mapping[str, Any], folder: Path, moves: Callable[[float, float], bool], reason: str | None = None
 ) -> list[str]:
-    content, lines = _read_floors(folder), []
-    for kind, name, floor in _floors(folder, figures):
-        # Down to the third decimal, so that a floor never stands above the figure that it comes from.
-        figure = math.floor(_value(figures[kind][name]) * 1000) / 1000
+    floors, content, lines = _floors(folder, figures), _read_floors(folder), []
+    for kind, name, floor in floors:
+        figure = _value(figures[kind][name])
         if moves(figure, floor):
-            content[kind][name] = figure
-            lines.append(f"{kind} {name}: {floor} -> {figure}")
+            content[kind][name] = _rounded_down(figure)
+            lines.append(f"{kind} {name}: {floor} -> {content[kind][name]}")
             if reason:
-                moved = {"floor": f"{kind} {name}", "from": floor, "to": figure, "reason": reason}
+                moved = {"floor": f"{kind} {name}", "from": floor, "to": content[kind][name], "reason": reason}
                 content.setdefault(LOWERED, []).append(moved)
     if lines:
         rows = (f" {json.dumps(key)}: {json.dumps(row, ensure_ascii=False)}" for key, row in content.items())
         (folder / FLOORS).write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
     return lines
+
+
+def _rounded_down(figure: float) -> float:
+    """To the third decimal, so that a floor never stands above the figure that it comes from."""
+    return math.floor(figure * 1000) / 1000
 
 
 def as_json(figures: Mapping[str, Any]) -> str:
