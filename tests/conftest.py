@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +19,9 @@ from protoparse.models import (
     Evidence,
     Funding,
     Meeting,
+    PageText,
     Passage,
+    Protocol,
     RosterChange,
     Section,
 )
@@ -85,31 +86,13 @@ def passage(text: str, page: int = 1, top: float = 100.0, **given: Any) -> Passa
     return Passage(printed(text, page, top), **given)
 
 
-@dataclass
-class Sheet:
-    """A page as `protocol.PageText` has it."""
-
-    number: int = 1
-    text: str = ""
-    width: float = 595.0
-    height: float = 842.0
-    scanned: bool = False
+def sheet(number: int = 1, text: str = "", **given: Any) -> PageText:
+    return PageText(**{"number": number, "width": 595.0, "height": 842.0, "text": text, **given})
 
 
-@dataclass
-class Parsed:
-    """What `protocol.parse` gives, without spaCy."""
-
-    meeting: Meeting = field(default_factory=lambda: meeting())
-    pages: list[Sheet] = field(default_factory=lambda: [Sheet()])
-    sections: list[Section] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    roster_changes: list[RosterChange] = field(default_factory=list)
-    funding: list[Funding] = field(default_factory=list)
-    dates: list[DateMention] = field(default_factory=list)
-    attendance: list[Attendee] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
+def parsed(**given: Any) -> Protocol:
+    """What `protocol.parse` gives."""
+    return Protocol(**{"meeting": meeting(), "pages": [sheet()], **given})
 
 
 def meeting(day: str | None = "2025-12-12", **given: Any) -> Meeting:
@@ -123,7 +106,7 @@ def source(name: str = "a.pdf") -> store.Source:
 
 def rows(name: str = "a.pdf", **given: Any) -> store.Rows:
     """The rows of a document that says what is given."""
-    return store.rows_of(source(name), Parsed(**given))
+    return store.rows_of(source(name), parsed(**given))
 
 
 @pytest.fixture
@@ -141,5 +124,5 @@ def fake_read(task: Any) -> store.Rows:
     if "BUG" in said:
         raise KeyError("bug")
     if "SCANNED" in said:
-        return store.rows_of(task.source, Parsed(pages=[Sheet(scanned=True)]))
-    return store.rows_of(task.source, Parsed(decisions=[decision(f"Beslut om {len(said)} tecken.")]))
+        return store.rows_of(task.source, parsed(pages=[sheet(scanned=True)]))
+    return store.rows_of(task.source, parsed(decisions=[decision(f"Beslut om {len(said)} tecken.")]))

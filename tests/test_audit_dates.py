@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from conftest import Parsed, decision, evidence, funding, meeting, passage, rows, section
+from conftest import decision, evidence, funding, meeting, passage, rows, section
 from protoparse import asof, audit, findings, inference, store
 from protoparse.inference import Mention, bounds, sentence_of
 from protoparse.models import DateMention
@@ -244,5 +244,5 @@ def test_findings_of_both(both):
 
 
 def test_parsed_documents_without_sections_are_left_undated(db):
-    written(db, rows("brev.pdf", **vars(Parsed(meeting=meeting(None)))))
+    written(db, rows("brev.pdf", meeting=meeting(None)))
     assert day_of(db) == (None, None)

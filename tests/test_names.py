@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Parsed, attendee, change, decision, funding, meeting, rows
+from conftest import attendee, change, decision, funding, meeting, parsed, rows
 from protoparse import ingest, said, store
 from protoparse.entities import Mention, entities
 from protoparse.names import board, key, owner_in
@@ -261,4 +261,4 @@ def test_a_changed_file_is_heeded_without_new_documents(tmp_path):
 
 
 def _read(task):
-    return store.rows_of(task.source, Parsed(funding=[funding("Ja.", "Nattlinjen"), funding("Nej.", "Jouren")]))
+    return store.rows_of(task.source, parsed(funding=[funding("Ja.", "Nattlinjen"), funding("Nej.", "Jouren")]))

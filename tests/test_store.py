@@ -8,7 +8,6 @@ import sqlite3
 import pytest
 
 from conftest import (
-    Sheet,
     attendee,
     change,
     decision,
@@ -21,6 +20,7 @@ from conftest import (
     printed,
     rows,
     section,
+    sheet,
     source,
 )
 from protoparse import store
@@ -35,7 +35,7 @@ def written(db, name="a.pdf", **given):
 
 def all_of_it() -> dict:
     return {
-        "pages": [Sheet(text="Länets lots får pengar.")],
+        "pages": [sheet(text="Länets lots får pengar.")],
         "sections": [section(1, "Ekonomi", "8"), section(2, "Lotsen", parent=1, passages=[passage("En rad.")])],
         "decisions": [decision("Ledningen beslutar att Eva Ek ersätter Bo Al.", section=2)],
         "roster_changes": [change("Eva Ek ersätter Bo Al", incoming="Eva Ek", outgoing="Bo Al", section=2)],
@@ -186,7 +186,7 @@ def test_reading_anew_keeps_what_a_document_replaces(db):
     ("scanned", "status"), [([False, False], "read"), ([True, False], "partly"), ([True, True], "scanned")]
 )
 def test_status(scanned, status):
-    made = rows(pages=[Sheet(n, scanned=yes) for n, yes in enumerate(scanned, 1)])
+    made = rows(pages=[sheet(n, scanned=yes) for n, yes in enumerate(scanned, 1)])
     assert made["documents"][0]["status"] == status
 
 
@@ -199,7 +199,7 @@ def test_what_the_document_does_not_say_is_null(db):
 
 @pytest.mark.parametrize(("query", "hits"), [("länets", 1), ("LÄNETS", 1), ("lanets", 0), ("pengar", 1)])
 def test_search_keeps_swedish_letters_apart(db, query, hits):
-    written(db, pages=[Sheet(text="Länets lots får pengar.")])
+    written(db, pages=[sheet(text="Länets lots får pengar.")])
     assert db.execute("SELECT count(*) FROM pages_fts WHERE pages_fts MATCH ?", (query,)).fetchone() == (hits,)
 
 

@@ -25,6 +25,11 @@ from datetime import date, timedelta
 from typing import Any
 
 Span = tuple[date, date]
+# The plain names, in order; strftime would need the machine's Swedish locale. All spellings stand in rules/dates.yml.
+MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from protoparse.cues import Cue
-from protoparse.models import Evidence, Passage, Section
+from protoparse.models import Evidence, Passage, Protocol, Section
 from protoparse.pdf.layout import Layout, lay_out, sideways_lines
 from protoparse.pdf.reader import Document, Page, read
-from protoparse.protocol import Kit, Protocol, parse
+from protoparse.protocol import Kit, parse
 from protoparse.rules import load
 from protoparse.text import Text, Word
 

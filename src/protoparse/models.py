@@ -236,3 +236,30 @@ class Doubt(Record):
     cue: str
     message: str
     section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page as it is shown and searched: 1-based number, size in points, its text in reading order."""
+
+    number: int
+    width: float
+    height: float
+    text: str
+    scanned: bool = False
+
+
+@dataclass(slots=True)
+class Protocol:
+    """All that was read from one document."""
+
+    meeting: Meeting
+    pages: list[PageText] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    roster_changes: list[RosterChange] = field(default_factory=list)
+    funding: list[Funding] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    attendance: list[Attendee] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,16 +18,14 @@ from protoparse.funding import find_funding
 from protoparse.header import read_meeting, title_index
 from protoparse.labels import Words, fields
 from protoparse.models import (
-    Attendee,
     DateMention,
-    Decision,
     Doubt,
     Evidence,
-    Funding,
     Kind,
     Meeting,
+    PageText,
     Passage,
-    RosterChange,
+    Protocol,
     Section,
     Zone,
 )
@@ -39,33 +37,6 @@ from protoparse.roster import find_roster_changes
 from protoparse.rules import RuleSet
 from protoparse.text import Text
 from protoparse.zones import Headings
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """A page as it is shown and searched: 1-based number, size in points, its text in reading order."""
-
-    number: int
-    width: float
-    height: float
-    text: str
-    scanned: bool = False
-
-
-@dataclass(slots=True)
-class Protocol:
-    """All that was read from one document."""
-
-    meeting: Meeting
-    pages: list[PageText] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    roster_changes: list[RosterChange] = field(default_factory=list)
-    funding: list[Funding] = field(default_factory=list)
-    dates: list[DateMention] = field(default_factory=list)
-    attendance: list[Attendee] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,7 @@ from protoparse.text import Text, boxes
 if TYPE_CHECKING:  # pydantic and sqlite-utils cost 350 ms: a run with nothing new must not pay them
     from sqlite_utils import Database
 
-    from protoparse.models import Passage
-    from protoparse.protocol import Protocol
+    from protoparse.models import Passage, Protocol
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 
+from protoparse.dates import MONTHS
 from protoparse.deciding.acts import Act
 from protoparse.deciding.organs import BOUND, PREPOSITION
 
-_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-_MONTHS = _MONTH.split("|")
+_MONTH = "|".join(MONTHS)
 _TIME = (
     rf"(?:den \d{{1,2}} (?:{_MONTH})|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}\b|§|(?:{_MONTH})\b|(?:19|20)\d\d\b"
     r"|förra|föregående|senaste|nästa|kommande|tidigare|hösten|våren|sommaren|vintern|höstas|våras|fjol|går\b"
@@ -55,7 +55,6 @@ SUBCLAUSE = re.compile(
     r"|[\s,](?:vilka|vad)\b|,\s*(?:om|då|som)\b|\batt(?! \w+[aå]\b)\b|\bsom(?=(?: \S+)?\s*$)",
     re.IGNORECASE,
 )
-# The chair finds that …: what follows is a decision where no heading Beslut says it again.
 # Whether something is so is asked, not said: `diskuterade om motionen avslås`.
 WHETHER = re.compile(
     r"\b(?:är|ställning till|oklart|osäkert|ovisst|diskutera\w*|prövar?|prövade|pröva|undrar?|undrade|frågar?|frågade"
@@ -76,6 +75,7 @@ _COMPLEMENT = re.compile(
     r"[^,.;:]*?\b(?:ska|skall|bör|kan|får|måste) (?:[^\s,.]+ ){0,3}?\w+[aå]s?\b[^.;:]*?\s(?=$)",
     re.IGNORECASE,
 )
+# The chair finds that …: what follows is a decision where no heading Beslut says it again.
 FINDS = re.compile(r"\b(?:finner|fann|konstaterar|konstaterade)(?: \w+){0,2}(?:,[^,]{0,60},)? att\s*$", re.IGNORECASE)
 PROPOSES = re.compile(r"\b(?:föreslå[rs]?|föreslog|yrkar|yrkade|yrkande|yrkanden|förslag|hemställer)\b", re.IGNORECASE)
 QUOTES_PROPOSAL = re.compile(rf"{PROPOSES.pattern}[^.]{{0,120}}:", re.IGNORECASE)
@@ -155,7 +155,7 @@ def _is_today(text: str, date: datetime.date | None) -> bool:
         return True
     if date is None:
         return False
-    return f"den {date.day} {_MONTHS[date.month - 1]}" in text.lower() or date.isoformat() in text
+    return f"den {date.day} {MONTHS[date.month - 1]}" in text.lower() or date.isoformat() in text
 
 
 def _names_earlier(rest: str, today: datetime.date | None) -> bool:
@@ -174,6 +174,6 @@ def _day(match: re.Match[str]) -> datetime.date:
     try:
         if match["iso"]:
             return datetime.date.fromisoformat(match["iso"])
-        return datetime.date(int(match["year"]), _MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
+        return datetime.date(int(match["year"]), MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
     except ValueError:
         return datetime.date.min

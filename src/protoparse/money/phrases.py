@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from protoparse.dates import MONTHS
 from protoparse.money.clauses import GAP, Clause
 from protoparse.money.words import Words
 
@@ -122,7 +123,7 @@ def subject_of(clause: Clause) -> str:
 _NO_SOURCE = re.compile(
     r"(?:start|anledning|möjlighet|förbehåll|hänsyn|stöd|syfte|hjälp|samma|cirka|ca|minst|högst|totalt|"
     r"sammanlagt|en|ett|att|"
-    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|\d)\b",
+    rf"(?:{'|'.join(MONTHS)})|\d)\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"\b(?:ram|ramen|budget|budgeten|budgetram|anslag|anslaget|medel)\b", re.IGNORECASE)

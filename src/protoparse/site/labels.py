@@ -11,10 +11,7 @@ from typing import Any
 import yaml
 
 from protoparse import store
-
-# strftime would need the machine's Swedish locale
-MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli")
-MONTHS += ("augusti", "september", "oktober", "november", "december")
+from protoparse.dates import MONTHS
 
 
 @cache
