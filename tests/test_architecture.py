@@ -30,6 +30,7 @@ FLOORS = [
     {"entities", "asof"},
     {"resolve", "audit"},
     {"ingest", "measure", "explain", "bench"},
+    {"compare"},
     {"site"},
     {"cli"},
     {"__main__"},

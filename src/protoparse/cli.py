@@ -26,6 +26,7 @@ _db = click.option(
     help="The database.",
 )
 _folder = click.Path(path_type=Path, exists=True, file_okay=False)
+_file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 class Day(click.ParamType):
@@ -213,6 +214,55 @@ def score(gold: Path, database: Path, as_json: bool, lift: bool, reason: str | N
     for line in (*moved, *below):
         click.echo(line, err=True)
     sys.exit(1 if below else 0)
+
+
+_form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_every = click.option("--all", "every", is_flag=True, help="All rows, not the first forty of each table.")
+
+
+@main.command()
+@click.argument("first", type=_file, metavar="A.db")
+@click.argument("second", type=_file, metavar="B.db")
+@_form
+@_every
+def diff(first: Path, second: Path, form: str, every: bool) -> None:
+    """Show the rows that B.db gained, lost and changed against A.db; exit 1 where there are any."""
+    from protoparse import compare, store
+
+    try:
+        found = compare.compare(compare.opened(first), compare.opened(second))
+    except (store.NotOurs, compare.Incomparable) as error:
+        _refuse(error)
+    _compared(found, form, every)
+
+
+@main.command()
+@_db
+@click.option("--rules", type=_folder, help="A folder of rule files instead of those that come with the program.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read at the same time; default: all cores.")
+@_form
+@_every
+def preview(database: Path, rules: Path | None, jobs: int | None, form: str, every: bool) -> None:
+    """Show what changed rules would change over the documents already ingested; the database stays as it is.
+
+    Exit 1 where any row would be gained, lost or changed.
+    """
+    from protoparse import compare, store
+    from protoparse.ingest import Refused
+    from protoparse.rules import RuleError
+
+    try:
+        found = compare.preview(_existing(database), rules, jobs, lambda line: click.echo(line, err=True))
+    except (store.NotOurs, compare.Incomparable, Refused, RuleError) as error:
+        _refuse(error)
+    _compared(found, form, every)
+
+
+def _compared(found: Any, form: str, every: bool) -> NoReturn:
+    from protoparse.compare import as_json, as_text
+
+    _print([as_json(found)] if form == "json" else as_text(found, None if every else 40))
+    sys.exit(1 if found.differences or found.only_first or found.only_second else 0)
 
 
 @main.command()
