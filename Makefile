@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 TOLD := || [ $$? -eq 1 ]
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest serve audit test lint bench score clean
+.PHONY: help ingest serve audit test lint bench reading score clean
 
 help: ## this list
 	@echo 'make TARGET [PDFS="a.pdf folder/"] [DB=file] [ARGS="--more options"]'
@@ -41,6 +41,9 @@ lint: $(DEV) ## check the style of the code
 
 bench: $(RUN) ## how fast: a whole ingest against pdfplumber alone
 	@$(BIN)/python -m protoparse.bench $(PDFS)
+
+reading: $(RUN) ## in which order pages are read, against the order that stands beside each PDF
+	@$(BIN)/python -m protoparse.reading $(PDFS)
 
 score: $(RUN) ## precision and recall against the labels in GOLD=corpus/sample
 	@$(BIN)/protoparse ingest --db output/score.db $(GOLD) $(TOLD)

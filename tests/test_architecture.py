@@ -29,7 +29,7 @@ FLOORS = [
     {"persons", "said", "inference", "findings"},
     {"entities", "asof"},
     {"resolve", "audit"},
-    {"ingest", "measure", "explain", "bench"},
+    {"ingest", "measure", "explain", "bench", "reading"},
     {"compare"},
     {"site"},
     {"cli"},

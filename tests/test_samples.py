@@ -184,6 +184,32 @@ def test_names_of_the_present_are_printed():
         assert [p for p in people if p and p not in {"member", "substitute", "other"} and squash(p) not in text] == []
 
 
+# ---- the order of reading
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_order_of_reading_is_the_storys(name):
+    texts = json.loads((SAMPLE / f"{name}.order.json").read_text(encoding="utf-8"))
+    assert texts == make.order(STORIES[name])
+    assert bool(texts) == any(s for s, _ in pages(SAMPLE / f"{name}.pdf"))
+
+
+def test_the_order_of_reading_holds_what_is_printed():
+    for name in NAMES:
+        printed = "".join(s for s, _ in pages(SAMPLE / f"{name}.pdf"))
+        words = [squash(word) for text in make.order(STORIES[name]) for word in text.split()]
+        missing = [word for word in words if word not in printed]
+        assert len(missing) <= 1, (name, missing)  # a word may be divided between two pages
+
+
+def test_columns_are_read_one_after_another_and_tables_row_by_row():
+    story = {"layout": "slides", "blocks": []}
+    columns = [{"column": "Vänster", "body": [{"text": "ett"}]}, {"column": "Höger", "body": [{"text": "två"}]}]
+    assert make.shown({"columns": columns}, story) == ["Vänster", "ett", "Höger", "två"]
+    table = {"widths": [1, 2], "head": ["A", "B"], "rows": [["a1", [{"text": "b1"}]], [{"text": "a2"}, "b2"]]}
+    assert make.shown({"table": table}, story) == ["A", "B", "a1", "b1", "a2", "b2"]
+
+
 # ---- what is hard occurs
 
 

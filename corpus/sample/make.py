@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Write the sample corpus: story/*.yml -> *.pdf and *.gold.json, and the table in README.md.
+"""Write the sample corpus: story/*.yml -> *.pdf, *.gold.json and *.order.json, and the table in README.md.
 
     python corpus/sample/make.py [NAME ...] [--out DIR]
 
 A story file holds text and labels side by side: a sentence and, beside it, what it records. The PDF is set from the
-text by a typst layout (layouts/*.typ); the labels become NAME.gold.json. No label comes from protoparse: the only
-thing looked up is the page on which a text landed, and that is read from the finished PDF with pdfplumber. A text that
-cannot be found there is an error.
+text by a typst layout (layouts/*.typ); the labels become NAME.gold.json, and the texts alone, in the order in which a
+person reads them, NAME.order.json. Nothing of this comes from protoparse: the only thing looked up is the page on which
+a text landed, and that is read from the finished PDF with pdfplumber. A text that cannot be found there is an error.
 
 Needs: the packages `typst`, `pdfplumber` and `PyYAML`, and the fonts Carlito and Liberation installed where the system
 finds its fonts (Debian and Ubuntu: fonts-crosextra-carlito, fonts-liberation). The same versions of these give the
@@ -343,6 +343,113 @@ def gold(name, story, pdf):
     }
 
 
+# ---------------------------------------------------------------- order of reading
+
+HEADINGS = {  # how a layout prints a section's heading; others: number, title, case number
+    "cover": "{number} {case_number} {title}",
+    "region": "{number} {case_number} {title}",
+    "extract": "{number} {case_number} {title}",
+    "council": "{number} {case_number} {title}",
+    "margin": "Punkt {number} {title}",
+    "plain": "{title}",
+    "slides": "{title}",
+    "pptx": "{title}",
+}
+OPENS = {  # what a layout prints above the first block, from the head of the story
+    "word": ("title", "head"),
+    "plain": ("heading", "head"),
+    "latex": ("heading", "association", "when"),
+    "margin": ("body", "when"),
+    "region": ("front",),
+    "summons": ("banner",),
+    "table": ("front", "corner"),
+}
+SHOWN = (  # the keys of a block that are printed, in this order
+    "section", "sub", "zone", "column", "label", "value", "cover", "text", "print", "italic", "link", "presenters",
+    "point", "points", "people", "lists", "columns", "form", "box", "table", "notice", "matters", "sign", "body",
+)  # fmt: skip
+
+
+def order(story):
+    """The printed texts of a story in the order in which a person reads them: columns one after another, tables row by
+    row and cell by cell. Running heads, page numbers and what a layout says by itself are not among them."""
+    ends = strings([pair if story["layout"] == "plain" else pair[::-1] for pair in story.get("signed", [])])
+    texts = [" ".join(t.split()) for t in [*opening(story), *shown(story["blocks"], story), *ends] if t.strip()]
+    if "scan" not in story:
+        return texts
+    return [maker("scans").misread(t, story.get("ocr") or {}) for t in texts] if story["scan"]["layer"] else []
+
+
+def opening(story):
+    """The texts above the first block."""
+    if story["layout"] == "docx":
+        title = "" if story.get("banner") is False else story.get("banner") or story["title"]
+        return [title, *strings(story.get("head"))]
+    keys = OPENS.get(story["layout"], ())
+    if story["layout"] == "table" and not story.get("ruled", True):
+        keys = keys[::-1]
+    head = {"body": story["document"]["body"], **story}
+    return [text for key in keys for text in strings(head.get(key))]
+
+
+def strings(value):
+    """All strings of nested lists."""
+    if isinstance(value, list):
+        return [text for part in value for text in strings(part)]
+    return [str(value)] if value is not None else []
+
+
+def shown(block, story):
+    """The printed texts of a block, or of a list of them."""
+    if isinstance(block, list):
+        return [text for part in block for text in shown(part, story)]
+    if not isinstance(block, dict):
+        return [block] if isinstance(block, str) else []
+    keys = [k for k in SHOWN if k in block]
+    if "label" in block and "points" in block:  # a table with a title: the line in italics stands below it
+        keys = ["label", "value", "points", "italic"]
+    if "cells" in block:
+        return strings(block["cells"])
+    return [text for key in keys for text in printed_key(key, block[key], story)]
+
+
+def printed_key(key, value, story):
+    if key == "section":
+        return [heading(value, story)]
+    if key == "people":
+        lines = [value.get("lead"), value.get("heading"), *(row["say"].replace(" | ", " ") for row in value["rows"])]
+        return strings([line for line in lines if line is not None])
+    if key == "table":
+        return [*strings(value.get("head", [])), *(t for c in flat(value["rows"]) for t in shown(c, story))]
+    if key == "notice" and isinstance(value, dict):
+        return strings([value.get("title", ""), value["text"], value["rows"]])
+    if key == "matters":
+        found = [b["section"] for b in story["blocks"] if "section" in b and b["section"].get("number")]
+        case = "{case_number} " if story["layout"] == "council" else ""
+        return [("{number} " + case + "{title}").format(**blank(s)) for s in found]
+    if key in ("presenters", "value", "sign", "notice"):
+        return strings(value)
+    return [value] if isinstance(value, str) else shown(value, story)
+
+
+def heading(section, story):
+    """A section's heading as its layout prints it."""
+    lines = [HEADINGS.get(story["layout"], "{number} {title} {case_number}")]
+    if story["layout"] == "docx":
+        usual = ["{number}. {title}"] if section.get("number") else ["{title}"]
+        lines = (story.get("style") or {}).get("section", usual)
+        lines = [line for line in lines if "{case_number}" not in line or section.get("case_number")]
+    return " ".join(line.format(**blank(section)) for line in lines)
+
+
+def blank(section):
+    return {k: section.get(k) or "" for k in ("number", "case_number", "title")}
+
+
+def flat(rows):
+    return [cell for row in rows for cell in row]
+
+
 # ---------------------------------------------------------------- making
 
 
@@ -393,6 +500,7 @@ def make(name, story, out):
     render(story, out / f"{name}.pdf")
     labels = gold(name, story, out / f"{name}.pdf")
     write_json(out / f"{name}.gold.json", labels)
+    write_json(out / f"{name}.order.json", order(story))
     return labels
 
 
