@@ -29,7 +29,7 @@ FLOORS = [
     {"persons", "said", "inference", "findings"},
     {"entities", "asof"},
     {"resolve", "audit"},
-    {"ingest", "measure", "explain", "bench", "reading"},
+    {"ingest", "measure", "explain", "rulebook", "bench", "reading"},
     {"compare"},
     {"site"},
     {"cli"},

@@ -216,6 +216,32 @@ def score(gold: Path, database: Path, as_json: bool, lift: bool, reason: str | N
     sys.exit(1 if below else 0)
 
 
+@main.command(name="rules")
+@click.argument("ids", nargs=-1, metavar="[ID …]")
+@_db
+@click.option("--rules", "folder", type=_folder, help="A folder of rule files instead of the program's own.")
+@click.option("--brief", is_flag=True, help="Without wordings and examples.")
+def rules_(ids: tuple[str, ...], database: Path, folder: Path | None, brief: bool) -> None:
+    """Print every rule (or those with an ID) with its examples, its rows, and what ought to be looked at.
+
+    Exit 1 where an example or counterexample does not hold.
+    """
+    from protoparse import rulebook, store
+    from protoparse.protocol import Kit
+    from protoparse.rules import RuleError, load
+
+    try:
+        rules = load(folder)
+        db = store.connect(database) if database.exists() else None
+        entries = list(rulebook.ledger(rulebook.Reader(rules, Kit.of(rules)), db, ids))
+    except (RuleError, store.NotOurs) as error:
+        _refuse(error)
+    if unknown := set(ids) - {entry.rule.id for entry in entries}:
+        _refuse(f"no rule {', '.join(map(repr, sorted(unknown)))}")
+    _print(rulebook.as_text(entries, whole=not brief))
+    sys.exit(1 if any(entry.wrong for entry in entries) else 0)
+
+
 _form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 _every = click.option("--all", "every", is_flag=True, help="All rows, not the first forty of each table.")
 

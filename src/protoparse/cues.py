@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -47,8 +48,15 @@ class CueFinder:
         self._tokens = Matcher(self._vocab, validate=True)
         self._anchors: set[int] = set()  # words without which no token pattern can match
         self._rules: dict[str, Rule] = {}
+        self._muted: int | None = None  # the key of a rule that is left out
         for rule in rules:
             self._add(rule)
+
+    def without(self, rule: str | None) -> CueFinder:
+        """A finder that leaves one rule out (None: no rule); it shares all else with this one."""
+        other = copy(self)
+        other._muted = self._vocab.strings.add(rule) if rule else None
+        return other
 
     def _add(self, rule: Rule) -> None:
         self._rules[rule.id] = rule
@@ -70,7 +78,7 @@ class CueFinder:
         hits = self._phrases(doc)
         if self._anchors and not self._anchors.isdisjoint(doc.to_array(LOWER).tolist()):
             hits = hits + self._tokens(doc)
-        return _longest(self._cue(doc, *hit) for hit in hits)
+        return _longest(self._cue(doc, *hit) for hit in hits if hit[0] != self._muted)
 
     def _cue(self, doc: Doc, key: int, start: int, end: int) -> Cue:
         span = doc[start:end]
