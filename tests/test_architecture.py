@@ -29,7 +29,7 @@ FLOORS = [
     {"persons", "said", "inference", "findings"},
     {"entities", "asof"},
     {"resolve", "audit"},
-    {"ingest", "measure", "explain", "rulebook", "bench", "reading"},
+    {"ingest", "measure", "explain", "rulebook", "bench", "reading", "second_reader"},
     {"compare"},
     {"site"},
     {"cli"},
@@ -37,7 +37,7 @@ FLOORS = [
 ]
 DOORS = {
     "pypdfium2": {"pdf.reader", "site"},
-    "pdfplumber": {"pdf.tables", "bench"},
+    "pdfplumber": {"pdf.tables", "bench", "second_reader"},
     "spacy": {"cues"},
     "yaml": {"rules", "said", "site"},
     "pydantic": {"models"},

@@ -272,9 +272,10 @@ def told(results: Sequence[tuple[str, PageOrder]], worst: int = 10) -> list[str]
         if page.tau < 1:
             lines.append(f"  {page.tau:.3f} {name} p. {page.page}: {page.moved} of {page.matched} words moved")
             lines.extend(f"        {text}" for text in page.breaks[:3])
-    for name, page in sorted(pages, key=lambda item: -len(item[1].missing))[:worst]:
-        if page.missing:
-            lines.append(f"  missing {len(page.missing)} words: {name} p. {page.page}: {' '.join(page.missing[:12])}")
+    for title, words_of in (("missing", lambda p: p.missing), ("only on the page", lambda p: p.extra)):
+        for name, page in sorted(pages, key=lambda item: -len(words_of(item[1])))[:worst]:
+            if words := words_of(page):
+                lines.append(f"  {title}: {len(words)} words: {name} p. {page.page}: {' '.join(words[:12])}")
     return lines
 
 
