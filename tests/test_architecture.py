@@ -15,7 +15,7 @@ FLOORS = [
     {"text", "dates", "amounts", "rules", "money.words", "deciding.organs", "deciding.surroundings"},
     {"models", "sentences", "people", "cues", "money.topics"},
     {"zones", "pdf.reader", "money.days", "deciding.acts"},
-    {"pdf.rows"},
+    {"pdf.rows", "privacy"},
     {"pdf.tables", "pdf.columns", "pdf.furniture", "money.clauses", "deciding.clauses"},
     {"pdf.layout", "money.phrases", "money.periods", "deciding.outcomes", "deciding.leads"},
     {"passages"},

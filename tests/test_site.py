@@ -361,6 +361,21 @@ async def test_the_page_picture(site, form, start):
     assert (again.status_code, again.content) == (304, b"")
 
 
+async def test_what_is_hidden_is_covered_in_the_picture_and_the_pages_say_so(site):
+    before = await site.get(f"/-/page-image/{site.document}/1.png")
+    with sqlite3.connect(site.db) as db:
+        db.execute("update pages set masked = ? where page = 1", [json.dumps([BOX])])
+        db.execute("update documents set masked = 1")
+    after = await site.get(f"/-/page-image/{site.document}/1.png", if_none_match=before.headers["etag"])
+    assert after.status_code == 200
+    picture = Image.open(BytesIO(after.content)).convert("L")
+    bar = [round(BOX[edge] * picture.width / 595) for edge in ("x0", "top", "x1", "bottom")]
+    assert picture.crop(bar).getextrema() == (0, 0)
+    assert picture.getpixel((bar[2] + 20, bar[1] + 4)) == 255
+    assert "1 personnummer är dolt" in (await site.get(f"/-/dokument/{site.document}")).text
+    assert "står kvar i PDF-filen" in (await site.get(f"/-/evidence/{site.evidence}")).text
+
+
 @pytest.mark.parametrize(("rotate", "crop"), [(0, None), (90, None), (180, None), (270, None), (0, (50, 50, 500, 800))])
 async def test_the_picture_and_the_boxes_agree(tmp_path, rotate, crop):
     """All ink stands in the boxes that the reader gives, whatever rotation and crop box."""

@@ -25,6 +25,9 @@ _db = click.option(
     show_default=True,
     help="The database.",
 )
+_keep_numbers = click.option(
+    "--keep-personal-numbers", "keep_numbers", is_flag=True, help="Do not hide the digits of personal identity numbers."
+)
 _folder = click.Path(path_type=Path, exists=True, file_okay=False)
 _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -68,8 +71,15 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read at the same time; default: all cores.")
 @click.option("--rebuild", is_flag=True, help="Read everything anew.")
 @click.option("--prune", is_flag=True, help="Remove lost files however many they are.")
+@_keep_numbers
 def ingest(
-    paths: tuple[Path, ...], database: Path, rules: Path | None, jobs: int | None, rebuild: bool, prune: bool
+    paths: tuple[Path, ...],
+    database: Path,
+    rules: Path | None,
+    jobs: int | None,
+    rebuild: bool,
+    prune: bool,
+    keep_numbers: bool,
 ) -> None:
     """Read new and changed PDFs. PATH is a file or a folder; default: corpus/."""
     from protoparse import ingest as work
@@ -86,6 +96,7 @@ def ingest(
             rebuild=rebuild,
             prune=prune,
             samples=samples,
+            keep_numbers=keep_numbers,
             say=click.echo,
         )
     except (work.Refused, RuleError, NotOurs) as error:
@@ -174,13 +185,14 @@ def _questions(text: str | None, lines: IO[str]) -> Iterator[str | dict[str, str
 @main.command()
 @click.argument("pdf", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--page", type=click.IntRange(min=1), help="Only this page, counted from 1.")
-def explain(pdf: Path, page: int | None) -> None:
+@_keep_numbers
+def explain(pdf: Path, page: int | None, keep_numbers: bool) -> None:
     """Follow a PDF's pages through every step: lines, sections, zones, cues, rules and rows."""
     from protoparse.explain import explain as steps
     from protoparse.pdf.reader import Unreadable
 
     try:
-        _print(steps(pdf, page))
+        _print(steps(pdf, page, keep_numbers=keep_numbers))
     except Unreadable as error:
         click.echo(f"{pdf}: {error}", err=True)
         sys.exit(1)

@@ -8,8 +8,8 @@ from pathlib import Path
 from protoparse.cues import Cue
 from protoparse.models import Evidence, Passage, Protocol, Section
 from protoparse.pdf.layout import Layout, lay_out, sideways_lines
-from protoparse.pdf.reader import Document, Page, read
-from protoparse.protocol import Kit, parse
+from protoparse.pdf.reader import Document, Page
+from protoparse.protocol import Kit, parse, read_document
 from protoparse.rules import load
 from protoparse.text import Text, Word
 
@@ -23,12 +23,14 @@ _TABLES = {
 }
 
 
-def explain(path: Path, page: int | None = None, rules: Path | None = None) -> Iterator[str]:
+def explain(
+    path: Path, page: int | None = None, rules: Path | None = None, keep_numbers: bool = False
+) -> Iterator[str]:
     """The steps of every page (or of one, 1-based) as Swedish lines. Raises Unreadable, RuleError, IndexError."""
-    document = read(path)
+    kit = Kit.of(load(rules))
+    document = read_document(path, kit, keep_numbers)
     if page is not None and not 1 <= page <= len(document.pages):
         raise IndexError(f"sidan {page} finns inte; dokumentet har {len(document.pages)} sidor")
-    kit = Kit.of(load(rules))
     protocol = parse(document, kit)
     layout = lay_out(document, kit.table_heads, kit.is_heading)
     yield from _document(path, protocol)
@@ -53,6 +55,10 @@ def _page(page: Page, document: Document, layout: Layout, protocol: Protocol, ki
     yield f"Sida {page.number} av {len(document.pages)}: {len(page.words)} ord, {size}"
     if page.scanned:
         yield "  sidan är en bild utan text"
+    if page.quality is not None:
+        yield f"  textens kvalitet {page.quality:.2f}" + (f": {page.note}" if page.note else "")
+    if page.numbers:
+        yield f"  dolda personnummer: {page.numbers}"
     yield " Rader i läsordning"
     for line in layout.lines:
         if line.page == page.number:

@@ -296,6 +296,7 @@ class Task:
     source: store.Source
     at: str
     rules: str | None
+    keep_numbers: bool = False
 
 
 _kits: dict[str | None, Any] = {}  # a worker builds its rules once
@@ -309,7 +310,9 @@ def read_document(task: Task) -> store.Rows:
     if task.rules not in _kits:
         _kits[task.rules] = protocol.Kit.of(rules.load(Path(task.rules) if task.rules else None))
     try:
-        return store.rows_of(task.source, protocol.parse(Path(task.at), _kits[task.rules]))
+        kit = _kits[task.rules]
+        document = protocol.read_document(Path(task.at), kit, task.keep_numbers)
+        return store.rows_of(task.source, protocol.parse(document, kit))
     except Unreadable as error:
         return store.unread(task.source, str(error))
 
@@ -392,12 +395,19 @@ class Summary:
     unread: int = 0
     scanned: int = 0
     removed: int = 0
+    doubtful: int = 0  # read, but their text looks misread
+    masked: int = 0  # personal numbers hidden in the documents that were read
 
     def __str__(self) -> str:
         parts = [f"nya {self.new}", f"ändrade {self.changed}", f"oförändrade {self.unchanged}"]
         parts += [f"omlästa {self.reread}"] if self.reread else []
         parts += [f"oläsbara {self.unread}", f"inskannade {self.scanned}", f"borttagna {self.removed}"]
-        return "Klart: " + ", ".join(parts) + "."
+        lines = ["Klart: " + ", ".join(parts) + "."]
+        if self.doubtful:
+            lines.append(f"{self.doubtful} dokument har sidor vars text verkar felläst; se sidorna i registret.")
+        if self.masked:
+            lines.append(f"{self.masked} personnummer har dolts. (De står kvar i PDF-filerna.)")
+        return "\n".join(lines)
 
     def row(self) -> store.Row:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -430,23 +440,40 @@ def run(
     rebuild: bool = False,
     prune: bool = False,
     samples: Path | None = None,
+    keep_numbers: bool = False,
     say: Say = print,
     read: Read = read_document,
     limit: float = LIMIT,
 ) -> Summary:
-    """Reads what is new or changed into the database. Raises Refused, RuleError or store.NotOurs, nothing written."""
+    """Reads what is new or changed into the database; personal numbers are hidden unless `keep_numbers` is set, and
+    documents that were read the other way are read again. Raises Refused, RuleError or store.NotOurs, nothing written.
+    """
     told, names = said.read(database)
     stamp = (__version__, rules_hash(rules))
     look = look_at(paths, database)
     if samples:
         leave_samples(look, samples)
     known = remembered(database, names)
-    todo = plan(look, known, "/".join(stamp), rebuild, prune)
+    todo = plan(look, known, _read_with(stamp, keep_numbers), rebuild, prune)
     for note in todo.notes:
         say(note)
     if todo.empty:
         return _nothing(database, todo, stamp, names)
-    return _Run(database, todo, known, stamp, rules, say, (told, names)).do(read, jobs or cores(), limit)
+    done = _Run(database, todo, known, stamp, rules, say, (told, names), keep_numbers).do(read, jobs or cores(), limit)
+    if not keep_numbers and any(_kept(row["read_with"]) for row in known.documents.values()):
+        store.scrub(database)
+    return done
+
+
+_KEPT = "personnummer"  # ends `read_with` where personal numbers were kept
+
+
+def _read_with(stamp: tuple[str, str], keep_numbers: bool) -> str:
+    return "/".join((*stamp, _KEPT) if keep_numbers else stamp)
+
+
+def _kept(read_with: str | None) -> bool:
+    return (read_with or "").endswith(f"/{_KEPT}")
 
 
 def _nothing(database: Path, todo: Plan, stamp: tuple[str, str], names: str) -> Summary:
@@ -485,10 +512,11 @@ class _Run:
         rules: Path | None,
         say: Say,
         names: tuple[said.Said, str],
+        keep_numbers: bool = False,
     ):
         self.told, self.names = names
         self.todo, self.known, self.stamp, self.rules, self.say = todo, known, stamp, rules, say
-        self.base = database
+        self.base, self.keep_numbers = database, keep_numbers
         self.done = Summary(unchanged=todo.unchanged, removed=len(todo.removed))
         self.olds: dict[str, list[str]] = defaultdict(list)
         for old, new in sorted(todo.replaced.items()):
@@ -500,7 +528,7 @@ class _Run:
         rules = load(self.rules)  # before anything is written: a broken rule file stops the run
         jobs = sorted(self.todo.jobs.values(), key=lambda job: (job.source.path, job.source.id))
         folder = str(self.rules) if self.rules else None
-        tasks = [Task(job.source, job.at, folder) for job in jobs if not job.reason]
+        tasks = [Task(job.source, job.at, folder, self.keep_numbers) for job in jobs if not job.reason]
         with reading(tasks, workers, read, limit) as rows:
             store.load()  # while the workers load spaCy
             self._write_all(jobs, rows, [rule_row(rule) for rule in rules.rules])
@@ -533,7 +561,7 @@ class _Run:
     def _write(self, db: Database, run: int, job: Job, rows: store.Rows) -> None:
         """One document, its paths and the documents that it replaces, in one transaction."""
         id, row = job.source.id, rows["documents"][0]
-        row["read_with"] = "/".join(self.stamp)
+        row["read_with"] = _read_with(self.stamp, self.keep_numbers)
         olds = self.olds.pop(id, [])
         with store.writing(db):
             store.write_document(db, rows, replaces=olds[0] if olds else None, run=run)
@@ -541,6 +569,8 @@ class _Run:
             for _, one, readable in [link for link in self.todo.links.values() if link[0] == id]:
                 store.set_path(db, id, one.row(readable))
         self._count(job, row["status"])
+        self.done.masked += row.get("masked") or 0
+        self.done.doubtful += row.get("quality") is not None and row["quality"] < store.SOUND
 
     def _count(self, job: Job, status: str) -> None:
         setattr(self.done, job.kind, getattr(self.done, job.kind) + 1)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from protoparse.text import Text
+from protoparse.text import Box, Text
 
 
 class Zone(StrEnum):
@@ -240,13 +240,18 @@ class Doubt(Record):
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page as it is shown and searched: 1-based number, size in points, its text in reading order."""
+    """A page as it is shown and searched: 1-based number, size in points, its text in reading order; how sound its text
+    layer looks (0 to 1; None without words) and why, in Swedish; how many personal numbers were hidden, and where."""
 
     number: int
     width: float
     height: float
     text: str
     scanned: bool = False
+    quality: float | None = None
+    quality_note: str | None = None
+    numbers: int = 0
+    masked: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)

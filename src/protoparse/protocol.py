@@ -33,6 +33,7 @@ from protoparse.passages import passages, plain_lines
 from protoparse.pdf.layout import Layout, lay_out
 from protoparse.pdf.reader import Document, read
 from protoparse.people import People
+from protoparse.privacy import Labels, labels_of, masked, masked_text
 from protoparse.roster import find_roster_changes
 from protoparse.rules import RuleSet
 from protoparse.text import Text
@@ -54,6 +55,7 @@ class Kit:
     roster_cues: CueFinder
     funding_cues: CueFinder
     funding_words: Mapping[str, Sequence[str]]
+    number_labels: Labels
 
     def is_heading(self, text: str) -> bool:
         """Whether a text is a known sub-heading."""
@@ -74,12 +76,19 @@ class Kit:
             CueFinder(rules.of_kind("roster")),
             CueFinder(rules.of_kind("funding")),
             rules.data["funding"]["words"],
+            labels_of(rules.words("privacy", "personal"), rules.words("privacy", "other")),
         )
+
+
+def read_document(path: Path, kit: Kit, keep_numbers: bool = False) -> Document:
+    """A PDF file's pages of words, personal numbers hidden unless they are kept. Raises Unreadable."""
+    document = read(path)
+    return document if keep_numbers else masked(document, kit.number_labels)
 
 
 def parse(source: Path | Document, kit: Kit) -> Protocol:
     """All records of a PDF file or of a document already read. Raises Unreadable."""
-    document = source if isinstance(source, Document) else read(source)
+    document = source if isinstance(source, Document) else read_document(source, kit)
     layout = lay_out(document, kit.table_heads, kit.is_heading)
     agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
     labelled = fields([*agenda.front, *agenda.back], kit.words)
@@ -100,6 +109,7 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
 def parse_text(text: str, organ: str | None, anchor: datetime.date | None, kind: Kind, kit: Kit) -> Protocol:
     """What the rules make of a piece of text, read as if it stood on a page."""
     meeting = Meeting(kind=kind, organ=organ, date=anchor)
+    text, _ = masked_text(text, kit.number_labels)
     return _facts(meeting, [], passages(plain_lines(text), kit.headings), kit)
 
 
@@ -194,4 +204,17 @@ def _pages(document: Document, layout: Layout) -> list[PageText]:
     texts: dict[int, list[str]] = {page.number: [] for page in document.pages}
     for line in layout.lines:
         texts[line.page].append(line.text.string)
-    return [PageText(p.number, p.width, p.height, "\n".join(texts[p.number]), p.scanned) for p in document.pages]
+    return [
+        PageText(
+            number=page.number,
+            width=page.width,
+            height=page.height,
+            text="\n".join(texts[page.number]),
+            scanned=page.scanned,
+            quality=page.quality,
+            quality_note=page.note,
+            numbers=page.numbers,
+            masked=page.masked,
+        )
+        for page in document.pages
+    ]

@@ -21,6 +21,8 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "headings": {},
     "people": {},
     "header": {},
+    "ocr": {},
+    "privacy": {},
     "decision": {
         "form": (
             "opener",

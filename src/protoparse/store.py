@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from protoparse.text import Text, boxes
+from protoparse.text import Box, Text, boxes
 
 if TYPE_CHECKING:  # pydantic and sqlite-utils cost 350 ms: a run with nothing new must not pay them
     from sqlite_utils import Database
@@ -29,7 +29,9 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 4  # a higher number rebuilds the database from the PDFs
+SCHEMA = 5  # a higher number rebuilds the database from the PDFs
+
+SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
 # What every fact row begins with. The document's date and organ are copied, so that a table sorts and facets by itself.
 _FACT = """id TEXT PRIMARY KEY,
@@ -42,14 +44,15 @@ TABLES = f"""
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     started TEXT NOT NULL DEFAULT (datetime('now')), ended TEXT, version TEXT, rules TEXT, names TEXT,
-    new INTEGER, changed INTEGER, reread INTEGER, unchanged INTEGER, unread INTEGER, scanned INTEGER, removed INTEGER
+    new INTEGER, changed INTEGER, reread INTEGER, unchanged INTEGER, unread INTEGER, scanned INTEGER, removed INTEGER,
+    doubtful INTEGER, masked INTEGER
 );
 CREATE TABLE entities (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, path TEXT NOT NULL, label TEXT NOT NULL, title TEXT, kind TEXT,
     organ TEXT, organ_id TEXT REFERENCES entities(id),
     meeting_date TEXT, meeting_date_source TEXT, year INTEGER, pages INTEGER,
-    chair TEXT, secretary TEXT, adjusters TEXT,
+    chair TEXT, secretary TEXT, adjusters TEXT, quality REAL, masked INTEGER,
     status TEXT NOT NULL, error TEXT, replaces TEXT,
     first_run INTEGER REFERENCES runs(id), sha256 TEXT, read_with TEXT
 );
@@ -60,7 +63,7 @@ CREATE TABLE document_paths ( -- `file` and `root` are relative to the folder of
 CREATE TABLE replaced (old TEXT PRIMARY KEY, new TEXT NOT NULL);
 CREATE TABLE pages (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id),
-    page INTEGER NOT NULL, width REAL, height REAL, text TEXT
+    page INTEGER NOT NULL, width REAL, height REAL, text TEXT, quality REAL, quality_note TEXT, masked TEXT
 );
 CREATE TABLE rules (
     id TEXT PRIMARY KEY, kind TEXT, file TEXT, pattern TEXT, note TEXT, n_rows INTEGER, n_documents INTEGER
@@ -377,8 +380,8 @@ class _Writer:
         self.add(table, {**base, **fields, "evidence": self.evidence(quote, record.evidence.rule)})
 
 
-def _boxes(quote: Text) -> str:
-    found = [dict(zip(box._fields, (box.page, *(round(x, 2) for x in box[1:])), strict=True)) for box in boxes(quote)]
+def _as_json(places: Iterable[Box]) -> str:
+    found = [dict(zip(box._fields, (box.page, *(round(x, 2) for x in box[1:])), strict=True)) for box in places]
     return json.dumps(found, separators=(",", ":"))
 
 
@@ -387,8 +390,8 @@ def _evidence(id: str, document: str, quote: Text, rule: str | None) -> Row:
         "id": id,
         "document": document,
         "page": quote.page,
-        "quote": quote.string,
-        "boxes": _boxes(quote),
+        "quote": quote.printed,
+        "boxes": _as_json(boxes(quote)),
         "rule": rule,
     }
 
@@ -414,6 +417,8 @@ def _document(source: Source, protocol: Protocol) -> Row:
         "chair": meeting.chair,
         "secretary": meeting.secretary,
         "adjusters": json.dumps(meeting.adjusters, ensure_ascii=False) if meeting.adjusters else None,
+        "quality": min((page.quality for page in protocol.pages if page.quality is not None), default=None),
+        "masked": sum(page.numbers for page in protocol.pages),
         "status": _status(protocol),
         "error": None,
         "sha256": source.sha256,
@@ -459,6 +464,9 @@ def _pages(source: Source, protocol: Protocol) -> list[Row]:
             "width": page.width,
             "height": page.height,
             "text": page.text,
+            "quality": page.quality,
+            "quality_note": page.quality_note,
+            "masked": _as_json(page.masked) if page.masked else None,
         }
         for page in protocol.pages
     ]
@@ -544,6 +552,7 @@ def open_db(path: Path | str) -> Database:
     db.execute("PRAGMA synchronous = NORMAL")
     if not ready:
         create(db)
+        db.execute("VACUUM")  # what an older version wrote may hold what this one hides
     return db
 
 
@@ -590,6 +599,18 @@ def _full_text(table: str, columns: Sequence[str]) -> Iterator[str]:
     yield f"CREATE TRIGGER {table}_ai AFTER INSERT ON {table} BEGIN {add} END"
     yield f"CREATE TRIGGER {table}_ad AFTER DELETE ON {table} BEGIN {drop} END"
     yield f"CREATE TRIGGER {table}_au AFTER UPDATE OF {names} ON {table} BEGIN {drop} {add} END"
+
+
+def scrub(path: Path | str) -> None:
+    """Writes the database anew, so that nothing that was deleted or changed can be read from its file."""
+    db = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        for table in FULL_TEXT:
+            db.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+        db.execute("VACUUM")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        db.close()
 
 
 def insert(db: Database, table: str, rows: Sequence[Row]) -> None:

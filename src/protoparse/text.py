@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 class Word(NamedTuple):
     """One printed word: its normalised text, its 1-based page and its box in points from the top left corner
-    of the page as a viewer shows it, its font size in points and whether it is bold."""
+    of the page as a viewer shows it, its font size in points and whether it is bold.
+
+    `printed` is what stands in the file's text layer where that was misread and `text` is mended; else it is empty.
+    """
 
     text: str
     page: int
@@ -24,6 +27,7 @@ class Word(NamedTuple):
     bottom: float
     size: float = 0.0
     bold: bool = False
+    printed: str = ""
 
 
 class Box(NamedTuple):
@@ -114,6 +118,18 @@ class Text:
         """Without the given characters (white space when none are given) at both ends."""
         left = len(self.string) - len(self.string.lstrip(characters))
         return self[left : max(left, len(self.string.rstrip(characters)))]
+
+    @property
+    def printed(self) -> str:
+        """The string as it stands in the file: mended words as they were misread, where they are here as a whole."""
+        if not any(run.word.printed for run in self.runs):
+            return self.string
+        parts, at = [], 0
+        for run in self.runs:
+            whole = run.word.printed and run.end - run.start == len(run.word.text)
+            parts += [self.string[at : run.start], run.word.printed if whole else self.string[run.start : run.end]]
+            at = run.end
+        return "".join([*parts, self.string[at:]])
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from protoparse.text import Word
+from protoparse.text import Box, Word
 
 
 class Unreadable(Exception):
@@ -26,7 +26,12 @@ class Unreadable(Exception):
 @dataclass(slots=True)
 class Page:
     """One page: 1-based number, size in points as a viewer shows it, its words in the order of the content stream,
-    whether it holds no text but a picture, and the words that run across the reading direction (stamps)."""
+    whether it holds no text but a picture, and the words that run across the reading direction (stamps).
+
+    `ocr`: a machine read the words from a picture that covers the page; `cover` is the share of the page that pictures
+    cover, told only where it matters. `misread` counts words that were mended; `quality` and `note` say how sound the
+    text layer looks. `masked` are the places of the `numbers` personal numbers that were hidden.
+    """
 
     number: int
     width: float
@@ -34,6 +39,13 @@ class Page:
     words: list[Word] = field(default_factory=list)
     sideways: list[Word] = field(default_factory=list)
     scanned: bool = False
+    ocr: bool = False
+    cover: float | None = None
+    misread: int = 0
+    quality: float | None = None
+    note: str | None = None
+    numbers: int = 0
+    masked: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from datasette.utils.asgi import Response, asgi_send_file
 from pypdfium2 import PdfiumError
 
-from protoparse.site import originals, ours, picture, web
+from protoparse.site import labels, originals, ours, picture, web
 
 # Another file under the same address is impossible (ids are content hashes), but a file may be taken away.
 KEEP = "private, max-age=3600"
@@ -23,10 +23,11 @@ async def page_image(request: Any, datasette: Any) -> Response:
     reader, document = found
     try:
         path = await originals.original(reader, document)
-        etag = picture.etag(document["sha256"], page, form)
+        bars = await hidden(reader, document["id"], page)
+        etag = picture.etag(document["sha256"], page, form, bars)
         if web.same(request, etag):
             return web.not_modified(etag)
-        data = await picture.picture(path, document["sha256"], page, form)
+        data = await picture.picture(path, document["sha256"], page, form, bars)
     except originals.Unavailable as error:
         return Response.text(str(error), status=404, headers=dict(web.SAFE))
     except picture.NoSuchPage:
@@ -35,6 +36,14 @@ async def page_image(request: Any, datasette: Any) -> Response:
         return Response.text("Sidan går inte att rita.", status=404, headers=dict(web.SAFE))
     headers = {**web.SAFE, "ETag": etag, "Cache-Control": KEEP}
     return Response(body=data, headers=headers, content_type=picture.FORMATS[form])
+
+
+async def hidden(reader: ours.Reader, document: str, page: int) -> list[dict[str, float]]:
+    """The boxes of the personal numbers that were hidden on a page; the picture hides them from everybody."""
+    if "pages" not in reader.tables:
+        return []
+    found = await reader.query("select * from pages where document = ? and page = ?", [document, page])
+    return [box for row in found for box in labels.boxes(row.get("masked"))]
 
 
 def disposition(path: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
+from protoparse import store
 from protoparse.site import evidence, labels, ours, web
 from protoparse.site.ours import Reader
 
@@ -121,6 +122,7 @@ async def document(request: Any, datasette: Any) -> Response:
         "facts": facts,
         "present": await reader.rows("attendance", "where document = ? order by ordinal", [key]),
         "brought": await brought(reader, key),
+        "weak": await reader.rows("pages", "where document = ? and quality < ? order by page", [key, store.SOUND]),
         "row_url": reader.row_url("documents", key),
         "spell": evidence.spelled,
     }
