@@ -24,7 +24,7 @@ FLOORS = [
     {"money.grants", "money.deadlines", "deciding.paragraphs"},
     {"attendance", "decisions", "roster", "funding"},
     {"protocol"},
-    {"store"},
+    {"store", "account"},
     {"names", "ledger"},
     {"persons", "said", "inference", "findings"},
     {"entities", "asof"},

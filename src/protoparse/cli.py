@@ -233,7 +233,8 @@ def score(gold: Path, database: Path, as_json: bool, lift: bool, reason: str | N
 @_db
 @click.option("--rules", "folder", type=_folder, help="A folder of rule files instead of the program's own.")
 @click.option("--brief", is_flag=True, help="Without wordings and examples.")
-def rules_(ids: tuple[str, ...], database: Path, folder: Path | None, brief: bool) -> None:
+@click.option("--account", "accounted", is_flag=True, help="What became of every cue in the documents read, by rule.")
+def rules_(ids: tuple[str, ...], database: Path, folder: Path | None, brief: bool, accounted: bool) -> None:
     """Print every rule (or those with an ID) with its examples, its rows, and what ought to be looked at.
 
     Exit 1 where an example or counterexample does not hold.
@@ -243,6 +244,8 @@ def rules_(ids: tuple[str, ...], database: Path, folder: Path | None, brief: boo
     from protoparse.rules import RuleError, load
 
     try:
+        if accounted:
+            return _account(_existing(database), load(folder), ids)
         rules = load(folder)
         db = store.connect(database) if database.exists() else None
         entries = list(rulebook.ledger(rulebook.Reader(rules, Kit.of(rules)), db, ids))
@@ -252,6 +255,25 @@ def rules_(ids: tuple[str, ...], database: Path, folder: Path | None, brief: boo
         _refuse(f"no rule {', '.join(map(repr, sorted(unknown)))}")
     _print(rulebook.as_text(entries, whole=not brief))
     sys.exit(1 if any(entry.wrong for entry in entries) else 0)
+
+
+def _account(database: Path, rules: Any, ids: tuple[str, ...]) -> None:
+    """Reads the database's documents anew, one after another, and prints the sums."""
+    from protoparse import account, store
+    from protoparse.pdf.reader import Unreadable
+    from protoparse.protocol import Kit, parse
+
+    kit, told = Kit.of(rules), []
+    for path, file in store.files_of(store.connect(database), database).values():
+        try:
+            if file is None:
+                click.echo(f"Filen saknas och räknas inte: {path}", err=True)
+            else:
+                told.extend(one for _, cues in account.account(parse(file, kit), kit) for one in cues)
+        except Unreadable as error:
+            click.echo(f"{path}: {error}", err=True)
+    found = {id: fates for id, fates in account.sums(told).items() if not ids or id in ids}
+    _print(account.as_text(found, rules))
 
 
 _form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -199,7 +199,7 @@ def preview(database: Path, rules: Path | None, jobs: int | None, say: ingest.Sa
     Documents whose file is gone are left out and named through `say`. Raises Incomparable, RuleError, store.NotOurs.
     """
     before = opened(database)
-    files = _files(before, database)
+    files = store.files_of(before, database)
     missing = sorted(path for path, file in files.values() if file is None)
     here = [file for _, file in files.values() if file is not None]
     for path in missing:
@@ -216,19 +216,6 @@ def preview(database: Path, rules: Path | None, jobs: int | None, say: ingest.Sa
         after.close()
     before.close()
     return Comparison(found.differences, found.alike, [], [])
-
-
-def _files(db: sqlite3.Connection, database: Path) -> dict[str, tuple[str, Path | None]]:
-    """Document → its path, and a file that holds it (None: gone)."""
-    found: dict[str, tuple[str, Path | None]] = {}
-    query = """SELECT d.id, d.path, p.file FROM documents d LEFT JOIN document_paths p ON p.document = d.id
-        ORDER BY d.path, p.file"""
-    for row in db.execute(query):
-        file = store.file_of(database, row["file"]) if row["file"] else None
-        at = file if file and file.is_file() else None
-        if found.get(row["id"], ("", None))[1] is None:
-            found[row["id"]] = (row["path"], at)
-    return found
 
 
 # --- in words

@@ -44,15 +44,27 @@ def find_decisions(
     reader = _Reader(Paragraphs(meeting, cues, Organs.of(words, meeting.organ), Verbs.of(words), electing))
     if meeting.kind == "kallelse":
         return reader.rows, reader.doubts
-    ruled = {p.section for p in passages if p.zone is Zone.DECISION}
+    sections = ruled(passages)
     runs = [list(run) for _, run in groupby(passages, key=lambda p: (p.zone, p.section, p.heading))]
     for at, run in enumerate(runs):
         zone, section = run[0].zone, run[0].section
         if zone in LISTED and not (zone is Zone.PROPOSED and _is_dealt_with(runs[at + 1 :], section)):
             reader.listed(run)
-        elif zone in _OPEN and not (zone is Zone.BODY and section in ruled):
-            reader.open(run, alone=section not in ruled)
+        elif reads(run[0], meeting, sections):
+            reader.open(run, alone=section not in sections)
     return reader.rows, reader.doubts
+
+
+def ruled(passages: Sequence[Passage]) -> frozenset[int | None]:
+    """The sections that have a heading `Beslut`: in their other running text nothing is decided."""
+    return frozenset(p.section for p in passages if p.zone is Zone.DECISION)
+
+
+def reads(passage: Passage, meeting: Meeting, sections: frozenset[int | None]) -> bool:
+    """Whether decisions are looked for in a passage; `sections` are those of `ruled`."""
+    if meeting.kind == "kallelse" or (passage.zone is Zone.BODY and passage.section in sections):
+        return False
+    return passage.zone in (*LISTED, *_OPEN)
 
 
 def _is_dealt_with(after: Sequence[Sequence[Passage]], section: int | None) -> bool:

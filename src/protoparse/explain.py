@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from protoparse.cues import Cue
+from protoparse.account import Told, account
 from protoparse.models import Evidence, Passage, Protocol, Section
 from protoparse.pdf.layout import Layout, lay_out, sideways_lines
 from protoparse.pdf.reader import Document, Page
 from protoparse.protocol import Kit, parse, read_document
 from protoparse.rules import load
 from protoparse.text import Text, Word
+
+Accounted = Sequence[tuple[Passage, Sequence[Told]]]
 
 # table → its Swedish name and the columns that tell the row apart
 _TABLES = {
@@ -33,10 +35,11 @@ def explain(
         raise IndexError(f"sidan {page} finns inte; dokumentet har {len(document.pages)} sidor")
     protocol = parse(document, kit)
     layout = lay_out(document, kit.table_heads, kit.is_heading)
+    told = list(account(protocol, kit))
     yield from _document(path, protocol)
     for one in document.pages:
         if page in (None, one.number):
-            yield from _page(one, document, layout, protocol, kit)
+            yield from _page(one, document, layout, protocol, told)
 
 
 def _document(path: Path, protocol: Protocol) -> Iterator[str]:
@@ -49,7 +52,7 @@ def _date(protocol: Protocol) -> str:
     return f"{meeting.date} (läst i: {meeting.date_source})" if meeting.date else "utan datum"
 
 
-def _page(page: Page, document: Document, layout: Layout, protocol: Protocol, kit: Kit) -> Iterator[str]:
+def _page(page: Page, document: Document, layout: Layout, protocol: Protocol, told: Accounted) -> Iterator[str]:
     yield ""
     size = f"{page.width:.0f} × {page.height:.0f} punkter"
     yield f"Sida {page.number} av {len(document.pages)}: {len(page.words)} ord, {size}"
@@ -69,7 +72,7 @@ def _page(page: Page, document: Document, layout: Layout, protocol: Protocol, ki
         yield " Utelämnat"
         yield from (f"  {out.line.text}: {out.reason}" for out in left_out)
     yield from _attendance(page.number, protocol)
-    yield from _passages(page.number, protocol, kit)
+    yield from _passages(page.number, protocol, told)
 
 
 def _attendance(page: int, protocol: Protocol) -> Iterator[str]:
@@ -79,16 +82,17 @@ def _attendance(page: int, protocol: Protocol) -> Iterator[str]:
         yield from (f"  {_row('attendance', row)}" for row in rows)
 
 
-def _passages(page: int, protocol: Protocol, kit: Kit) -> Iterator[str]:
+def _passages(page: int, protocol: Protocol, told: Accounted) -> Iterator[str]:
     sections = {section.ordinal: section for section in protocol.sections}
-    here = [p for p in protocol.passages if (p.text.page or 1) <= page <= (p.text.page_end or 1)]
     shown = None
-    for passage in here:
+    for passage, cues in told:
+        if not (passage.text.page or 1) <= page <= (passage.text.page_end or 1):
+            continue
         if passage.section != shown:
             shown = passage.section
             yield f" Avsnitt {_section(sections.get(shown))}"
         yield f"  [{passage.zone}] {passage.text}"
-        yield from (f"     {line}" for line in _fates(passage, protocol, kit))
+        yield from (f"     {line}" for line in _fates(passage, cues, protocol))
 
 
 def _section(section: Section | None) -> str:
@@ -97,14 +101,13 @@ def _section(section: Section | None) -> str:
     return f"{section.number or ''} {section.title}".strip()
 
 
-def _fates(passage: Passage, protocol: Protocol, kit: Kit) -> Iterator[str]:
+def _fates(passage: Passage, cues: Sequence[Told], protocol: Protocol) -> Iterator[str]:
     """Every cue of a passage with what became of it, and the rows read from it."""
-    rows = list(_rows_in(passage, protocol))
-    for finder in (kit.decision_cues, kit.roster_cues, kit.funding_cues):
-        for cue in finder.find(passage.text.string):
-            said = passage.text.string[cue.start : cue.end]
-            yield f"ledord «{said}» (regel {cue.rule.id}) → {_fate(cue, passage, rows, protocol)}"
-    for table, row in rows:
+    for told in cues:
+        said = passage.text.string[told.cue.start : told.cue.end]
+        why = f" ({told.why})" if told.why else ""
+        yield f"ledord «{said}» (regel {told.cue.rule.id}) → {told.fate}{why}"
+    for table, row in _rows_in(passage, protocol):
         yield f"rad {_row(table, row)}"
 
 
@@ -121,22 +124,6 @@ def _rows_in(passage: Passage, protocol: Protocol) -> Iterator[tuple[str, object
 def _overlaps(evidence: Evidence, words: set[Word], text: Text) -> bool:
     quoted = evidence.quote.words
     return bool(words.intersection(quoted)) if quoted else evidence.quote.string in text.string
-
-
-_KIND_OF = {"decision": "decisions", "roster": "roster_changes", "funding": "funding"}
-
-
-def _fate(cue: Cue, passage: Passage, rows: Sequence[tuple[str, object]], protocol: Protocol) -> str:
-    if cue.rule.pseudo:
-        return "betyder något annat"
-    words = set(passage.text[cue.start : cue.end].words)
-    table = _KIND_OF[cue.rule.kind]
-    if any(name == table and words.intersection(row.evidence.quote.words) for name, row in rows):
-        return "rad"
-    for doubt in protocol.doubts:
-        if doubt.kind == table and words.intersection(doubt.evidence.quote.words):
-            return f"tvekan: {doubt.message}"
-    return f"ingen rad (zon: {passage.zone})"
 
 
 def _row(table: str, row: object) -> str:

@@ -43,7 +43,7 @@ from protoparse.money.words import Words, vocabulary
 from protoparse.sentences import boundaries
 from protoparse.text import Text
 
-COUNTED = (Zone.DECISION, Zone.DECISION_GROUP, Zone.PROPOSED, Zone.BODY, Zone.INFORMATION, Zone.BACKGROUND)
+_COUNTED = (Zone.DECISION, Zone.DECISION_GROUP, Zone.PROPOSED, Zone.BODY, Zone.INFORMATION, Zone.BACKGROUND)
 READERS: dict[str, Callable[[Clause], Fields | None]] = {
     "passive": read_passive,
     "active": read_active,
@@ -342,6 +342,11 @@ def _once(rows: Sequence[Funding], zones: Sequence[Zone]) -> list[Funding]:
     return [rows[at] for at in sorted(kept.values())]
 
 
+def reads(passage: Passage, meeting: Meeting, sections: frozenset[int | None] = frozenset()) -> bool:
+    """Whether funding is looked for in a passage: by its zone alone."""
+    return passage.zone in _COUNTED
+
+
 def find_funding(
     meeting: Meeting,
     passages: Sequence[Passage],
@@ -354,7 +359,7 @@ def find_funding(
 
     `titles` gives the sections' titles by ordinal; `words` are the rule file's word lists.
     """
-    counted = [passage for passage in passages if passage.zone in COUNTED]
+    counted = [passage for passage in passages if reads(passage, meeting)]
     bound = abbreviations(
         [
             *(title for title in titles.values()),

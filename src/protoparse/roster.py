@@ -257,6 +257,11 @@ def _by_section(passages: Iterable[Passage]) -> dict[int | None, list[Passage]]:
 # ---------------------------------------------------------------- a section
 
 
+def reads(passage: Passage, meeting: Meeting, sections: frozenset[int | None] = frozenset()) -> bool:
+    """Whether a change that a passage tells counts by itself; `sections` has no say here."""
+    return passage.zone in _TELLING or (passage.zone is Zone.BACKGROUND and meeting.kind in _NOTES)
+
+
 def _section(
     kit: _Kit, passages: Sequence[Passage], title: str | None, heading: Text | None
 ) -> tuple[list[RosterChange], list[Doubt]]:
@@ -271,7 +276,7 @@ def _section(
         if passage.zone not in _TELLING and passage.zone is not Zone.BACKGROUND:
             continue
         found, unread, grants = _passage(kit, passage)
-        if passage.zone is Zone.BACKGROUND and kit.meeting.kind not in _NOTES:
+        if not reads(passage, kit.meeting):  # a resignation told in the background counts when it is granted
             told.extend(row for row in found if row.kind == "departure")
             rows.extend(row for row in found if _is_ahead(kit, row))
             continue

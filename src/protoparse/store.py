@@ -687,6 +687,19 @@ def file_of(database: Path | str, file: str) -> Path:
     return Path(os.path.normpath(Path(database).absolute().parent / file))
 
 
+def files_of(db: sqlite3.Connection, database: Path) -> dict[str, tuple[str, Path | None]]:
+    """Document → its path, and a file that still holds it (None: gone); by path."""
+    found: dict[str, tuple[str, Path | None]] = {}
+    query = """SELECT d.id, d.path, p.file FROM documents d LEFT JOIN document_paths p ON p.document = d.id
+        ORDER BY d.path, p.file"""
+    for row in db.execute(query):
+        file = file_of(database, row["file"]) if row["file"] else None
+        at = file if file and file.is_file() else None
+        if found.get(row["id"], ("", None))[1] is None:
+            found[row["id"]] = (row["path"], at)
+    return found
+
+
 def set_path(db: Database, document: str, file: Row) -> None:
     """Remembers that a file (the other columns of `document_paths`) holds this document."""
     db.execute("DELETE FROM document_paths WHERE file = ?", (file["file"],))
