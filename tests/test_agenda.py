@@ -2,65 +2,9 @@
 
 import pytest
 
-from protoparse import rules
-from protoparse.agenda import read_agenda
-from protoparse.models import Line, Zone
+from printed import HEADINGS, LONG, sections
+from protoparse.models import Zone
 from protoparse.passages import passages, plain_lines
-from protoparse.text import Text, Word
-from protoparse.zones import Headings
-
-HEADINGS = Headings.of(rules.load().data["headings"]["words"])
-
-
-def page(text: str, number: int = 1) -> list[Line]:
-    """Lines of a page: `#` before a line sets it bold and large, `*` bold; an empty line is white space."""
-    out, y, gap = [], 100.0, None
-    for raw in text.strip("\n").split("\n"):
-        if not raw.strip():
-            gap, y = 14.0, y + 14
-            continue
-        size, bold = (14.0, True) if raw.startswith("#") else (11.0, raw.startswith("*"))
-        plain = raw.lstrip("#* ")
-        words, x = [], 70.0
-        for word in plain.split():
-            words.append(Word(word, number, x, y, x + 5 * len(word), y + size, size, bold))
-            x += 5 * len(word) + 3
-        x1 = words[-1].x1
-        out.append(Line(Text.of_words(words), number, 70, y, x1, y + size, size, bold, gap if out else None))
-        gap, y = 0.0, y + 13
-    return out
-
-
-def sections(*pages: str):
-    lines = [line for k, text in enumerate(pages, 1) for line in page(text, k)]
-    return read_agenda(lines, HEADINGS).sections
-
-
-LONG = "Nämnden har under våren tagit del av flera rapporter om hur arbetet fortskrider i kommunens olika delar."
-
-
-@pytest.mark.parametrize(
-    ("heading", "number", "title", "case"),
-    [
-        ("#§ 12 Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("#§12 Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("#§ 12. Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("§ 12 2026.014 KUN\n\n#Ny taxa för torget", "12", "Ny taxa för torget", "2026.014 KUN"),
-        ("§ 12\n#Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("#KS § 12 Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("#§ 12/26 Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("#§ 12 Ny taxa för torget Dnr KS 2026/14", "12", "Ny taxa för torget", "KS 2026/14"),
-        ("#12. Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("#12 Ny taxa för torget", "12", "Ny taxa för torget", None),
-        ("#7.1 Ny taxa för torget", "7.1", "Ny taxa för torget", None),
-        ("#§ 12 Ny taxa för torget och\n#andra platser", "12", "Ny taxa för torget och andra platser", None),
-    ],
-)
-def test_a_heading_is_read_in_its_form(heading, number, title, case):
-    follow = heading.replace("12", "13", 1).replace("7.1", "7.2").replace("taxa", "avgift")
-    found = sections(f"{heading}\n\n{LONG}\n\n{follow}\n\n{LONG}")
-    assert (found[0].number, found[0].title, found[0].case_number) == (number, title, case)
-    assert len(found) == 2
 
 
 def test_a_span_of_paragraphs_has_both_ends():

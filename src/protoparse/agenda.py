@@ -6,245 +6,64 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from protoparse.case_numbers import is_case, plain_case, without_case
 from protoparse.models import Line, Passage, Section, Zone
-from protoparse.passages import MARK, passages
+from protoparse.numbering import Candidate, after_number, is_title, numbered, starts_with_number
+from protoparse.passages import LOOSE_END, MARK, SENTENCE_END, passages
 from protoparse.pdf.rows import cells
+from protoparse.style import Body, alike, parted
 from protoparse.text import Text, unwrap
 from protoparse.zones import Headings
 
-# ---------------------------------------------------------------- numbers and case numbers
-
-CASE = (
-    r"(?:(?:Dnr|Dnr\.|Diarienr\.?|Diarienummer|Ärendenr\.?|Ärendenummer|D\.nr)\s*:?\s*)?"
-    r"(?:[A-ZÅÄÖ]{1,6}[a-zåäö]{0,4}[ /-]?)?(?:\d{4}[./:-]\d{1,6}(?:[-.:]\d+)*"
-    r"|\d{2,6}[/-]\d{2,4}(?:[.-]\d+)*|\d{4}-[A-Z]+\d+)"
-    r"(?:\s?[A-ZÅÄÖ]{2,6})?"
-)
-_CASE_WORD = re.compile(r"(?:Dnr|Dnr\.|Diarienr\.?|Diarienummer|Ärendenr\.?|Ärendenummer|D\.nr)\s*:?\s*", re.IGNORECASE)
-_CASE_ONLY = re.compile(rf"\(?(?:{CASE})\)?\Z")
-_CASE_FIRST = re.compile(rf"\(?({CASE})\)?(?=\s|\Z)")
-_CASE_LAST = re.compile(
-    rf"\s[\(–-]?\s?((?:Dnr|Diarienr|Diarienummer|Ärendenr)[ .:]*\S+(?:\s[A-ZÅÄÖ]{{2,6}})?|{CASE})\)?\Z"
-)
-
-_PARAGRAPH = re.compile(
-    r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}\s)?§{1,2}\s?(?P<number>\d{1,4})(?!\d|:|\s?kap)(?:/(?P<year>\d{2,4}))?"
-    r"(?:\s?[–-]\s?(?P<to>\d{1,4}))?\s*[.:]?(?:\s+|\Z)"
-)
-_NUMBER = re.compile(
-    r"(?:(?:Punkt|Ärende|Pkt|Nr)\s)?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})\s?[.):]?(?:\s[–-])?\s+(?=[”\"“A-ZÅÄÖ0-9])"
-)
-_LEADERS = re.compile(r"\.{4,}\s*\d*\s*\Z|…{2,}\s*\d*\s*\Z|(?:\. ){4,}\d*\s*\Z")
-_CONTINUED = re.compile(r",?\s*\(?(?:forts(?:ättning|\.)?)\)?\s*\Z", re.IGNORECASE)
+_FORTS = r"\(?\bforts(?:ättning|\.)?\)?(?:\s(?:av|på|från)\b)?"
+_CONTINUED = re.compile(rf"\A{_FORTS}[:,]?\s*|[,–-]?\s*{_FORTS}\s*\Z", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Candidate:
-    """A line that may be a numbered heading."""
-
-    at: int  # index of the line
-    number: str
-    number_to: str | None
-    rest: Text  # what stands after the number
-    score: float = 0.0
-    strong: bool = False  # set as a heading
-
-    @property
-    def key(self) -> tuple[int, ...]:
-        return tuple(int(part) for part in self.number.split("."))
-
-
-def _candidate(at: int, line: Line, pattern: re.Pattern[str]) -> _Candidate | None:
-    match = pattern.match(line.text.string)
-    if not match:
-        return None
-    groups = match.groupdict()
-    number = groups["number"]
-    year = groups.get("year")
-    if year and not groups.get("to") and len(year) == 2 and int(year) > 69:
-        return None
-    return _Candidate(at, number, groups.get("to"), line.text[match.end() :].strip())
-
-
-def _is_title(text: str) -> bool:
-    return bool(text) and len(text) <= 220 and (text[0].isupper() or text[0] in "”\"“'0123456789§(")
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """What most of the running text looks like."""
-
-    size: float
-    bold: bool
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> _Body:
-        weights = Counter[tuple[float, bool]]()
-        for line in lines:
-            weights[round(line.size, 1), line.bold] += len(line.text)
-        (size, bold), _ = weights.most_common(1)[0] if weights else ((0.0, False), 0)
-        return cls(size, bold)
-
-    def stands_out(self, line: Line) -> bool:
-        """Whether a line is set as a heading: larger than the body, or bold where the body is not."""
-        return line.size > self.size + 0.9 or (line.bold and not self.bold and line.size > self.size - 1.6)
-
-
-def _after(lines: Sequence[Line], at: int) -> Line | None:
-    return next((line for line in lines[at + 1 : at + 3] if line.text), None)
-
-
-def _score(candidate: _Candidate, lines: Sequence[Line], body: _Body, paragraph: bool) -> float:
-    """How much a candidate looks like a heading, by what is printed and where."""
-    line, after = lines[candidate.at], _after(lines, candidate.at)
-    rest = candidate.rest.string
-    bare = not rest or bool(_CASE_ONLY.match(rest))
-    score = 1.0 if paragraph else 0.0
-    if _LEADERS.search(line.text.string) or (after and rest and _LEADERS.search(after.text.string)):
-        return -9
-    if body.stands_out(line) or (line.cell and line.cell.row and line.cell.column == 0):
-        score += 3
-    if bare and after is not None:
-        score += 3 if body.stands_out(after) else 1 if _is_title(after.text.string) else -3
-    elif not bare and not _is_title(_without_case(candidate.rest)[0].string):
-        score -= 4
-    if line.gap is None or line.gap > 0.5 * max(line.size, 8):
-        score += 1
-    if rest.endswith((".", ",", ";")) and not body.stands_out(line):
-        score -= 2
-    return score
-
-
-def _crowded(found: list[_Candidate], lines: Sequence[Line], body: _Body) -> None:
-    """Lowers candidates that stand one on another, as in a list of matters."""
-    for before, now in pairwise(found):
-        between = [ln for ln in lines[before.at + 1 : now.at] if ln.text and not body.stands_out(ln)]
-        if len(between) <= 1 and not body.stands_out(lines[now.at]) and sum(len(ln.text) for ln in between) < 100:
-            before.score -= 1.5
-            now.score -= 1.5
-
-
-def _chain(found: list[_Candidate]) -> list[_Candidate]:
-    """The best row of headings: numbers that grow from line to line, the most telling lines first.
-
-    Weighted longest increasing subsequence; a step of one earns a little, a repeated number costs a little.
-    """
-    if not found:
-        return []
-    best: list[float] = []
-    back: list[int] = []
-    for i, now in enumerate(found):
-        top, where = now.score, -1
-        for j in range(max(0, i - 400), i):
-            step = _step(found[j], now)
-            if step is not None and best[j] + now.score + step > top:
-                top, where = best[j] + now.score + step, j
-        best.append(top)
-        back.append(where)
-    at = max(range(len(found)), key=lambda i: best[i])
-    chain = []
-    while at >= 0:
-        chain.append(found[at])
-        at = back[at]
-    return chain[::-1]
-
-
-def _step(before: _Candidate, now: _Candidate) -> float | None:
-    a, b = before.key, now.key
-    if a == b:
-        return -2.5
-    if b < a:
-        back = len(a) == len(b) == 1 and a[0] - b[0] <= 3 and now.strong and before.strong
-        return -2.0 if back else None
-    if len(a) == len(b) == 1:
-        distance = b[0] - max(a[0], int(before.number_to or 0))
-        return 1.0 if distance == 1 else -0.3 if distance <= 5 else -1.5 if distance <= 40 else None
-    if b[: len(a)] == a or b[:-1] == a[: len(b) - 1] or len(b) < len(a):
-        return 0.5
-    return -1.0
-
-
-def _numbered(lines: Sequence[Line], body: _Body) -> list[_Candidate]:
-    """The headings of the family (§ or plain numbers) that carries the document."""
-    chains = []
-    for pattern, paragraph, least in ((_PARAGRAPH, True, 1.5), (_NUMBER, False, 2.0)):
-        found = [c for at, line in enumerate(lines) if (c := _candidate(at, line, pattern))]
-        for candidate in found:
-            candidate.score = _score(candidate, lines, body, paragraph)
-            candidate.strong = body.stands_out(lines[candidate.at])
-        _crowded(found, lines, body)
-        chain = _chain([c for c in found if c.score >= least])
-        chains.append(chain)
-    paragraphs, numbers = chains
-    if paragraphs and (len(paragraphs) >= 2 or sum(c.score for c in paragraphs) >= 3):
-        return paragraphs
-    return numbers if len(numbers) >= 2 or (numbers and numbers[0].score >= 4) else []
-
-
-# ---------------------------------------------------------------- titles
-
-
-_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d[/–-](?:(?:19|20)?\d\d)\Z")
-
-
-def _without_case(text: Text) -> tuple[Text, str | None]:
-    """A title without its case number, and the case number."""
-    string = text.string
-    if (match := _CASE_FIRST.match(string)) and not _SPAN_OF_YEARS.match(match.group(1)):
-        return text[match.end() :].strip(" ,.:–-\t"), _plain_case(match.group(1))
-    if (match := _CASE_LAST.search(string)) and not _SPAN_OF_YEARS.match(match.group(1)):
-        return text[: match.start()].strip(), _plain_case(match.group(1))
-    return text, None
-
-
-def _plain_case(text: str) -> str:
-    return _CASE_WORD.sub("", text).strip(" ()")
-
-
-def _is_case_line(text: str) -> bool:
-    """Whether a line holds a case number and nothing else."""
-    return bool(_CASE_ONLY.match(text)) and not _SPAN_OF_YEARS.match(text) and not _A_DAY.match(text)
-
-
-_A_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-
-
-def _alike(a: Line, b: Line) -> bool:
-    return a.page == b.page and a.cell == b.cell and _bold(a) == _bold(b) and abs(a.size - b.size) < 0.6
-
-
-def _bold(line: Line) -> bool:
-    """Whether a heading's words are bold; its number may be set otherwise."""
-    words = line.text.words
-    return line.bold or (len(words) > 1 and words[0].text[:1].isdigit() and all(word.bold for word in words[1:]))
-
-
-def _title_lines(lines: Sequence[Line], at: int, has_title: bool, body: _Body, headings: Headings) -> int:
+def _title_lines(lines: Sequence[Line], at: int, has_title: bool, body: Body, headings: Headings) -> int:
     """The index after the last line of a heading that starts at `at`; a title may run over several lines."""
     end = at + 1
     if not has_title:
         while end < len(lines) and not lines[end].text.string:
             end += 1
-        while end < len(lines) and _CASE_ONLY.match(lines[end].text.string):
+        while end < len(lines) and is_case(lines[end].text.string):
             end += 1
         end += 1
-    first = lines[min(end, len(lines)) - 1]
+    if end > len(lines):
+        return len(lines)
+    first = lines[end - 1]
     while end < len(lines) and _runs_on(lines[end - 1], lines[end], first, body, headings):
         end += 1
-    return min(end, len(lines))
+    if not body.stands_out(first):
+        end = _before_heading(lines, end, first, headings)
+    return end
 
 
-def _runs_on(before: Line, line: Line, first: Line, body: _Body, headings: Headings) -> bool:
+def _runs_on(before: Line, line: Line, first: Line, body: Body, headings: Headings) -> bool:
     """Whether a heading goes on in the next line."""
-    if not line.text or not _alike(line, first) or headings.zone(line.text.string) is not None:
-        return False
-    if line.gap is None or line.gap > 0.55 * max(line.size, 8):
+    string = line.text.string
+    if not string or not alike(line, first) or headings.zone(string) is not None or parted(line, before):
         return False
     if body.stands_out(first):
-        return not _NUMBER.match(line.text.string) and not _PARAGRAPH.match(line.text.string)
-    return before.text.string.rstrip().endswith(("-", ",", " och")) or line.text.string[:1].islower()
+        return not starts_with_number(string)
+    return bool(LOOSE_END.search(before.text.string.rstrip().lower())) or string[:1].islower()
+
+
+def _before_heading(lines: Sequence[Line], start: int, first: Line, headings: Headings) -> int:
+    """The end of a title set like the text: lines without white space between them, none a whole sentence, that run
+    up to a known sub-heading are the rest of the title (`Ny avgift för torget och` / `Hamnen` / `Beslut`)."""
+    for end in range(start, min(start + 4, len(lines))):
+        line, before = lines[end], lines[end - 1]
+        if headings.zone(line.text.string) is not None:
+            return end
+        if not line.text or parted(line, before):
+            following = next((ln for ln in lines[end : end + 3] if ln.text), None)
+            known = following is not None and headings.zone(following.text.string) is not None
+            return end if known else start
+        full = before.x1 >= 0.8 * first.x1 if line.size else len(before.text) >= 40
+        if not alike(line, first) or not full or SENTENCE_END.search(line.text.string) or is_case(line.text.string):
+            return start
+    return start
 
 
 @dataclass(slots=True)
@@ -276,27 +95,45 @@ class _Heading:
     whole: Text
 
 
-def _numbered_heading(c: _Candidate, lines: Sequence[Line], body: _Body, headings: Headings) -> _Heading:
-    rest, case = _without_case(c.rest)
+def _numbered_heading(c: Candidate, lines: Sequence[Line], body: Body, headings: Headings) -> _Heading:
+    rest, case = without_case(c.rest)
     end = _title_lines(lines, c.at, bool(rest), body, headings)
     first = Line(rest, lines[c.at].page) if rest else None
     parts = [first.text] if first else []
     for line in lines[c.at + 1 : end]:
-        if not parts and _CASE_ONLY.match(line.text.string):
-            case = case or _plain_case(line.text.string)
+        if not parts and is_case(line.text.string):
+            case = case or plain_case(line.text.string)
         elif line.text:
             parts.append(line.text)
     title = unwrap(parts).strip()
     if not case:
-        title, case = _without_case(title)
-    if not case and end < len(lines) and _is_case_line(lines[end].text.string):
-        case = _plain_case(lines[end].text.string)
+        title, case = without_case(title)
+    if not case and end < len(lines) and is_case(lines[end].text.string):
+        case = plain_case(lines[end].text.string)
         end += 1
     whole = unwrap(line.text for line in lines[c.at : end] if line.text)
     return _Heading(c.at, end, 0, c.number, c.number_to, title, case, whole)
 
 
-def _may_be_heading(line: Line, body: _Body, headings: Headings, known: bool) -> bool:
+def _headings(row: Sequence[Candidate], lines: Sequence[Line], body: Body, headings: Headings) -> list[_Heading]:
+    """The numbered headings with their titles. A number alone at the top of a later page repeats the one before."""
+    found: list[_Heading] = []
+    for k, c in enumerate(row):
+        if k and _is_repeated(c, row[k - 1], lines, body):
+            found.append(_Heading(c.at, c.at + 1, 0, c.number, c.number_to, Text(), None, lines[c.at].text))
+        else:
+            found.append(_numbered_heading(c, lines, body, headings))
+    return found
+
+
+def _is_repeated(c: Candidate, before: Candidate, lines: Sequence[Line], body: Body) -> bool:
+    if before.number != c.number or not c.bare or lines[c.at].page == lines[before.at].page:
+        return False
+    following = after_number(lines, c.at)
+    return before.strong and (following is None or not body.stands_out(following))
+
+
+def _may_be_heading(line: Line, body: Body, headings: Headings, known: bool) -> bool:
     """Whether a line is set and worded as a heading. `known` lets the known sub-headings be sections of their own, as
     they are in a document without numbers, if they are larger than the text."""
     string = line.text.string
@@ -308,11 +145,18 @@ def _may_be_heading(line: Line, body: _Body, headings: Headings, known: bool) ->
         return False  # labels side by side
     if string.isupper():
         return 3 < len(string) <= 80
-    return _is_title(string) and not string.endswith((".", ",", ";")) and any(c.islower() for c in string)
+    return is_title(string) and not string.endswith((".", ",", ";")) and any(c.islower() for c in string)
+
+
+def _free_headings(lines: Sequence[Line], body: Body, headings: Headings) -> int:
+    """How many lines are set as headings without a number."""
+    return sum(
+        _may_be_heading(line, body, headings, False) for line in lines if not starts_with_number(line.text.string)
+    )
 
 
 def _unnumbered(
-    lines: Sequence[Line], taken: set[int], body: _Body, headings: Headings, first: int, last: int
+    lines: Sequence[Line], taken: set[int], body: Body, headings: Headings, first: int, last: int
 ) -> list[_Heading]:
     """Headings by type alone, each with its lines; in a document without numbers (nothing taken) known ones too."""
     found = []
@@ -326,7 +170,7 @@ def _unnumbered(
         while end < last and end not in taken and _runs_on(lines[end - 1], lines[end], lines[at], body, headings):
             end += 1
         whole = unwrap(line.text for line in lines[at:end]).strip()
-        title, case = _without_case(whole)
+        title, case = without_case(whole)
         found.append(_Heading(at, end, 1, None, None, title.strip(" :"), case, whole))
         at = end
     return found
@@ -338,7 +182,7 @@ def _followed(heading: _Heading, lines: Sequence[Line], stops: set[int]) -> bool
     return after is not None and after not in stops
 
 
-def _levels(found: list[_Heading], lines: Sequence[Line], body: _Body) -> list[_Heading]:
+def _levels(found: list[_Heading], lines: Sequence[Line], body: Body) -> list[_Heading]:
     """In a document without numbers the largest style that recurs (and any larger) is the top level."""
     sizes = Counter(round(lines[h.at].size) for h in found)
     recurring = [size for size, n in sizes.items() if n >= 2]
@@ -361,7 +205,7 @@ def _is_list_of_people(line: Line, headings: Headings) -> bool:
     )
 
 
-def _back_matter(lines: Sequence[Line], after: int, headings: Headings, body: _Body) -> int:
+def _back_matter(lines: Sequence[Line], after: int, headings: Headings, body: Body) -> int:
     """The index of the line where the attendance list or the signatures after the last section begin."""
     for at in range(after, len(lines)):
         line = lines[at]
@@ -372,15 +216,16 @@ def _back_matter(lines: Sequence[Line], after: int, headings: Headings, body: _B
 
 def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | None = None) -> Agenda:
     """The sections of a document. `title_line` is the index of the line that names the document: it is no section."""
-    body = _Body.of(lines)
-    numbered = [_numbered_heading(c, lines, body, headings) for c in _numbered(lines, body)]
-    found = _merge_continued(numbered)
+    body = Body.of(lines)
+    row = numbered(lines, body, headings, lambda: _free_headings(lines, body, headings))
+    headed = _headings(row, lines, body, headings)
+    found = _merge_continued(headed)
     if found:
         end = _back_matter(lines, found[-1].end, headings, body)
-        taken = {k for h in numbered for k in range(h.at, h.end)}
+        taken = {k for h in headed for k in range(h.at, h.end)}
         subs = _unnumbered(lines, taken, body, headings, found[0].end, end)
         stops = (
-            {h.at for h in (*numbered, *subs)}
+            {h.at for h in (*headed, *subs)}
             | {k for k, ln in enumerate(lines) if headings.zone(ln.text.string) is not None}
             | {end}
         )
@@ -392,7 +237,7 @@ def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | Non
         end = _back_matter(lines, found[-1].end, headings, body) if found else len(lines)
         while found and found[0].level:
             found.pop(0)
-    skipped = {k for h in numbered if h not in found for k in range(h.at, h.end)}
+    skipped = {k for h in headed if h not in found for k in range(h.at, h.end)}
     return _assemble(lines, found, end, skipped, headings)
 
 

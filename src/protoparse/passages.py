@@ -15,7 +15,7 @@ MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–�
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]|[a-zåäö][.)]")
 _ATT = re.compile(r"att\s", re.IGNORECASE)
 _LEAD = re.compile(r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|följande|samt|och))\s*$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?:][”\"’)]*\s*$")
+SENTENCE_END = re.compile(r"[.!?:][”\"’)]*\s*$")
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ def _keeps_next(word: str) -> bool:
 
 def _new_paragraph(line: Line, before: Line, right: float, spacing: float) -> bool:
     """Whether a line starts a new paragraph by its place on the page."""
-    ended = bool(_SENTENCE_END.search(before.text.string))
+    ended = bool(SENTENCE_END.search(before.text.string))
     begins = not line.text.string[:1].islower()
     if line.gap is None:
         return ended and begins and (_broken_off(before, line, right) or line.column != before.column)
@@ -214,7 +214,7 @@ def _margin_label(line: Line, headings: Headings) -> float | None:
     return line.x0 if len(parts) > 1 and headings.zone(parts[0].string) is not None else None
 
 
-_LOOSE_END = re.compile(
+LOOSE_END = re.compile(
     r"(?:[,;:–-]|\b(?:och|eller|samt|att|som|av|för|i|på|till|med|om|från|inom|vid|den|det|de|en|ett))$"
 )
 
@@ -222,7 +222,7 @@ _LOOSE_END = re.compile(
 def _unprinted_heading(line: Line, before: Line) -> bool:
     """In text without places: whether the short line before stands alone, as a heading does, above a longer one."""
     head, tail = before.text.string.strip(), line.text.string.strip()
-    if line.size or not tail[:1].isupper() or _SENTENCE_END.search(head) or _LOOSE_END.search(head.lower()):
+    if line.size or not tail[:1].isupper() or SENTENCE_END.search(head) or LOOSE_END.search(head.lower()):
         return False
     if " " in head and head.split()[-1][:1].isupper():
         return False  # a name may go on
