@@ -21,6 +21,8 @@ FLOORS = [
     {"passages", "case_numbers", "style"},
     {"numbering"},
     {"agenda", "labels", "money.running", "deciding.claims", "deciding.points"},
+    {"particulars", "filename"},
+    {"officers"},
     {"header"},
     {"money.grants", "money.deadlines", "deciding.paragraphs"},
     {"attendance", "decisions", "roster", "funding"},

@@ -27,20 +27,15 @@ HEADINGS = Headings.of(RULES.data["headings"]["words"])
 
 
 def meeting_of(file):
-    layout = lay_out(read(file))
+    document = read(file)
+    layout = lay_out(document)
     agenda = read_agenda(layout.lines, HEADINGS, title_index(layout.lines, WORDS))
     labelled = fields([*agenda.front, *agenda.back], WORDS)
-    first = read(file).pages[0]
-    meeting = read_meeting(
-        layout,
-        labelled,
-        agenda.passages,
-        WORDS,
-        lambda text: find_dates(text, None, GRAMMAR)[0],
-        lambda row: (person := PEOPLE.read_row(row)) and person.name,
-        first.width > first.height,
+    present = read_attendance(labelled, PEOPLE)
+    meeting, _ = read_meeting(
+        document, layout, agenda, labelled, present, WORDS, lambda text: find_dates(text, None, GRAMMAR)[0], PEOPLE
     )
-    return meeting, read_attendance(labelled, PEOPLE)
+    return meeting, present
 
 
 BODY = paragraph(70, 300, ["1. Mötet öppnas", "Ordföranden hälsar alla välkomna till dagens möte.", "2. Avslutning"])

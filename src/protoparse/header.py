@@ -5,19 +5,30 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from protoparse.dates import Mention
+from protoparse.agenda import Agenda
+from protoparse.filename import read_name
 from protoparse.labels import KINDS, Field, Words
-from protoparse.models import Kind, Line, Meeting, Passage
+from protoparse.models import (
+    Attendee,
+    DateSource,
+    Evidence,
+    HeaderField,
+    Kind,
+    Line,
+    Meeting,
+    Passage,
+)
+from protoparse.officers import read_officers
+from protoparse.particulars import DateReader, read_particulars, told
 from protoparse.pdf.layout import Layout
+from protoparse.pdf.reader import Document
 from protoparse.pdf.rows import cells
-from protoparse.text import join
-
-DateReader = Callable[[str], "list[Mention]"]
+from protoparse.people import People
+from protoparse.text import Text, Word, join
 
 _PROSE = re.compile(r"[.!?]\s*\Z")
 
@@ -43,18 +54,52 @@ def _same_title(before: Line, line: Line) -> bool:
     return alike and line.top - before.top < 1.45 * line.size and len(before.text) + len(line.text) <= 110
 
 
-def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], words: Words, landscape: bool) -> Kind:
-    for line in lines[:14]:
-        for kind in KINDS:
-            if words.kinds[kind].search(line.text.string) and not _PROSE.search(line.text.string):
-                return kind
+class _Kind(NamedTuple):
+    """The kind of a document, its finer form, and the line that says so (None: told by what it holds)."""
+
+    kind: Kind
+    form: str | None
+    line: Line | None
+
+
+def _named_kind(line: Line, words: Words) -> _Kind | None:
+    """The kind that a line of the head names."""
+    text = line.text.string
+    if _PROSE.search(text):
+        return None
+    for form in words.forms:
+        if form.cue.search(text):
+            return _Kind(form.kind, form.code, line)
+    return next((_Kind(kind, kind, line) for kind in KINDS if words.kinds[kind].search(text)), None)
+
+
+def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], words: Words, landscape: bool) -> _Kind:
+    found = [named for line in lines[:14] if not _is_field(line, words) and (named := _named_kind(line, words))]
+    sure = [named for named in found if named.form not in _LOOSE]
+    if sure:
+        first = sure[0]
+        finer = [n for n in sure if n.form in ("utdrag", "omedelbar justering") and n.kind == first.kind]
+        return finer[0] if finer and first.form == "protokoll" else first
     if any(f.group in ("adjusters", "paragraphs", "members") for f in labelled):
-        return "protokoll"
+        return _Kind("protokoll", None, None)
     large = [ln for ln in layout.lines if len(ln.text) <= 80 and (ln.size > 12.5 or ln.bold)]
     for kind in KINDS:
-        if any(words.kinds[kind].match(ln.text.string) for ln in large):
-            return kind
-    return "nyhetsbrev" if landscape else "other"
+        for line in large:
+            if words.kinds[kind].match(line.text.string):
+                return _Kind(kind, kind, line)
+    if found:
+        return found[0]
+    return _Kind("nyhetsbrev" if landscape else "other", None, None)
+
+
+_LOOSE = ("bilaga",)  # may stand in a corner of any document
+
+
+def _is_field(line: Line, words: Words) -> bool:
+    """Whether a line begins with a label that is no title (`Justering  Omedelbart efter mötet`)."""
+    first = cells(line)[0].string
+    head = first.partition(":")[0] if ":" in first else first
+    return words.label(head) not in (None, "signatures") and words.label(head) is not None
 
 
 _NUMBER = re.compile(r"\b(?:nr|nummer|no)\.?\s*\d+(?:\s*[/–-]\s*\d+)?\b|§§?\s*\d+(?:\s*[–-]\s*\d+)?", re.IGNORECASE)
@@ -109,10 +154,25 @@ _SUBJECT = re.compile(
 )
 
 
-def _organ_by_deeds(passages: Sequence[Passage], words: Words) -> str | None:
+def _organ_by_deeds(passages: Sequence[Passage], words: Words) -> Text | None:
     """The organ that decides in the text, when the document's head names none."""
     subjects = Counter(m.group(1) for p in passages for m in _SUBJECT.finditer(p.text.string))
-    return next((name for name, _ in subjects.most_common() if words.organ_ending.search(name)), None)
+    name = next((name for name, _ in subjects.most_common() if words.organ_ending.search(name)), None)
+    said = next((p.text for p in passages if name and name in p.text.string), None)
+    return _within(said, name) if said and name else None
+
+
+def _within(text: Text, part: str) -> Text:
+    """The printed words of a part of a text; all of it when the part was put together."""
+    at = text.string.lower().find(part.lower())
+    return text[at : at + len(part)] if at >= 0 else text
+
+
+class _Organ(NamedTuple):
+    """An organ's name and the printed words that it was read from."""
+
+    name: str
+    said: Text
 
 
 def _organ(
@@ -121,88 +181,212 @@ def _organ(
     kind: Kind,
     words: Words,
     dates: DateReader,
-    by_deeds: str | None,
-) -> str | None:
+    by_deeds: Text | None,
+) -> _Organ | None:
     """By a label; by the title line or a line of its own, whichever reads most like an organ's name; by its deeds."""
     for label in labelled:
-        if label.group == "organ" and label.values and _is_organ(label.values[0].string, words):
-            return label.values[0].string
+        if label.group == "organ" and label.values and _may_be_organ(label.values[0].string):
+            return _Organ(label.values[0].string, label.values[0])
     named = [line for line in lines if kind in words.kinds and words.kinds[kind].search(line.text.string)]
-    titles = [rest for line in named if (rest := _organ_in_title(line.text.string, kind, words, dates))]
+    titles = [
+        _Organ(rest, line.text) for line in named if (rest := _organ_in_title(line.text.string, kind, words, dates))
+    ]
     for title in titles:
-        if _is_organ(title[:1].upper() + title[1:], words):
+        if _is_organ(title.name[:1].upper() + title.name[1:], words):
             return title
     if kind in ("nyhetsbrev", "other") and by_deeds:
-        return by_deeds
+        return _Organ(by_deeds.string, by_deeds)
     for line in sorted(lines[:12], key=lambda ln: -ln.size):
         for cell in (line.text, *cells(line)):
             rest = _organ_in_title(cell.string, kind, words, dates)
             if rest and _is_organ(rest, words):
-                return rest
-    likely = [title for title in titles if len(title.split()) >= 2 and not _NO_ORGAN.search(title)]
-    return next(iter(likely), None) or by_deeds
+                return _Organ(rest, cell)
+    likely = [title for title in titles if len(title.name.split()) >= 2 and not _NO_ORGAN.search(title.name)]
+    return next(iter(likely), None) or (_Organ(by_deeds.string, by_deeds) if by_deeds else None)
 
 
-def _date(
-    lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader
-) -> tuple[datetime.date | None, str | None]:
-    def day(text: str) -> datetime.date | None:
-        return next((m.first for m in dates(text) if m.precision == "day" and m.bound is None), None)
+def _may_be_organ(value: str) -> bool:
+    """Whether the value of a label such as `Nämnd` is a name."""
+    return value[:1].isupper() and len(value.split()) <= 9 and not re.search(r"\d|[.:]\Z", value)
 
+
+class _Day(NamedTuple):
+    """The day of a meeting, where it stood, and the printed words."""
+
+    day: datetime.date
+    source: DateSource
+    said: Text
+
+
+_SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _day_in(text: Text, dates: DateReader) -> tuple[datetime.date, Text] | None:
+    """The first whole day of a header's text; `2026 03 04` is one here."""
+    string = _SPACED.sub(r"\1-\2-\3", text.string)
+    mention = next((m for m in dates(string) if m.precision == "day" and m.bound is None), None)
+    return (mention.first, text[mention.start : mention.end]) if mention else None
+
+
+def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader) -> _Day | None:
+    other = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.lists['not_meeting_day']))})", re.IGNORECASE)
     for line in lines:
-        if kind in words.kinds and words.kinds[kind].search(line.text.string) and (found := day(line.text.string)):
-            return found, "title"
-    for group in ("date", "place"):
+        named = kind in words.kinds and words.kinds[kind].search(line.text.string)
+        if named and not other.search(_behind(line.text.string, named)) and (found := _day_in(line.text, dates)):
+            return _Day(found[0], "title", found[1])
+    for group in ("date", "place_time", "time", "place"):
         for label in labelled:
-            values = " ".join(value.string for value in label.values)
-            if label.group == group and (found := day(values)):
-                return found, "header"
+            if label.group == group and label.values and (found := _day_in(join(label.values), dates)):
+                return _Day(found[0], "header", found[1])
+    taken = {
+        _place_of(value.words[0])
+        for f in labelled
+        if f.group not in ("date", "place_time", "time", "place", "organ")
+        for value in f.values
+        if value.words
+    }
     top = [] if kind == "nyhetsbrev" else lines[:12]
     for line in top:
-        if len(line.text) <= 90 and (found := day(line.text.string)) and not _PROSE.search(line.text.string):
-            return found, "title" if line.size > 14 else "header"
-    return None, None
+        if len(line.text) > 90 or _PROSE.search(line.text.string) or other.search(line.text.string):
+            continue
+        if (found := _day_in(line.text, dates)) and _place_of(line.text.words[0]) not in taken:
+            return _Day(found[0], "title" if line.size > 14 else "header", found[1])
+    return None
 
 
-_DOTS = re.compile(r"[.…_]{4,}")
+def _behind(text: str, cue: re.Match[str]) -> str:
+    """A title without the word that names its kind (`Kallelse 2026-03-04`)."""
+    return text[: cue.start()] + text[cue.end() :]
 
 
-def _people_under(labelled: Sequence[Field], group: str, name: Callable[[str], str | None]) -> list[str]:
-    values = [v.string for f in labelled if f.group == group for v in f.values if not _DOTS.search(v.string)]
-    return list(dict.fromkeys(n for value in values if (n := name(value))))
+def _place_of(word: Word) -> tuple[int, float, float]:
+    return word.page, word.top, word.x0
+
+
+_TAIL = 40  # so many lines at the end of a document may hold its signatures
 
 
 def read_meeting(
+    document: Document,
     layout: Layout,
+    agenda: Agenda,
     labelled: Sequence[Field],
-    passages: Sequence[Passage],
+    present: Sequence[Attendee],
     words: Words,
     dates: DateReader,
-    name: Callable[[str], str | None],
-    landscape: bool,
-) -> Meeting:
-    """The header of a document. `name` reads the person's name of a row; `landscape`: pages wider than high."""
+    people: People,
+) -> tuple[Meeting, list[HeaderField]]:
+    """The header of a document, and its fields one by one with the words that say them.
+
+    `labelled`: the labelled fields before and after the sections; `present`: those of the attendance list. What the
+    pages do not say is read from the file's name only where no page holds a word.
+    """
+    if not any(page.words for page in document.pages):
+        return _by_name(document.path.stem, words)
     lines = _title_lines(layout)
-    kind = _kind(lines, layout, labelled, words, landscape)
-    day, source = _date(lines, labelled, kind, words, dates)
-    chair = _people_under(labelled, "chair", name)
-    secretary = _people_under(labelled, "secretary", name)
-    organ = _in_small_letters(_organ(lines, labelled, kind, words, dates, _organ_by_deeds(passages, words)))
-    return Meeting(
-        kind=kind,
-        title=_title(lines, kind, words, organ, day),
-        organ=organ,
-        date=day,
-        date_source=source,
-        chair=chair[0] if chair else None,
-        secretary=secretary[0] if secretary else None,
-        adjusters=tuple(_people_under(labelled, "adjusters", name)),
+    first = document.pages[0]
+    said = _kind(lines, layout, labelled, words, first.width > first.height)
+    day = _date(lines, labelled, said.kind, words, dates)
+    deeds = _organ_by_deeds(agenda.passages, words)
+    organ = _organ(lines, labelled, said.kind, words, dates, deeds)
+    name = _in_small_letters(organ.name, agenda.passages) if organ else None
+    fields = [told("form", said.form, said.line.text)] if said.form and said.line else []
+    if organ and name:
+        fields.append(told("organ", name, _within(organ.said, organ.name)))
+    if day:
+        fields.append(told("meeting_date", day.day, day.said))
+    fields += _of_the_meeting(said.kind, lines, layout, agenda, labelled, present, words, dates, people)
+    meeting = Meeting(
+        kind=said.kind,
+        title=_title(lines, said.kind, words, name, day.day if day else None),
+        organ=name,
+        date=day.day if day else None,
+        date_source=day.source if day else None,
+        form=said.form,
+        **_columns(fields),
     )
+    return meeting, fields
 
 
-def _in_small_letters(organ: str | None) -> str | None:
-    """`KOMMUNSTYRELSEN` is how a head is set, not how the organ is called."""
-    return organ.capitalize() if organ and organ.isupper() and len(organ) > 5 else organ
+def _of_the_meeting(
+    kind: Kind,
+    title: Sequence[Line],
+    layout: Layout,
+    agenda: Agenda,
+    labelled: Sequence[Field],
+    present: Sequence[Attendee],
+    words: Words,
+    dates: DateReader,
+    people: People,
+) -> list[HeaderField]:
+    """Particulars and officers; a newsletter has none, a summons only those that its labels name."""
+    if kind == "nyhetsbrev":
+        return []
+    last = {_place_of(line.text.words[0]) for line in agenda.back if line.text.words}
+    back = [f for f in labelled if f.label.words and _place_of(f.label.words[0]) in _words_of(agenda.back)]
+    front = [f for f in labelled if f not in back]
+    tail = agenda.back if last else layout.lines[-_TAIL:]
+    if kind == "kallelse":
+        return [
+            *read_particulars(front, title, agenda.front, words, dates),
+            *read_officers(front, [], [], [], [], [], words, people),
+        ]
+    tail = [*tail, *(out.line for out in layout.left_out if out.line.page == 1 and out.reason != "sidnummer")][:200]
+    return [
+        *read_particulars(labelled, title, [*agenda.front, *tail], words, dates),
+        *read_officers(front, back, tail, agenda.front, agenda.passages, present, words, people),
+    ]
+
+
+def _words_of(lines: Sequence[Line]) -> set[tuple[int, float, float]]:
+    return {_place_of(word) for line in lines for word in line.text.words}
+
+
+_NUMBERS = ("paragraphs_from", "paragraphs_to")
+_DAYS = ("adjusted_on", "notice_up", "notice_down", "appeal_until")
+_WORDS = ("time_start", "time_end", "place", "chair", "secretary")
+
+
+def _columns(fields: Sequence[HeaderField]) -> dict[str, Any]:
+    """The columns of a meeting that its fields fill."""
+    found: dict[str, Any] = {"adjusters": tuple(row.value for row in fields if row.field == "adjusters")}
+    for row in fields:
+        if row.field in _NUMBERS:
+            found[row.field] = int(row.value)
+        elif row.field in _DAYS:
+            found[row.field] = datetime.date.fromisoformat(row.value)
+        elif row.field in _WORDS:
+            found[row.field] = row.value
+    return found
+
+
+def _by_name(stem: str, words: Words) -> tuple[Meeting, list[HeaderField]]:
+    """The header of a document without a word on its pages: what the file's name says, and nothing else."""
+    named = read_name(stem, words)
+    said = {"form": named.form, "organ": named.organ, "meeting_date": named.day and named.day.isoformat()}
+    fields = [
+        HeaderField(evidence=Evidence(quote=Text()), field=field, value=value, text=f"Filens namn: {stem}")
+        for field, value in said.items()
+        if value
+    ]
+    meeting = Meeting(
+        kind=named.kind or "other",
+        organ=named.organ,
+        date=named.day,
+        date_source="filename" if named.day else None,
+        form=named.form,
+    )
+    return meeting, fields
+
+
+def _in_small_letters(organ: str, running: Sequence[Passage]) -> str:
+    """`BRF SOLROSEN` is how a head is set, not how the organ is called: the text may write it otherwise."""
+    if not organ.isupper() or len(organ) <= 5:
+        return organ
+    spelled = re.compile(rf"\b{re.escape(organ)}\b", re.IGNORECASE)
+    found = (match.group() for p in running for match in spelled.finditer(p.text.string))
+    name = next((name for name in found if not name.isupper()), organ.capitalize())
+    return name[:1].upper() + name[1:]
 
 
 def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, day: datetime.date | None) -> str | None:

@@ -9,16 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from protoparse.models import Kind, Line
 from protoparse.pdf.rows import cells
 from protoparse.text import Text, Word
 
 LABELS = (
-    "members", "substitutes", "others", "absent", "place", "date", "organ", "adjusters", "adjustment", "chair",
-    "secretary", "paragraphs", "signatures",
+    "members", "substitutes", "others", "absent", "place", "time", "place_time", "date", "organ", "adjusters",
+    "adjustment", "chair", "secretary", "paragraphs", "notice_up", "notice_down", "appeal", "aside", "signatures",
 )  # fmt: skip
+SIGNERS = ("chair", "secretary", "adjusters")
 KINDS: tuple[Kind, ...] = ("kallelse", "minnesanteckningar", "nyhetsbrev", "protokoll")
+
+
+class Form(NamedTuple):
+    """A finer kind of document: its code, the kind that it comes with, and how its title reads."""
+
+    code: str
+    kind: Kind
+    cue: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +40,19 @@ class Words:
     organ_ending: re.Pattern[str]
     organ_start: re.Pattern[str]
     noise: re.Pattern[str]
+    forms: tuple[Form, ...]
+    lists: Mapping[str, Any]  # the other lists as they stand, by their name
 
     @classmethod
-    def of(cls, words: Mapping[str, Sequence[str]]) -> Words:
+    def of(cls, words: Mapping[str, Any]) -> Words:
         """From the word lists of the rule file."""
         labels = {label.lower(): group for group in LABELS for label in words[group]}
-        kinds = {kind: re.compile(rf"\b(?:{_any(words[kind])})\b", re.IGNORECASE) for kind in KINDS}
-        ending = re.compile(rf"(?:{_any(words['organ_endings'])})s?\Z", re.IGNORECASE)
-        start = re.compile(rf"\w*(?:{_any(words['organ_starts'])})\b", re.IGNORECASE)
-        noise = re.compile(rf"\A(?:(?:{_any(words['title_noise'])})\b\s*)+", re.IGNORECASE)
-        return cls(labels, kinds, ending, start, noise)
+        kinds = {kind: _cues(words[kind]) for kind in KINDS}
+        forms = tuple(Form(code, form["kind"], _cues(form["words"])) for code, form in words["forms"].items())
+        ending = re.compile(rf"(?:{any_of(words['organ_endings'])})s?\Z", re.IGNORECASE)
+        start = re.compile(rf"\w*(?:{any_of(words['organ_starts'])})\b", re.IGNORECASE)
+        noise = re.compile(rf"\A(?:(?:{any_of(words['title_noise'])})\b\s*)+", re.IGNORECASE)
+        return cls(labels, kinds, ending, start, noise, forms, words)
 
     def label(self, text: str) -> str | None:
         """The group of a label when the whole text is one (a colon may stand behind it), else None."""
@@ -56,8 +69,19 @@ def plain_label(text: str) -> str:
     return " ".join(text.lower().rstrip(" :").split())
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _cues(words: Iterable[str]) -> re.Pattern[str]:
+    """Words that show the kind of a document; `^` stands for the line's beginning and `$` for its end."""
+    cues = []
+    for word in words:
+        cue = re.escape(word.strip("^$"))
+        end = r"\W*\Z" if word[-1] == "$" else r"\b(?!\s+till\b)" if word.endswith("utdrag") else r"\b"
+        cues.append((r"\A\W*" if word[0] == "^" else r"\b") + cue + end)
+    return re.compile("|".join(cues), re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -179,6 +203,13 @@ def _beside(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -
     return [c for c in inside if c.x0 > label.x1 - 2 and c.y < stop - 3 and not c.part]
 
 
+def _only_beside(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -> bool:
+    """Whether the values stand to the right of a label and a little lower, with nothing right under it."""
+    inside = [c for c in others if label.x0 - 8 <= c.x0 < right and label.y + 3 < c.y < lower - 3 and not c.part]
+    first = min(inside, key=lambda c: c.y, default=None)
+    return first is not None and first.x0 > label.x1 and first.y - label.y < 2.2 * max(label.size, 8)
+
+
 def _under(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -> list[_Cell]:
     """The values of a label that stands above a list: the lines below it until a gap, a heading or prose."""
     kept: list[_Cell] = []
@@ -223,7 +254,8 @@ def _regions(all_cells: Sequence[_Cell]) -> Iterator[Field]:
         lower = _lower_edge(label, right, labels)
         same_row = any(abs(c.y - label.y) < 4 and label.x1 - 2 < c.x0 < right for c in others)
         later = any(c.part and abs(c.x0 - label.x0) < 4 and 0 < c.y - label.y < 3 * label.size for c in others)
-        values = (_beside if same_row or (later and not label.bold) else _under)(label, right, lower, others)
+        beside = same_row or (later and not label.bold) or _only_beside(label, right, lower, others)
+        values = (_beside if beside else _under)(label, right, lower, others)
         yield Field(label.group or "", label.text, _in_columns(values))
 
 

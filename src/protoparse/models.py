@@ -105,7 +105,7 @@ class Section:
 
 
 Kind = Literal["protokoll", "minnesanteckningar", "nyhetsbrev", "kallelse", "other"]
-DateSource = Literal["title", "header", "inferred"]
+DateSource = Literal["title", "header", "inferred", "filename"]
 Outcome = Literal["approved", "noted", "rejected", "deferred", "remitted", "assigned", "elected", "proposed"]
 RosterKind = Literal["replacement", "appointment", "departure"]
 Precision = Literal["day", "week", "month", "quarter", "tertial", "half", "season", "year", "other"]
@@ -147,7 +147,27 @@ class Meeting(Record):
     chair: str | None = None
     secretary: str | None = None
     adjusters: tuple[str, ...] = ()
+    form: str | None = None  # finer than the kind: utdrag, omedelbar justering, anslag …
+    time_start: str | None = None  # HH:MM, as the header says it
+    time_end: str | None = None
+    place: str | None = None
+    paragraphs_from: int | None = None
+    paragraphs_to: int | None = None
+    adjusted_on: datetime.date | None = None
+    notice_up: datetime.date | None = None
+    notice_down: datetime.date | None = None
+    appeal_until: datetime.date | None = None
     names: frozenset[str] = frozenset()  # persons of the attendance list, as printed
+
+
+class HeaderField(Record):
+    """One field of a document's header: its name (a column of `documents`), what it is worth (`09:00`, `2026-03-04`, a
+    name) and the words that say so, as printed."""
+
+    evidence: Evidence
+    field: str
+    value: str
+    text: str
 
 
 class Decision(Record):
@@ -267,4 +287,5 @@ class Protocol:
     dates: list[DateMention] = field(default_factory=list)
     attendance: list[Attendee] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    header_fields: list[HeaderField] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)

@@ -95,14 +95,14 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
     attendance = read_attendance(
         labelled, kit.people, [*agenda.front, *agenda.back], agenda.passages, kit.attendance_words
     )
-    first = document.pages[0]
-    meeting = read_meeting(
-        layout, labelled, agenda.passages, kit.words, _absolute_dates(kit), _name_in(kit), first.width > first.height
+    meeting, header_fields = read_meeting(
+        document, layout, agenda, labelled, attendance, kit.words, _absolute_dates(kit), kit.people
     )
     meeting = meeting.model_copy(update={"names": frozenset(a.name for a in attendance)})
     protocol = _facts(meeting, agenda.sections, agenda.passages, kit)
     protocol.pages = _pages(document, layout)
     protocol.attendance = attendance
+    protocol.header_fields = header_fields
     return protocol
 
 
@@ -148,14 +148,6 @@ def _date_reader(anchor: datetime.date | None, kit: Kit) -> ReadDates:
 
 def _absolute_dates(kit: Kit) -> Callable[[str], list[Mention]]:
     return lambda text: find_dates(text, None, kit.grammar)[0]
-
-
-def _name_in(kit: Kit) -> Callable[[str], str | None]:
-    def name(row: str) -> str | None:
-        person = kit.people.read_row(row)
-        return person.name if person else None
-
-    return name
 
 
 def _titles(sections: Sequence[Section]) -> Mapping[int, str]:

@@ -29,7 +29,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 5  # a higher number rebuilds the database from the PDFs
+SCHEMA = 6  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
@@ -52,7 +52,10 @@ CREATE TABLE documents (
     id TEXT PRIMARY KEY, path TEXT NOT NULL, label TEXT NOT NULL, title TEXT, kind TEXT,
     organ TEXT, organ_id TEXT REFERENCES entities(id),
     meeting_date TEXT, meeting_date_source TEXT, year INTEGER, pages INTEGER,
-    chair TEXT, secretary TEXT, adjusters TEXT, quality REAL, masked INTEGER,
+    form TEXT, time_start TEXT, time_end TEXT, place TEXT, chair TEXT, secretary TEXT, adjusters TEXT,
+    paragraphs_from INTEGER, paragraphs_to INTEGER,
+    adjusted_on TEXT, notice_up TEXT, notice_down TEXT, appeal_until TEXT,
+    quality REAL, masked INTEGER,
     status TEXT NOT NULL, error TEXT, replaces TEXT,
     first_run INTEGER REFERENCES runs(id), sha256 TEXT, read_with TEXT
 );
@@ -109,6 +112,9 @@ CREATE TABLE doubts (
     {_FACT}, kind TEXT NOT NULL, cue TEXT, message TEXT NOT NULL, quote TEXT,
     rule TEXT REFERENCES rules(id), {_EVIDENCE}
 );
+CREATE TABLE header_fields ( -- one row per field of a document's header, so that each leads to its words
+    {_FACT}, field TEXT NOT NULL, value TEXT NOT NULL, text TEXT NOT NULL, {_EVIDENCE}
+);
 CREATE TABLE aliases (
     id TEXT PRIMARY KEY, entity TEXT NOT NULL REFERENCES entities(id), name TEXT NOT NULL,
     document TEXT REFERENCES documents(id)
@@ -134,10 +140,10 @@ CREATE TABLE findings (
 );
 """
 
-FACTS = ("decisions", "roster_changes", "dates", "funding", "attendance", "doubts")
+FACTS = ("decisions", "roster_changes", "dates", "funding", "attendance", "doubts", "header_fields")
 # Everything that a document says, referring tables first; `documents` itself and its paths are handled apart.
 OF_DOCUMENT = ("date_inferences", "claims", "aliases", *reversed(FACTS), "sections", "evidence", "pages")
-_LETTERS = dict(zip((*FACTS, "sections", "evidence"), "drtfause", strict=True))
+_LETTERS = dict(zip((*FACTS, "sections", "evidence"), "drtfauhse", strict=True))
 
 INDEXES = {
     "documents": ("kind", "organ", "organ_id", "meeting_date", "year", "status", "replaces"),
@@ -151,6 +157,7 @@ INDEXES = {
     "funding": ("kind", "service", "end", "certainty"),
     "attendance": ("person", "category", "party", "organization_id"),
     "doubts": ("kind", "rule"),
+    "header_fields": ("field",),
     "aliases": ("entity", "document"),
     "entities": ("kind",),
     "possible_same": ("one", "other"),
@@ -330,6 +337,7 @@ _OWN = {
     "funding": ("kind", "end"),
     "roster_changes": ("kind", "incoming", "outgoing"),
     "doubts": ("kind", "cue"),
+    "header_fields": ("field", "value"),
 }
 
 
@@ -401,6 +409,12 @@ def _status(protocol: Protocol) -> str:
     return "read" if not scanned else "scanned" if scanned == len(protocol.pages) else "partly"
 
 
+_HEADER = (
+    *("form", "time_start", "time_end", "place", "chair", "secretary", "paragraphs_from", "paragraphs_to"),
+    *("adjusted_on", "notice_up", "notice_down", "appeal_until"),
+)
+
+
 def _document(source: Source, protocol: Protocol) -> Row:
     meeting = protocol.meeting
     return {
@@ -414,8 +428,7 @@ def _document(source: Source, protocol: Protocol) -> Row:
         "meeting_date_source": meeting.date_source,
         "year": meeting.date.year if meeting.date else None,
         "pages": len(protocol.pages),
-        "chair": meeting.chair,
-        "secretary": meeting.secretary,
+        **{name: plain(getattr(meeting, name)) for name in _HEADER},
         "adjusters": json.dumps(meeting.adjusters, ensure_ascii=False) if meeting.adjusters else None,
         "quality": min((page.quality for page in protocol.pages if page.quality is not None), default=None),
         "masked": sum(page.numbers for page in protocol.pages),

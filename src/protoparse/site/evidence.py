@@ -13,7 +13,7 @@ from protoparse.site.ours import Reader
 Row = dict[str, Any]
 
 # The tables whose rows rest on evidence, the ones that say most first.
-SUPPORTED = ("decisions", "roster_changes", "funding", "dates", "attendance", "doubts", "sections")
+SUPPORTED = ("decisions", "roster_changes", "funding", "dates", "attendance", "doubts", "sections", "header_fields")
 # Columns that the page shows elsewhere, or that only machines need.
 APART = {
     "id",
@@ -37,6 +37,7 @@ ONE = {
     "attendance": "Närvaro",
     "doubts": "Tveksamhet",
     "sections": "Rubrik",
+    "header_fields": "Dokumentets huvud",
 }
 PADDING = 1.5  # points of air around a box: letters that touch the mark are hard to read
 

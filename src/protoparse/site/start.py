@@ -121,6 +121,7 @@ async def document(request: Any, datasette: Any) -> Response:
         "sections": sections,
         "facts": facts,
         "present": await reader.rows("attendance", "where document = ? order by ordinal", [key]),
+        "head": await reader.rows("header_fields", "where document = ? order by ordinal", [key]),
         "brought": await brought(reader, key),
         "weak": await reader.rows("pages", "where document = ? and quality < ? order by page", [key, store.SOUND]),
         "row_url": reader.row_url("documents", key),
