@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[1] / "src" / "protoparse"
 FLOORS = [
     {"__init__", "money.__init__", "deciding.__init__"},
     {"text", "dates", "amounts", "rules", "money.words", "deciding.organs", "deciding.surroundings"},
-    {"models", "sentences", "people", "cues", "money.topics"},
-    {"zones", "pdf.reader", "money.days", "deciding.acts"},
+    {"models", "sentences", "people", "cues", "money.topics", "pdf.ruling"},
+    {"zones", "pdf.reader", "pdf.grid", "money.days", "deciding.acts"},
     {"pdf.rows", "privacy"},
     {"pdf.tables", "pdf.columns", "pdf.furniture", "money.clauses", "deciding.clauses"},
     {"pdf.layout", "money.phrases", "money.periods", "deciding.outcomes", "deciding.leads"},
@@ -39,8 +39,8 @@ FLOORS = [
     {"__main__"},
 ]
 DOORS = {
-    "pypdfium2": {"pdf.reader", "site"},
-    "pdfplumber": {"pdf.tables", "bench", "second_reader"},
+    "pypdfium2": {"pdf.reader", "pdf.ruling", "site"},
+    "pdfplumber": {"bench", "second_reader"},
     "spacy": {"cues"},
     "yaml": {"rules", "said", "site"},
     "pydantic": {"models"},

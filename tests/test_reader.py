@@ -5,7 +5,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pdfs import draw
-from protoparse.pdf.reader import Unreadable, has_grid, normalise, read
+from protoparse.pdf.reader import Unreadable, normalise, read
 
 
 def test_words_have_boxes_size_and_weight(tmp_path):
@@ -112,12 +112,6 @@ def test_a_page_with_only_a_picture_is_scanned(tmp_path):
     canvas.drawString(100, 100, "Sidan har text på sig")
     canvas.save()
     assert [page.scanned for page in read(tmp_path / "s.pdf").pages] == [True, False]
-
-
-def test_a_grid_is_crossing_lines(tmp_path):
-    grid = [(50, 100, 500, 100), (50, 130, 500, 130), (50, 100, 50, 130), (500, 100, 500, 130)]
-    assert has_grid(draw(tmp_path / "g.pdf", [[(60, 120, "Beslut Ansvarig")]], lines=grid), 1)
-    assert not has_grid(draw(tmp_path / "h.pdf", [[(60, 120, "Beslut Ansvarig")]], lines=grid[:2]), 1)
 
 
 def test_a_spacing_accent_stands_over_its_letter(tmp_path):

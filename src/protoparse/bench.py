@@ -109,7 +109,7 @@ def reading(files: Sequence[Path], kit: Kit) -> int:
             document = read(file)
         except Unreadable:
             continue
-        lay_out(document, kit.table_heads, kit.is_heading)
+        lay_out(document, kit.table_heads, kit.is_heading, kit.is_label)
         pages += len(document.pages)
     return pages
 

@@ -34,7 +34,7 @@ def explain(
     if page is not None and not 1 <= page <= len(document.pages):
         raise IndexError(f"sidan {page} finns inte; dokumentet har {len(document.pages)} sidor")
     protocol = parse(document, kit)
-    layout = lay_out(document, kit.table_heads, kit.is_heading)
+    layout = lay_out(document, kit.table_heads, kit.is_heading, kit.is_label)
     told = list(account(protocol, kit))
     yield from _document(path, protocol)
     for one in document.pages:

@@ -39,13 +39,15 @@ class Zone(StrEnum):
 
 
 class CellPlace(NamedTuple):
-    """A cell of a table: which table of the page, its row (0 is the row of column heads), its column from the left, and
-    the head of that column in lower case."""
+    """A cell of a table: which table of the document, its row (0 are the column heads; rows count on over a page
+    break), its column from the left, the head of that column in lower case, and whether `rules/header.yml` lists heads
+    of this table."""
 
     table: int
     row: int
     column: int
     head: str
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,9 @@ def _score(candidate: Candidate, lines: Sequence[Line], body: Body, base: float)
         return -9
     if _is_reference(candidate, lines, body) and not stands_out:
         return -9
-    if stands_out or (line.cell and line.cell.row and line.cell.column == 0):
+    if line.cell and not line.cell.listed and line.cell.column:
+        return -9  # a figure in a table that is no list of matters
+    if stands_out or _opens_row(line):
         score += 3
     if bare and after is not None and PARAGRAPH.match(after.text.string):
         return -9  # the numbers of all matters, in the header
@@ -159,10 +161,15 @@ def _score(candidate: Candidate, lines: Sequence[Line], body: Body, base: float)
     return score
 
 
+def _opens_row(line: Line) -> bool:
+    """Whether a line stands in the first column of a table of matters."""
+    return line.cell is not None and line.cell.listed and line.cell.row > 0 and line.cell.column == 0
+
+
 def _is_strong(candidate: Candidate, lines: Sequence[Line], body: Body) -> bool:
     """Whether a candidate is set as a heading, or its title on the next line is."""
     line = lines[candidate.at]
-    if body.stands_out(line) or (line.cell and line.cell.row and line.cell.column == 0):
+    if body.stands_out(line) or _opens_row(line):
         return True
     after = after_number(lines, candidate.at) if candidate.bare else None
     return after is not None and body.stands_out(after)

@@ -61,6 +61,10 @@ class Kit:
         """Whether a text is a known sub-heading."""
         return self.headings.zone(text) is not None
 
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a label of a protocol's header."""
+        return self.words.label(text) is not None
+
     @classmethod
     def of(cls, rules: RuleSet) -> Kit:
         """Raises RuleError when a rule cannot be used."""
@@ -89,12 +93,11 @@ def read_document(path: Path, kit: Kit, keep_numbers: bool = False) -> Document:
 def parse(source: Path | Document, kit: Kit) -> Protocol:
     """All records of a PDF file or of a document already read. Raises Unreadable."""
     document = source if isinstance(source, Document) else read_document(source, kit)
-    layout = lay_out(document, kit.table_heads, kit.is_heading)
+    layout = lay_out(document, kit.table_heads, kit.is_heading, kit.is_label)
     agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
-    labelled = fields([*agenda.front, *agenda.back], kit.words)
-    attendance = read_attendance(
-        labelled, kit.people, [*agenda.front, *agenda.back], agenda.passages, kit.attendance_words
-    )
+    around = [line for line in (*agenda.front, *agenda.back) if line.cell is None or line.cell.listed]
+    labelled = fields(around, kit.words)
+    attendance = read_attendance(labelled, kit.people, around, agenda.passages, kit.attendance_words)
     meeting, header_fields = read_meeting(
         document, layout, agenda, labelled, attendance, kit.words, _absolute_dates(kit), kit.people
     )

@@ -248,7 +248,7 @@ def measure(pdf: Path, kit: Kit) -> list[PageOrder]:
     """The order of each page of a PDF that has its `NAME.order.json` beside it. Raises Unreadable."""
     texts = json.loads(_order_of(pdf).read_text(encoding="utf-8"))
     document = read(pdf)
-    layout = lay_out(document, kit.table_heads, kit.is_heading)
+    layout = lay_out(document, kit.table_heads, kit.is_heading, kit.is_label)
     return compare(layout.lines, [item.line for item in layout.left_out], texts, len(document.pages))
 
 

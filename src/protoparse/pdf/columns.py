@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from protoparse.pdf.rows import Row, of_pieces
+from protoparse.pdf.rows import Row, of_pieces, text_of
 
 _MARK_ONLY = re.compile(r"(?:§+\s*)?\(?[\d.,:/–-]*[a-zA-Z]?[.)]?|[•●▪■o–·*-]")
 
@@ -76,10 +76,18 @@ def _sides(items: Sequence[Row], strip: _Strip) -> tuple[list[Row], list[Row]]:
 
 def _is_marks(side: Sequence[Row]) -> bool:
     """Whether a side holds only numbers, paragraph signs or bullets: hanging marks are no column."""
-    marks = sum(
-        len(row.pieces) == 1 and bool(_MARK_ONLY.fullmatch(" ".join(w.text for w in row.pieces[0]))) for row in side
-    )
+    marks = sum(len(row.pieces) == 1 and bool(_MARK_ONLY.fullmatch(text_of(row.pieces[0]))) for row in side)
     return marks >= 0.5 * len(side)
+
+
+def _is_figures(side: Sequence[Row]) -> bool:
+    """Whether a side holds short figures (dates, case numbers, sums, times) line by line, as a list beside its matters
+    does and running text never."""
+    figures = sum(
+        sum(map(len, row.pieces)) <= 4 and any(char.isdigit() for piece in row.pieces for w in piece for char in w.text)
+        for row in side
+    )
+    return figures >= 0.7 * len(side)
 
 
 def _width(side: Sequence[Row]) -> float:
@@ -92,9 +100,13 @@ def _words_per_row(side: Sequence[Row]) -> float:
 
 def _are_columns(left: Sequence[Row], right: Sequence[Row], both: int, width: float) -> bool:
     """Whether two sides of a strip are columns of text, and not labels with their values or marks with their points."""
-    if min(len(left), len(right)) < 2 or both < 2 or _is_marks(left) or _is_marks(right):
+    if min(len(left), len(right)) < 2 or both < 2 or any(map(_is_marks, (left, right))):
         return False
-    if min(_width(left), _width(right)) < 0.13 * width:
+    if (
+        _width(left) < 0.13 * width
+        or _width(right) < (0.08 if both > 2 else 0.13) * width
+        or any(map(_is_figures, (left, right)))
+    ):
         return False
     few, many = sorted((len(left), len(right)))
     if few < 0.25 * many:
@@ -117,7 +129,26 @@ def _best_strip(items: Sequence[Row], width: float, body: float) -> _Strip | Non
             tried.append(strip)
             if (best is None or strip.both > best.both) and _are_columns(*_sides(items, strip), strip.both, width):
                 best = strip
-    return _upwards(items, best, body) if best else None
+    return _upwards(items, _without_tail(items, best, body), body) if best else None
+
+
+def _without_tail(items: Sequence[Row], strip: _Strip, body: float) -> _Strip:
+    """The strip without what stands, after a gap, below two lists of short rows beside one another: there the text goes
+    on, and only by chance not across."""
+    left, right = _sides(items, strip)
+    if max(_words_per_row(left), _words_per_row(right)) > 4.5:
+        return strip
+    both = max(k for k in range(strip.first, strip.last + 1) if len(_on_sides(items[k], strip)) == 2)
+    for k in range(both + 1, strip.last + 1):
+        if items[k].top - items[k - 1].bottom > 0.6 * body:
+            strip.last = k - 1
+            break
+    return strip
+
+
+def _on_sides(row: Row, strip: _Strip) -> set[bool]:
+    """On which sides of a strip a row has pieces: False is left, True is right."""
+    return {piece[-1].x1 > strip.left + 1 for piece in row.pieces}
 
 
 def _upwards(items: Sequence[Row], strip: _Strip, body: float) -> _Strip:

@@ -9,10 +9,12 @@ from statistics import median
 from protoparse.models import Line
 from protoparse.pdf.columns import blocks
 from protoparse.pdf.furniture import LeftOut, repeated_shapes, without_furniture
+from protoparse.pdf.grid import cells_of, rules_alone
 from protoparse.pdf.reader import Document, Page
 from protoparse.pdf.rows import Row, line_of, rows
-from protoparse.pdf.tables import Cell, Filled, Heads, cells_of, first_words, names_columns, ruled, unruled
-from protoparse.text import Text
+from protoparse.pdf.ruling import Rule
+from protoparse.pdf.tables import Filled, Frame, Heads, Table, ruled, unruled
+from protoparse.text import Text, Word
 
 
 @dataclass(slots=True)
@@ -23,24 +25,73 @@ class Layout:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def page_lines(page: Page, items: list[Row], heads: Heads = (), ruled_cells: Sequence[Cell] = ()) -> list[Line]:
-    """The lines of a page in reading order from its rows; tables with known column heads are read cell by cell."""
+def _page_lines(
+    page: Page, items: list[Row], heads: Heads, number: int, before: Frame | None
+) -> tuple[list[Line], int, Frame | None]:
+    """The lines of a page, the number of the next table and the table that the page ends with. `before` is the one that
+    the page before ended with."""
     if not items:
-        return []
+        return [], number, before
     body = median(word.size for word in page.words)
-    if ruled_cells:
-        filled, outside = ruled((w for row in items for piece in row.pieces for w in piece), ruled_cells, heads)
-        if any(place.row for place, _ in filled):  # else only its head is ruled
-            return _with_tables(_running_lines(rows(outside), page, body), filled)
-    at = next((k for k, row in enumerate(items) if names_columns(first_words(row), heads)), None)
-    if at is None:
-        return _running_lines(items, page, body)
-    filled, end = unruled(items, at, heads)
-    if not filled:
-        return _running_lines(items, page, body)
-    before = _running_lines(items[:at], page, body)
-    after = page_lines(page, items[end:], heads)
-    return [*before, *_cell_lines(filled, 100 + at), *(replace(ln, column=ln.column + 200) for ln in after)]
+    found: list[Table] = []
+    if cells := cells_of(page.rules, page.height):
+        inside = (word for row in items for piece in row.pieces for word in piece)
+        found, outside = ruled(inside, cells, heads, number, before)
+        if found:
+            items = rows(outside)
+            number = max(number, *(table.frame.table + 1 for table in found))
+    alone = rules_alone(page.rules, page.height) if page.rules else []
+    lines: list[Line] = []
+    last: Frame | None = None
+    while items or found:
+        table = found[0] if found else None
+        above, below = _parted(items, table) if table else (items, [])
+        number, last = _running(lines, above, page, body, heads, alone, number, None if lines else before, last)
+        if table is None:
+            break
+        _add(lines, _cell_lines(table.filled))
+        last, items, found = table.frame, below, found[1:]
+    return lines, number, last
+
+
+def _parted(items: list[Row], table: Table) -> tuple[list[Row], list[Row]]:
+    """The rows before and after a table: those above its middle that begin above it, and the rest; what stands beside
+    the table comes after it."""
+    above = [row for row in items if row.top + row.bottom < 2 * table.top + 4]
+    return above, items[len(above) :]
+
+
+def _running(
+    lines: list[Line],
+    items: list[Row],
+    page: Page,
+    body: float,
+    heads: Heads,
+    alone: Sequence[Sequence[Rule]],
+    number: int,
+    before: Frame | None,
+    last: Frame | None,
+) -> tuple[int, Frame | None]:
+    """Adds the lines of rows without a ruled grid: running text, and tables by their heads alone. Gives the number of
+    the next table, and the table when nothing follows it."""
+    while items:
+        found = unruled(items, heads, alone, number, before)
+        if found is None:
+            _add(lines, _running_lines(items, page, body))
+            return number, None
+        table, start, end = found
+        if start:
+            _add(lines, _running_lines(items[:start], page, body))
+        _add(lines, _cell_lines(table.filled))
+        number, last, before = max(number, table.frame.table + 1), table.frame, None
+        items = items[end:]
+    return number, last
+
+
+def _add(lines: list[Line], more: list[Line]) -> None:
+    """Puts lines behind others, their columns counted on."""
+    first = lines[-1].column + 1 if lines else 0
+    lines.extend(replace(line, column=line.column + first) for line in more)
 
 
 def _running_lines(items: list[Row], page: Page, body: float) -> list[Line]:
@@ -54,52 +105,43 @@ def _block_lines(block: Sequence[Row], column: int) -> list[Line]:
     return [line_of(row, column, above) for row, above in zip(block, [None, *block], strict=False)]
 
 
-def _cell_lines(filled: Sequence[Filled], column: int) -> list[Line]:
+def _cell_lines(filled: Sequence[Filled]) -> list[Line]:
     found: list[Line] = []
-    for k, (place, words) in enumerate(filled):
-        found.extend(replace(line, cell=place) for line in _block_lines(rows(words), column + k))
+    for column, (place, words) in enumerate(filled):
+        found.extend(replace(line, cell=place) for line in _block_lines(rows(words), column))
     return found
 
 
-def _with_tables(lines: list[Line], filled: Sequence[Filled]) -> list[Line]:
-    """The lines outside tables with the cells' lines put in where each table begins."""
-    for table in sorted({place.table for place, _ in filled}):
-        found = _cell_lines([f for f in filled if f[0].table == table], 100 * (table + 1))
-        at = next((k for k, line in enumerate(lines) if line.top > found[0].top and not line.cell), len(lines))
-        lines[at:at] = found
-    return lines
-
-
-def _ruled_cells(document: Document, page: Page, items: list[Row], heads: Heads) -> list[Cell]:
-    if not any(names_columns(first_words(row), heads) for row in items):
-        return []
-    return cells_of(document.path, page.number)
-
-
 def lay_out(
-    document: Document, table_heads: Sequence[str] = (), is_heading: Callable[[str], bool] = lambda text: False
+    document: Document,
+    table_heads: Sequence[str] = (),
+    is_heading: Callable[[str], bool] = lambda text: False,
+    is_label: Callable[[str], bool] = lambda text: False,
 ) -> Layout:
     """The lines of a document in reading order, running heads, page numbers and signature boxes left out.
 
-    Tables with one of the column heads (words of one row, blank between them) are read cell by cell. What
+    Tables are read cell by cell; `table_heads` are the column heads (words of one row, blank between them) by which a
+    table is known even when nothing sets them apart, and a row of which `is_label` knows everything heads none. What
     `is_heading` knows is never a running head, though it may stand at the same height on many pages.
     """
-    heads = [frozenset(head.lower().split()) for head in table_heads]
+    heads = Heads(tuple(frozenset(head.lower().split()) for head in table_heads), is_label)
     pages = [(page, rows(page.words)) for page in document.pages]
     repeated = repeated_shapes(pages) if len(pages) > 1 else set()
     result = Layout([])
+    number, frame = 0, None
     for page, items in pages:
         kept, left_out = without_furniture(page, items, repeated, is_heading)
-        result.lines.extend(page_lines(page, kept, heads, _ruled_cells(document, page, kept, heads)))
+        lines, number, frame = _page_lines(page, kept, heads, number, frame)
+        result.lines.extend(lines)
         result.left_out.extend(left_out)
+        result.left_out.extend(_kept_apart(word, "utanför sidans kant") for word in page.outside)
     return result
 
 
 def sideways_lines(page: Page) -> list[LeftOut]:
     """Words that run across the reading direction (stamps, margin text), kept apart from the running text."""
-    return [
-        LeftOut(
-            Line(Text.of_words([w]), w.page, w.x0, w.top, w.x1, w.bottom, w.size, w.bold), "står på tvären i marginalen"
-        )
-        for w in page.sideways
-    ]
+    return [_kept_apart(word, "står på tvären i marginalen") for word in page.sideways]
+
+
+def _kept_apart(w: Word, reason: str) -> LeftOut:
+    return LeftOut(Line(Text.of_words([w]), w.page, w.x0, w.top, w.x1, w.bottom, w.size, w.bold), reason)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from protoparse.pdf.ruling import Rule, ruling_lines
 from protoparse.text import Box, Word
 
 
@@ -26,7 +27,8 @@ class Unreadable(Exception):
 @dataclass(slots=True)
 class Page:
     """One page: 1-based number, size in points as a viewer shows it, its words in the order of the content stream,
-    whether it holds no text but a picture, and the words that run across the reading direction (stamps).
+    whether it holds no text but a picture, the words that run across the reading direction (stamps), those outside the
+    edges of what is shown, and the ruling lines.
 
     `ocr`: a machine read the words from a picture that covers the page; `cover` is the share of the page that pictures
     cover, told only where it matters. `misread` counts words that were mended; `quality` and `note` say how sound the
@@ -38,6 +40,8 @@ class Page:
     height: float
     words: list[Word] = field(default_factory=list)
     sideways: list[Word] = field(default_factory=list)
+    outside: list[Word] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     scanned: bool = False
     ocr: bool = False
     cover: float | None = None
@@ -98,7 +102,11 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
         result = Page(index + 1, view.width, view.height)
         for word, sideways in _words(textpage, view, index + 1):
-            (result.sideways if sideways else result.words).append(word)
+            if not view.shows(word):
+                result.outside.append(word)
+            else:
+                (result.sideways if sideways else result.words).append(word)
+        result.rules = [Rule(*view.box(*rule)) for rule in ruling_lines(page)]
         result.scanned = len(result.words) < 3 and _has_picture(page)
         if any(_MISREAD.fullmatch(word.text) for word in result.words) and _has_picture(page):
             result.words = _mended(result.words)
@@ -121,20 +129,6 @@ def _mended(words: list[Word]) -> list[Word]:
         if match and (match["number"] or follows):
             mended[at] = word._replace(text="§" * len(match["sign"]) + (match["number"] or ""))
     return mended
-
-
-def has_grid(path: Path, number: int) -> bool:
-    """Whether ruling lines on a page (1-based) cross: two long horizontal ones and two vertical ones."""
-    document = open_pdf(path)
-    try:
-        page = document[number - 1]
-        boxes = [obj.get_bounds() for obj in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3)]
-    finally:
-        document.close()
-    flat = sum(1 for left, bottom, right, top in boxes if right - left > 60 and top - bottom < 3)
-    tall = sum(1 for left, bottom, right, top in boxes if top - bottom > 8 and right - left < 3)
-    framed = sum(1 for left, bottom, right, top in boxes if right - left > 20 and top - bottom > 8)
-    return (flat >= 2 and tall >= 2) or framed >= 4
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
@@ -163,6 +157,10 @@ class _View:
     @property
     def height(self) -> float:
         return self.right - self.left if self.rotation in (90, 270) else self.top - self.bottom
+
+    def shows(self, word: Word) -> bool:
+        """Whether the middle of a word lies on the page as shown."""
+        return 0 < word.x0 + word.x1 < 2 * self.width and 0 < word.top + word.bottom < 2 * self.height
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """A rectangle of user space as x0, top, x1, bottom from the top left corner of the page as shown."""
