@@ -65,6 +65,8 @@ def test_a_document_and_its_rows(db):
         "heading": None,
         "text": "Ledningen beslutar att Eva Ek ersätter Bo Al.",
         "outcome": "approved",
+        "assigned_to": None,
+        "due": None,
         "organ_id": None,
         "meeting_organ": "Ledningen",
         "evidence": decided["evidence"],

@@ -26,6 +26,7 @@ TABLES = {
     "funding": "finansiering",
     "dates": "datum",
     "attendance": "närvaro",
+    "dissents": "reservationer",
     "doubts": "tvekanden",
     "findings": "fynd",
 }

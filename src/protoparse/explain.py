@@ -17,10 +17,11 @@ Accounted = Sequence[tuple[Passage, Sequence[Told]]]
 
 # table → its Swedish name and the columns that tell the row apart
 _TABLES = {
-    "decisions": ("beslut", ("outcome", "organ")),
+    "decisions": ("beslut", ("outcome", "organ", "assigned_to", "due")),
     "roster_changes": ("byte", ("kind", "incoming", "outgoing", "group_name", "position")),
     "funding": ("finansiering", ("kind", "subject", "source", "amount", "end", "certainty")),
     "dates": ("datum", ("start", "end", "bound")),
+    "dissents": ("reservation, anteckning eller jäv", ("kind", "name", "party", "group_name")),
     "attendance": ("närvaro", ("name", "party", "organization", "role", "category", "stands_in_for")),
 }
 

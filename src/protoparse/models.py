@@ -122,6 +122,7 @@ FundingKind = Literal[
     "budget_period",
 ]
 Certainty = Literal["stated", "implied", "open_ended", "conditional", "past"]
+DissentKind = Literal["reservation", "note", "abstains", "conflict"]
 Category = Literal["member", "substitute", "other"]
 
 
@@ -173,12 +174,14 @@ class HeaderField(Record):
 
 
 class Decision(Record):
-    """One decision point."""
+    """One decision point. `assigned_to` got a task by it (as printed), to be done by `due`."""
 
     evidence: Evidence
     text: str
     outcome: Outcome
     organ: str | None = None
+    assigned_to: str | None = None
+    due: datetime.date | None = None
     section: int | None = None
     heading: str | None = None
 
@@ -250,6 +253,22 @@ class Attendee(Record):
     stands_in_for: str | None = None
 
 
+class Dissent(Record):
+    """A person (`name`) or group that went against a decision, had something noted, or took no part in it.
+
+    `decision` is the place of its decision in `Protocol.decisions`, counted from 0; None where there is none.
+    """
+
+    evidence: Evidence
+    kind: DissentKind
+    text: str
+    name: str | None = None
+    party: str | None = None
+    group_name: str | None = None
+    decision: int | None = None
+    section: int | None = None
+
+
 class Doubt(Record):
     """A cue was found and no safe row could be made of it; the message says why, in Swedish."""
 
@@ -288,6 +307,7 @@ class Protocol:
     funding: list[Funding] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     attendance: list[Attendee] = field(default_factory=list)
+    dissents: list[Dissent] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     header_fields: list[HeaderField] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)

@@ -13,12 +13,16 @@ from protoparse.agenda import read_agenda
 from protoparse.attendance import read_attendance
 from protoparse.cues import CueFinder
 from protoparse.dates import Grammar, Mention, Unread, find_dates
+from protoparse.deciding.tasks import task_of
 from protoparse.decisions import find_decisions
+from protoparse.dissents import Words as DissentWords
+from protoparse.dissents import find_dissents
 from protoparse.funding import find_funding
 from protoparse.header import read_meeting, title_index
 from protoparse.labels import Words, fields
 from protoparse.models import (
     DateMention,
+    Decision,
     Doubt,
     Evidence,
     Kind,
@@ -55,6 +59,7 @@ class Kit:
     roster_cues: CueFinder
     funding_cues: CueFinder
     funding_words: Mapping[str, Sequence[str]]
+    dissent_words: DissentWords
     number_labels: Labels
 
     def is_heading(self, text: str) -> bool:
@@ -80,6 +85,7 @@ class Kit:
             CueFinder(rules.of_kind("roster")),
             CueFinder(rules.of_kind("funding")),
             rules.data["funding"]["words"],
+            DissentWords.of(rules.data["dissent"]["words"]),
             labels_of(rules.words("privacy", "personal"), rules.words("privacy", "other")),
         )
 
@@ -122,9 +128,8 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
     titles = _titles(sections)
     headings = {section.ordinal: section.heading for section in sections}
     protocol = Protocol(meeting, sections=sections, passages=list(running))
-    protocol.decisions, decision_doubts = find_decisions(
-        meeting, running, kit.decision_cues, kit.decision_words, titles
-    )
+    decided, decision_doubts = find_decisions(meeting, running, kit.decision_cues, kit.decision_words, titles)
+    protocol.decisions = [_with_task(decision, lambda text: dates(text)[0]) for decision in decided]
     protocol.roster_changes, roster_doubts = find_roster_changes(
         meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], titles, headings
     )
@@ -132,8 +137,16 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
         meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles, kit.funding_words
     )
     protocol.dates, date_doubts = _dates(running, dates)
-    protocol.doubts = [*decision_doubts, *roster_doubts, *funding_doubts, *date_doubts]
+    protocol.dissents, dissent_doubts = find_dissents(
+        running, protocol.decisions, sections, kit.people, meeting.names, kit.dissent_words
+    )
+    protocol.doubts = [*decision_doubts, *roster_doubts, *funding_doubts, *date_doubts, *dissent_doubts]
     return protocol
+
+
+def _with_task(decision: Decision, dates: Callable[[str], list[Mention]]) -> Decision:
+    task = task_of(decision.text, decision.outcome, dates)
+    return decision.model_copy(update={"assigned_to": task.assigned_to, "due": task.due}) if task else decision
 
 
 ReadDates = Callable[[str], tuple[list[Mention], list[Unread]]]

@@ -21,6 +21,7 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "headings": {},
     "people": {},
     "header": {},
+    "dissent": {},
     "ocr": {},
     "privacy": {},
     "decision": {

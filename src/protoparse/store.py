@@ -82,7 +82,7 @@ CREATE TABLE sections (
     page INTEGER, page_end INTEGER, text TEXT, {_EVIDENCE}
 );
 CREATE TABLE decisions (
-    {_FACT}, heading TEXT, text TEXT NOT NULL, outcome TEXT NOT NULL,
+    {_FACT}, heading TEXT, text TEXT NOT NULL, outcome TEXT NOT NULL, assigned_to TEXT, due TEXT,
     organ_id TEXT REFERENCES entities(id), meeting_organ TEXT, {_EVIDENCE}
 );
 CREATE TABLE roster_changes (
@@ -107,6 +107,10 @@ CREATE TABLE attendance (
     {_FACT}, name TEXT NOT NULL, person TEXT REFERENCES entities(id), party TEXT,
     organization TEXT, organization_id TEXT REFERENCES entities(id), role TEXT,
     category TEXT NOT NULL, stands_in_for TEXT, {_EVIDENCE}
+);
+CREATE TABLE dissents ( -- who reserved themselves, had something noted, or took no part
+    {_FACT}, decision TEXT REFERENCES decisions(id), kind TEXT NOT NULL, name TEXT, party TEXT, group_name TEXT,
+    text TEXT NOT NULL, {_EVIDENCE}
 );
 CREATE TABLE doubts (
     {_FACT}, kind TEXT NOT NULL, cue TEXT, message TEXT NOT NULL, quote TEXT,
@@ -140,10 +144,21 @@ CREATE TABLE findings (
 );
 """
 
-FACTS = ("decisions", "roster_changes", "dates", "funding", "attendance", "doubts", "header_fields")
+# The tables of facts, and the letter of each in the ids of its rows.
+_FACT_LETTERS = {
+    "decisions": "d",
+    "roster_changes": "r",
+    "dates": "t",
+    "funding": "f",
+    "attendance": "a",
+    "dissents": "x",
+    "doubts": "u",
+    "header_fields": "h",
+}
+FACTS = tuple(_FACT_LETTERS)
 # Everything that a document says, referring tables first; `documents` itself and its paths are handled apart.
 OF_DOCUMENT = ("date_inferences", "claims", "aliases", *reversed(FACTS), "sections", "evidence", "pages")
-_LETTERS = dict(zip((*FACTS, "sections", "evidence"), "drtfauhse", strict=True))
+_LETTERS = {**_FACT_LETTERS, "sections": "s", "evidence": "e"}
 
 INDEXES = {
     "documents": ("kind", "organ", "organ_id", "meeting_date", "year", "status", "replaces"),
@@ -151,11 +166,12 @@ INDEXES = {
     "pages": ("document",),
     "evidence": ("document", "rule"),
     "sections": ("document", "parent", "case_number", "organ", "year"),
-    "decisions": ("outcome", "organ_id"),
+    "decisions": ("outcome", "organ_id", "due"),
     "roster_changes": ("kind", "decision", "incoming_person", "outgoing_person", "group_id"),
     "dates": ("start", "end", "bound"),
     "funding": ("kind", "service", "end", "certainty"),
     "attendance": ("person", "category", "party", "organization_id"),
+    "dissents": ("kind", "decision", "name"),
     "doubts": ("kind", "rule"),
     "header_fields": ("field",),
     "aliases": ("entity", "document"),
@@ -173,6 +189,7 @@ FULL_TEXT = {
     "roster_changes": ("incoming", "outgoing", "group_name"),
     "funding": ("subject", "text"),
     "attendance": ("name",),
+    "dissents": ("name", "group_name", "text"),
 }
 
 # A fact's section as a reader names it: the nearest number above it and the title of the innermost section.
@@ -199,6 +216,12 @@ OUTCOMES = {
     "elected": "val",
     "proposed": "förslag till högre organ",
 }
+DISSENTS = {
+    "reservation": "reservation",
+    "note": "anteckning eller särskilt yttrande",
+    "abstains": "deltar inte i beslutet",
+    "conflict": "jäv",
+}
 CHANGES = {"replacement": "byte", "appointment": "val", "departure": "avgång"}
 FUNDING = {
     "funded_until": "finansierat till",
@@ -219,8 +242,8 @@ CERTAINTIES = {
 
 VIEWS = {
     "beslut": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
-    f.heading AS underrubrik, f.text AS beslut, {_spelled("f.outcome", OUTCOMES)} AS utfall, f.page AS sida,
-    f.document AS dokument, f.evidence AS belagg
+    f.heading AS underrubrik, f.text AS beslut, {_spelled("f.outcome", OUTCOMES)} AS utfall,
+    f.assigned_to AS uppdrag_till, f.due AS klart_senast, f.page AS sida, f.document AS dokument, f.evidence AS belagg
 FROM decisions f {_IN_SECTION}""",
     "byten": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
     {_spelled("f.kind", CHANGES)} AS slag, f.incoming AS tilltrader,
@@ -336,6 +359,7 @@ _OWN = {
     "dates": ("text",),
     "funding": ("kind", "end"),
     "roster_changes": ("kind", "incoming", "outgoing"),
+    "dissents": ("kind", "name", "group_name"),
     "doubts": ("kind", "cue"),
     "header_fields": ("field", "value"),
 }
@@ -494,6 +518,9 @@ def _finish(rows: Rows) -> None:
     for row in rows.get("doubts", ()):
         said = quotes.get(row["evidence"], {})
         row["quote"], row["rule"] = said.get("quote"), said.get("rule")
+    decided = rows.get("decisions", ())
+    for row in rows.get("dissents", ()):
+        row["decision"] = decided[row["decision"]]["id"] if row["decision"] is not None else None
     for row in rows.get("roster_changes", ()):
         row["decision"] = _decision_of(row, rows.get("decisions", ()), quotes)
 

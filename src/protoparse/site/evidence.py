@@ -13,7 +13,17 @@ from protoparse.site.ours import Reader
 Row = dict[str, Any]
 
 # The tables whose rows rest on evidence, the ones that say most first.
-SUPPORTED = ("decisions", "roster_changes", "funding", "dates", "attendance", "doubts", "sections", "header_fields")
+SUPPORTED = (
+    "decisions",
+    "roster_changes",
+    "funding",
+    "dates",
+    "attendance",
+    "dissents",
+    "doubts",
+    "sections",
+    "header_fields",
+)
 # Columns that the page shows elsewhere, or that only machines need.
 APART = {
     "id",
@@ -28,13 +38,14 @@ APART = {
     "parent",
     "quote",
 }
-DAYS = {"start", "end", "old_end", "from_date", "until_date", "from_end", "to_end"}
+DAYS = {"start", "end", "old_end", "from_date", "until_date", "from_end", "to_end", "due"}
 ONE = {
     "decisions": "Beslut",
     "roster_changes": "Byte",
     "funding": "Finansiering",
     "dates": "Datum",
     "attendance": "Närvaro",
+    "dissents": "Reservation, anteckning eller jäv",
     "doubts": "Tveksamhet",
     "sections": "Rubrik",
     "header_fields": "Dokumentets huvud",

@@ -1,0 +1,195 @@
+"""Who went against a decision or took no part in it: reservations, notes in the minutes, conflicts of interest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from protoparse.models import Decision, Dissent, DissentKind, Doubt, Evidence, Passage, Section, Zone
+from protoparse.people import People
+from protoparse.sentences import boundaries
+from protoparse.text import Text
+
+_KINDS: tuple[DissentKind, ...] = ("reservation", "abstains", "conflict", "note")
+_OWN = (Zone.DISSENT, Zone.CONFLICT)
+_TOLD = (*_OWN, Zone.BODY, Zone.DECISION, Zone.DECISION_GROUP, Zone.PROCEDURE, Zone.VOTE, Zone.ATTENDANCE)
+_POINT = re.compile(r"\b(?:punkt(?:en)?|beslutspunkt(?:en)?|att-sats(?:en)?)\s+(\d{1,2})\b", re.IGNORECASE)
+_FORMAL = re.compile(r"\bomedelbart? juster", re.IGNORECASE)  # nobody is against that
+_LIST = re.compile(r"[\s,;:.()&–-]|\boch\b|\bsamt\b|\bsamtliga\b|\bför\b", re.IGNORECASE)
+_PARTY = r"[A-ZÅÄÖ]{1,4}"
+_MEMBERS = re.compile(
+    r"\b(?:samtliga |övriga |de )?(?:närvarande )?(?:ledamöter(?:na)?|ledamot) (?:för|från|i) "
+    rf"(?:\({_PARTY}\)|{_PARTY}\b(?:(?:,| och) {_PARTY}\b)*|[A-ZÅÄÖ]\w+(?:partiet|erna)"
+    r"|[a-zåäö]+(?:styrelsen|nämnden|utskottet))"
+    rf"|\b{_PARTY}-?(?:, {_PARTY}-?)*(?: och {_PARTY})?-(?:grupperna|gruppen|ledamöterna|ledamöter|fraktionen)"
+    rf"|\({_PARTY}\)-gruppen|\b[Ss]tyrelsens ledamöter|\b[Ll]edamöterna i \w+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of `rules/dissents.yml` as patterns."""
+
+    cues: Mapping[DissentKind, re.Pattern[str]]
+    headings: Mapping[str, DissentKind]
+    others: re.Pattern[str]
+    nobody: re.Pattern[str]
+    groups: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, object]) -> Words:
+        """From the rule file."""
+
+        def any_of(name: str) -> re.Pattern[str]:
+            listed = sorted(words[name], key=len, reverse=True)  # type: ignore[call-overload]
+            return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
+
+        return cls(
+            {kind: any_of(kind) for kind in _KINDS},
+            dict(words["headings"]),  # type: ignore[call-overload]
+            any_of("others"),
+            any_of("nobody"),
+            any_of("groups"),
+        )
+
+
+def find_dissents(
+    running: Sequence[Passage],
+    decisions: Sequence[Decision],
+    sections: Sequence[Section],
+    people: People,
+    names: frozenset[str],
+    words: Words,
+) -> tuple[list[Dissent], list[Doubt]]:
+    """The dissents of a document in their order, each tied to its decision by its place in `decisions`, and the places
+    where the text does not say who. `names`: persons known from the attendance list."""
+    rows: list[Dissent] = []
+    doubts: list[Doubt] = []
+    matters = _matters(sections)
+    places = _places(running, decisions, matters)
+    for at, passage in enumerate(running):
+        if passage.zone not in _TOLD:
+            continue
+        for quote, kind, listed in _said(passage, words):
+            found = list(_who(quote.string, kind, listed, people, names, words))
+            place = (matters.get(passage.section), at)
+            tied = _decision(quote.string, kind, place, places)
+            base = {"evidence": Evidence(quote=quote), "kind": kind, "text": quote.string, "decision": tied}
+            rows.extend(Dissent(**base, **who, section=passage.section) for who in found)
+            if not found and not listed:
+                doubts.append(_doubt(quote, kind, passage))
+    return rows, doubts
+
+
+def _said(passage: Passage, words: Words) -> Iterator[tuple[Text, DissentKind, bool]]:
+    """The sentences that tell of a dissent; under a heading of its own also a list of names without a verb (True)."""
+    own = passage.zone in _OWN
+    heading = (passage.heading or "").lower()
+    meant = next((kind for word, kind in words.headings.items() if word in heading), None) if own else None
+    for at, (start, end) in enumerate(boundaries(passage.text.string)):
+        sentence = passage.text[start:end].strip()
+        kind = next((kind for kind in _KINDS if words.cues[kind].search(sentence.string)), None)
+        if kind == "conflict" and meant in (None, "conflict") and "?" in sentence.string:
+            continue
+        if kind is not None:
+            if not words.nobody.search(sentence.string):
+                yield sentence, kind, False
+        elif meant and at == 0:
+            yield sentence, meant, True
+
+
+def _who(
+    text: str, kind: DissentKind, listed: bool, people: People, names: frozenset[str], words: Words
+) -> Iterator[dict[str, str | None]]:
+    """The persons and groups of a sentence that dissent; of a list only where it is nothing but names."""
+    end = len(text)
+    if other := words.others.search(text):
+        end = other.start()
+    spans = [span for span in people.names_in(text, names) if span[0] < end]
+    found: list[tuple[int, int, dict[str, str | None]]] = []
+    for start, stop, name in spans:
+        after, party = people.party_at(text, stop)
+        found.append((start, after, {"name": name, "party": party, "group_name": None}))
+    for match in (*_MEMBERS.finditer(text, 0, end), *words.groups.finditer(text, 0, end)):
+        if all(match.end() <= a or match.start() >= b for a, b, _ in found):
+            found.append((match.start(), match.end(), {"name": None, "party": None, "group_name": match.group()}))
+    found.sort(key=lambda one: one[0])
+    if listed and not _only_names(text, found):
+        return
+    if kind == "note" and not listed:
+        cue = words.cues[kind].search(text)
+        found = [one for one in found if cue is None or one[0] < cue.start() or re.search(r"\bav\s*\Z", text[: one[0]])]
+    yield from (who for _, _, who in found)
+
+
+def _only_names(text: str, found: Sequence[tuple[int, int, object]]) -> bool:
+    """Whether a text holds nothing but the persons found, or begins with one and a colon."""
+    if not found:
+        return False
+    if found[0][0] == 0 and text[found[0][1] :].lstrip().startswith(":"):
+        return len(found) == 1 or found[1][0] > found[0][1] + 1
+    rest = "".join(" " if any(a <= at < b for a, b, _ in found) else c for at, c in enumerate(text))
+    return not _LIST.sub("", rest)
+
+
+_MESSAGES = {
+    "reservation": "Någon reserverar sig, men texten säger inte vem.",
+    "note": "Någon lämnar en anteckning, men texten säger inte vem.",
+    "abstains": "Någon deltar inte i beslutet, men texten säger inte vem.",
+    "conflict": "Någon är jävig, men texten säger inte vem.",
+}
+
+
+def _doubt(quote: Text, kind: DissentKind, passage: Passage) -> Doubt:
+    evidence = Evidence(quote=quote)
+    return Doubt(evidence=evidence, kind="dissents", cue=kind, message=_MESSAGES[kind], section=passage.section)
+
+
+# ---------------------------------------------------------------- the decision
+
+Place = tuple[int | None, int]  # the numbered section, the passage
+
+
+def _matters(sections: Sequence[Section]) -> dict[int | None, int | None]:
+    """Section → the numbered one that it belongs to (itself where none is around it)."""
+    by_ordinal = {section.ordinal: section for section in sections}
+    found: dict[int | None, int | None] = {}
+    for section in sections:
+        top = section
+        while top.number is None and top.parent in by_ordinal:
+            top = by_ordinal[top.parent]
+        found[section.ordinal] = top.ordinal
+    return found
+
+
+def _places(
+    running: Sequence[Passage], decisions: Sequence[Decision], matters: Mapping[int | None, int | None]
+) -> list[Place | None]:
+    """Where each decision stands; None where nobody dissents from it."""
+    at_word = {word: at for at, passage in enumerate(running) for word in passage.text.words}
+    found: list[Place | None] = []
+    for decision in decisions:
+        if _FORMAL.search(decision.text):
+            found.append(None)
+            continue
+        words = decision.evidence.quote.words
+        string = decision.evidence.quote.string
+        at = next((at_word[word] for word in words if word in at_word), None)
+        if at is None:
+            at = next((k for k, p in enumerate(running) if string in p.text.string), 0)
+        found.append((matters.get(decision.section), at))
+    return found
+
+
+def _decision(text: str, kind: DissentKind, place: Place, places: Sequence[Place | None]) -> int | None:
+    """The decision that a dissent is about: the point that it names, else the nearest one before it in its matter;
+    of a conflict of interest, which is told first, the next one after it."""
+    same = {at: one[1] for at, one in enumerate(places) if one and one[0] == place[0]}
+    if (named := _POINT.search(text)) and 0 < int(named[1]) <= len(same):
+        return list(same)[int(named[1]) - 1]
+    before = [at for at, passage in same.items() if passage <= place[1]]
+    after = [at for at, passage in same.items() if passage >= place[1]]
+    if kind == "conflict" and after:
+        return after[0]
+    return before[-1] if before else after[0] if after else None
