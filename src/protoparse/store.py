@@ -29,7 +29,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 6  # a higher number rebuilds the database from the PDFs
+SCHEMA = 7  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
@@ -757,7 +757,9 @@ def write_rules(db: Database, rules: Iterable[Row]) -> None:
     """The account of the rules: each with how many rows it gave in how many documents."""
     count = """SELECT e.rule, count(*), count(DISTINCT e.document) FROM evidence e JOIN ({facts}) f ON f.evidence = e.id
         WHERE e.rule IS NOT NULL GROUP BY e.rule"""
-    facts = " UNION ALL ".join(f"SELECT evidence FROM {table} WHERE evidence IS NOT NULL" for table in FACTS[:-1])
+    facts = " UNION ALL ".join(
+        f"SELECT evidence FROM {table} WHERE evidence IS NOT NULL" for table in FACTS if table != "doubts"
+    )
     counts = {rule: (rows, documents) for rule, rows, documents in db.execute(count.format(facts=facts))}
     named = {row["id"]: row for row in rules}
     missing = {rule for (rule,) in db.execute("SELECT DISTINCT rule FROM evidence WHERE rule IS NOT NULL")} - set(named)
