@@ -2,9 +2,11 @@
 
 import pytest
 
-from printed import HEADINGS, LONG, sections
-from protoparse.models import Zone
+from printed import HEADINGS, LONG, page, sections
+from protoparse.agenda import read_agenda
+from protoparse.models import Line, Zone
 from protoparse.passages import passages, plain_lines
+from protoparse.text import Text, Word
 
 
 def test_a_span_of_paragraphs_has_both_ends():
@@ -115,6 +117,30 @@ def test_line_breaks_count_in_text_without_places(text, parts):
         ("Beslutsgång", Zone.PROCEDURE),
         ("Ärendebeskrivning", Zone.BACKGROUND),
         ("Expedieras till", Zone.DISTRIBUTION),
+        ("Kommunstyrelsens arbetsutskotts beslut", Zone.DECISION),
+        ("Nämnden för stöd och omsorgs beslut", Zone.DECISION),
+        ("Miljö- och byggnadsnämndens beslut § 14", Zone.DECISION),
+        ("KSAU:s beslut", Zone.DECISION),
+        ("Beslut för egen del", Zone.DECISION),
+        ("Arbetsutskottets förslag till beslut 2026-03-10", Zone.PROPOSAL),
+        ("Kommundirektörens förslag till beslut", Zone.PROPOSAL),
+        ("Regionala utvecklingsnämndens förslag", Zone.PROPOSAL),
+        ("Kommunstyrelsens förslag till kommunfullmäktiges beslut", Zone.PROPOSED),
+        ("Kommunstyrelsens förslag till beslut i kommunfullmäktige", Zone.PROPOSED),
+        ("Yrkande från S och V", Zone.MOTION),
+        ("Reservation (M)", Zone.DISSENT),
+        ("Protokollsanteckning från Moderaterna", Zone.DISSENT),
+        ("Omröstning 3", Zone.VOTE),
+        ("Bilaga 2", Zone.BASIS),
+        ("Informationspunkter, forts.", Zone.INFORMATION),
+        ("Expedieras till (forts)", Zone.DISTRIBUTION),
+        ("Enligt arbetsutskottets förslag:", None),
+        ("I enlighet med förvaltningens förslag till beslut", None),
+        ("Bifalla arbetsutskottets förslag", None),
+        ("Avslag på kommunstyrelsens förslag", None),
+        ("Nämnden antar förvaltningens förslag", None),
+        ("Nämnden beslutar", None),
+        ("Bakgrund.", None),
         ("Beslutsprocess", None),
         ("Nämndens beslut var klokt", None),
         ("Beslut om budget", None),
@@ -122,3 +148,56 @@ def test_line_breaks_count_in_text_without_places(text, parts):
 )
 def test_known_sub_headings_open_their_zone(line, zone):
     assert HEADINGS.zone(line) == zone
+
+
+def test_a_paragraph_that_begins_with_its_heading_has_its_zone_alone():
+    text = (
+        "Bakgrund: Planen är från 2019.\nDen ska gälla längre.\n\nYrkande: Eva Lind (S) vill vänta.\n\nMötet avslutas."
+    )
+    found = [(p.zone, p.heading) for p in passages(plain_lines(text), HEADINGS)]
+    assert found == [(Zone.BACKGROUND, "Bakgrund"), (Zone.MOTION, "Yrkande"), (Zone.BODY, None)]
+
+
+def test_the_points_of_a_proposal_on_its_headings_line_are_proposed():
+    text = "Förslag till beslut: Nämnden beslutar att\n1. anta planen,\n2. ge ett uppdrag."
+    assert {p.zone for p in passages(plain_lines(text), HEADINGS)} == {Zone.PROPOSAL}
+
+
+def test_a_lead_under_a_proposal_opens_no_decision():
+    text = "Förslag till beslut\nNämnden beslutar\natt anta planen,\natt ge ett uppdrag."
+    assert {p.zone for p in passages(plain_lines(text), HEADINGS)} == {Zone.PROPOSAL}
+
+
+def row(top: float, *cells: tuple[float, str], bold: bool = False, gap: float | None = 2.0, column: int = 0) -> Line:
+    """A line of words at places of their own."""
+    words = []
+    for x, text in cells:
+        for word in text.split():
+            words.append(Word(word, 1, x, top, x + 5 * len(word), top + 11, 11.0, bold))
+            x += 5 * len(word) + 3
+    return Line(Text.of_words(words), 1, words[0].x0, top, words[-1].x1, top + 11, 11.0, bold, gap, column)
+
+
+def test_heads_of_columns_are_no_sub_headings():
+    first, last = page(f"#§ 1 Uppföljning\n\n{LONG}"), page(f"#§ 2 Slut\n\n{LONG}")
+    side_by_side = [
+        row(300, (70, "Uppdrag"), bold=True),
+        row(313, (70, "Översyn av lokaler för unga")),
+        row(300, (300, "Läge"), bold=True, gap=None, column=1),
+        row(313, (300, "Klart till hösten"), column=1),
+    ]
+    one_row = [row(340, (70, "Namn"), (300, "Belopp"), bold=True), row(353, (70, "Torget"), (300, "640 tkr"))]
+    found = read_agenda([*first, *side_by_side, *one_row, *last], HEADINGS).sections
+    assert [s.title for s in found] == ["Uppföljning", "Slut"]
+    assert "Översyn av lokaler för unga" in [p.text.string for p in found[0].passages]
+
+
+def test_words_in_the_margin_beside_known_ones_are_sub_headings():
+    lines = [
+        row(100, (50, "Beslut"), (150, "Nämnden avger yttrandet.")),
+        row(120, (50, "Till kännedom"), (150, "Svaret ska ha kommit in i maj.")),
+        row(133, (150, "Det skickas av kansliet.")),
+    ]
+    found = passages(lines, HEADINGS)
+    assert [(p.heading, p.zone) for p in found[:2]] == [("Beslut", Zone.DECISION), ("Till kännedom", Zone.BODY)]
+    assert found[1].text.string.startswith("Svaret ska ha kommit in i maj.")

@@ -16,6 +16,8 @@ from protoparse.style import Body, alike, parted
 from protoparse.text import Text, unwrap
 from protoparse.zones import Headings
 
+Places = frozenset[tuple[int, int]]  # page, whole points from the top
+
 _FORTS = r"\(?\bforts(?:ättning|\.)?\)?(?:\s(?:av|på|från)\b)?"
 _CONTINUED = re.compile(rf"\A{_FORTS}[:,]?\s*|[,–-]?\s*{_FORTS}\s*\Z", re.IGNORECASE)
 
@@ -155,15 +157,32 @@ def _free_headings(lines: Sequence[Line], body: Body, headings: Headings) -> int
     )
 
 
+def _table_heads(lines: Sequence[Line], body: Body) -> Places:
+    """The places (page, points from the top) of words no larger than the text that stand out side by side: the heads of
+    a table's columns."""
+    rows = Counter(
+        (line.page, round(line.top))
+        for line in lines
+        if body.stands_out(line) and line.size < body.size + 0.9
+        for _ in cells(line)
+    )
+    return frozenset(place for place, n in rows.items() if n > 1)
+
+
 def _unnumbered(
-    lines: Sequence[Line], taken: set[int], body: Body, headings: Headings, first: int, last: int
+    lines: Sequence[Line], taken: set[int], body: Body, headings: Headings, first: int, last: int, heads: Places
 ) -> list[_Heading]:
     """Headings by type alone, each with its lines; in a document without numbers (nothing taken) known ones too."""
     found = []
     at = first
     while at < last:
         wrapped = at + 1 < last and headings.zone(f"{lines[at].text} {lines[at + 1].text}") is not None
-        if at in taken or wrapped or not _may_be_heading(lines[at], body, headings, not taken):
+        if (
+            at in taken
+            or wrapped
+            or (lines[at].page, round(lines[at].top)) in heads
+            or not _may_be_heading(lines[at], body, headings, not taken)
+        ):
             at += 1
             continue
         end = at + 1
@@ -223,7 +242,8 @@ def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | Non
     if found:
         end = _back_matter(lines, found[-1].end, headings, body)
         taken = {k for h in headed for k in range(h.at, h.end)}
-        subs = _unnumbered(lines, taken, body, headings, found[0].end, end)
+        heads = _table_heads(lines[found[0].end : end], body)
+        subs = _unnumbered(lines, taken, body, headings, found[0].end, end, heads)
         stops = (
             {h.at for h in (*headed, *subs)}
             | {k for k, ln in enumerate(lines) if headings.zone(ln.text.string) is not None}
@@ -233,12 +253,13 @@ def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | Non
         found = sorted([*found, *subs], key=lambda h: h.at)
     else:
         start = title_line + 1 if title_line is not None else 0
-        found = _levels(_unnumbered(lines, set(), body, headings, start, len(lines)), lines, body)
+        heads = Places()
+        found = _levels(_unnumbered(lines, set(), body, headings, start, len(lines), heads), lines, body)
         end = _back_matter(lines, found[-1].end, headings, body) if found else len(lines)
         while found and found[0].level:
             found.pop(0)
     skipped = {k for h in headed if h not in found for k in range(h.at, h.end)}
-    return _assemble(lines, found, end, skipped, headings)
+    return _assemble(lines, found, end, skipped, headings, heads)
 
 
 def _merge_continued(found: list[_Heading]) -> list[_Heading]:
@@ -256,11 +277,11 @@ def _same_title(a: str, b: str) -> bool:
     return plain[0] == plain[1] or not plain[1]
 
 
-def _assemble(lines: Sequence[Line], found: list[_Heading], end: int, skipped: set[int], headings: Headings) -> Agenda:
+def _assemble(
+    lines: Sequence[Line], found: list[_Heading], end: int, skipped: set[int], headings: Headings, heads: Places
+) -> Agenda:
     if not found:
-        agenda = Agenda(front=list(lines))
-        agenda.loose = passages(lines, headings)
-        return agenda
+        return Agenda(front=list(lines), loose=passages(lines, headings))
     agenda = Agenda(front=list(lines[: found[0].at]), back=list(lines[end:]))
     parents: dict[str, int] = {}
     current: Section | None = None
@@ -278,7 +299,7 @@ def _assemble(lines: Sequence[Line], found: list[_Heading], end: int, skipped: s
             current = section
         inner = [lines[k] for k in range(heading.end, stop) if k not in skipped]
         name = section.title if heading.level else None
-        section.passages = passages(inner, headings, section.ordinal, section.zone, name)
+        section.passages = passages(inner, headings, section.ordinal, section.zone, name, heads)
         section.page_end = max([section.page, *(line.page for line in inner)])
         agenda.sections.append(section)
     _extend_parents(agenda.sections)

@@ -22,6 +22,7 @@ SENTENCE_END = re.compile(r"[.!?:][”\"’)]*\s*$")
 class _Flow:
     """What is known while the lines of one section go by."""
 
+    headings: Headings
     zone: Zone
     heading: str | None
     section: int | None
@@ -43,7 +44,10 @@ class _Flow:
         if not text:
             return
         lead = self._lead(text, marker)
-        self.done.append(Passage(text, self.zone, self.heading, self.section, marker, lead))
+        zone, heading = _run_in(text, self.headings) or (self.zone, self.heading)
+        if self.lead is not None:
+            zone, heading = self.done[self.lead].zone, self.done[self.lead].heading
+        self.done.append(Passage(text, zone, heading, self.section, marker, lead))
 
     def _lead(self, text: Text, marker: str | None) -> Text | None:
         point = marker is not None or bool(_ATT.match(text.string))
@@ -53,6 +57,25 @@ class _Flow:
         if not point:
             self.lead = None
         return self.done[self.lead].text if self.lead is not None else None
+
+
+_RUN_IN = re.compile(r"([A-ZÅÄÖ][^:.]{2,50})([:.])\s+(?=\S)")
+_NOT_RUN_IN = frozenset({Zone.DECISION, Zone.ATTENDANCE, Zone.HEADER, Zone.CONTENTS})
+
+
+def _run_in(text: Text, headings: Headings) -> tuple[Zone, str] | None:
+    """The zone of a paragraph that begins with its heading (`Bakgrund: Planen är från 2019.`; with a full stop if the
+    heading alone is bold), and the heading. `Beslut: …` is the label of a decision and no zone."""
+    match = _RUN_IN.match(text.string)
+    zone = headings.zone(match.group(1)) if match else None
+    if match is None or zone is None or zone in _NOT_RUN_IN:
+        return None
+    if match.group(2) == ".":
+        bold = [run.word.bold for run in text.runs if run.start < match.end()]
+        others = [run.word.bold for run in text.runs if run.start >= match.end()]
+        if not bold or not all(bold) or all(others):
+            return None
+    return zone, match.group(1)
 
 
 def _spacing(lines: Sequence[Line]) -> float:
@@ -114,16 +137,23 @@ def passages(
     section: int | None = None,
     zone: Zone = Zone.BODY,
     heading: str | None = None,
+    table_heads: frozenset[tuple[int, int]] = frozenset(),
 ) -> list[Passage]:
     """The passages of a section's lines. An empty line ends a paragraph; a known heading alone on its line opens a
-    zone."""
+    zone. `table_heads` are the places (page, whole points from the top) of the heads of columns: no text runs on over
+    them."""
     lines, labels = _labels_apart(lines, headings)
-    flow = _Flow(zone, heading, section)
+    flow = _Flow(headings, zone, heading, section)
     spacing = _spacing(lines)
     margins = _margins(lines)
     for at, line in enumerate(lines):
         string = line.text.string.strip()
         if not string or (line.cell and not line.cell.row):
+            flow.flush()
+            continue
+        if (line.page, round(line.top)) in table_heads:
+            flow.flush()
+            flow.lines = [line]
             flow.flush()
             continue
         if line.cell:
@@ -188,14 +218,14 @@ def _inside_point(line: Line, flow: _Flow) -> bool:
 
 def _labels_apart(lines: Sequence[Line], headings: Headings) -> tuple[list[Line], set[int]]:
     """Lines with a sub-heading in the margin, on the first line of its text, as two lines; and which of them are such
-    sub-headings. Beside one that is known, other bold words at the same place are sub-headings too."""
+    sub-headings. Beside one that is known, other bold words at the same place are sub-headings too, and any few words
+    before text that begins where the text beside the known one does."""
     places = [place for line in lines if (place := _margin_label(line, headings)) is not None]
     out: list[Line] = []
     labels: set[int] = set()
     for line in lines:
-        parts = cells(line) if any(abs(line.x0 - x) < 3 for x in places) else []
-        bold = bool(parts) and all(word.bold for word in parts[0].words)
-        if len(parts) > 1 and (bold or headings.zone(parts[0].string) is not None):
+        parts = cells(line) if any(abs(line.x0 - x) < 3 for x, _ in places) else []
+        if len(parts) > 1 and _is_margin_label(parts, places, headings):
             rest = join(parts[1:])
             labels.add(len(out))
             out.append(replace(line, text=parts[0], x1=parts[0].words[-1].x1))
@@ -205,13 +235,23 @@ def _labels_apart(lines: Sequence[Line], headings: Headings) -> tuple[list[Line]
     return out, labels
 
 
-def _margin_label(line: Line, headings: Headings) -> float | None:
-    """Where a line begins that has a known sub-heading in the margin beside its text."""
+def _is_margin_label(parts: Sequence[Text], places: Sequence[tuple[float, float]], headings: Headings) -> bool:
+    label, text = parts[0], parts[1]
+    if all(word.bold for word in label.words) or headings.zone(label.string) is not None:
+        return True
+    beside = any(abs(text.words[0].x0 - x) < 3 for _, x in places)
+    return beside and len(label.words) <= 4 and label.string[:1].isupper()
+
+
+def _margin_label(line: Line, headings: Headings) -> tuple[float, float] | None:
+    """Where a line begins that has a known sub-heading in the margin, and where the text beside it does."""
     words = line.text.words
     if line.cell or not words or words[0].text.lower().rstrip(":") not in headings.first_words:
         return None
     parts = cells(line)
-    return line.x0 if len(parts) > 1 and headings.zone(parts[0].string) is not None else None
+    if len(parts) < 2 or headings.zone(parts[0].string) is None:
+        return None
+    return line.x0, parts[1].words[0].x0
 
 
 LOOSE_END = re.compile(

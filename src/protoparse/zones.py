@@ -8,18 +8,40 @@ from dataclasses import dataclass
 
 from protoparse.models import Zone
 
+# An organ's name holds, before its noun, words in the genitive, adjectives and parts of a compound; other words
+# (`enligt`, `bifalla`) belong to a sentence.
+_BEFORE = (
+    r"(?:[\w-]+-,? (?:och |& |samt )?|\w+ och |\w+s |länsgemensam |"
+    r"\w*(?:ala|iska|iva|samma|ella|liga|männa|terna) ){0,4}?"
+)
+_NOUN = (
+    r"[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|ledningen|ledning|direktionen|presidiet|beredningen|rådet|gruppen|"
+    r"stämman|förbundet|revisionen|förvaltningen|kontoret|kommitt[ée]n|delegationen|nätverket|föreningen|samverkan|"
+    r"revisorerna|revisorernas|ordföranden|direktören|chefen|au|ks|kf|rs|rf)"
+)
 _ORGAN = (
-    r"(?:(?:[\wåäöÅÄÖ-]+,? (?:och |& )?){0,4}?"
-    r"[\wåäöÅÄÖ-]*(?:nämnden|styrelsen|fullmäktige|utskottet|ledningen|ledning|direktionen|presidiet|beredningen|rådet|"
-    r"gruppen|stämman|förbundet|revisionen|förvaltningen|kontoret|kommitt[ée]n|au|ks|kf|rs|rf)(?:s|:s)?"
+    rf"(?:{_BEFORE}{_NOUN}(?: (?:för|i) [\w-]+(?: och [\w-]+)?)?(?:s|:s)?"
     r"(?: arbetsutskott(?:et)?s?| presidiums?| ordförandes?)?)"
 )
+_PARTY = r"\(?(?:[a-zåäö]{1,3}|\w+demokraterna|moderaterna|liberalerna|\w+partiet|\w+listan)\)?"
+_PLACES = {
+    "organ": _ORGAN,
+    "parti": rf"{_PARTY}(?:(?:, ?| och | samt ){_PARTY})*",
+    "nr": r"(?:(?:den )?\d[\d:./-]*(?: \w+ \d{4})?|§ ?\d+)",
+}
+_PLACE = re.compile(r"\{(\w+)\}")
+_CONTINUED = re.compile(r",? \(?forts(?:ättning|\.)?\)?\Z")
 
 
-def _pattern(heading: str) -> str:
-    return "".join(
-        _ORGAN if part == "{organ}" else re.escape(part.lower()) for part in re.split(r"(\{organ\})", heading)
-    )
+def _pattern(heading: str) -> re.Pattern[str]:
+    parts = re.split(_PLACE, heading.lower())
+    known = "".join(_PLACES[part] if k % 2 else re.escape(part) for k, part in enumerate(parts))
+    return re.compile(known + r"\Z")
+
+
+def _fixed(heading: str) -> str:
+    """The longest word of a heading outside its places: without it no line can be that heading."""
+    return max(_PLACE.sub(" ", heading.lower()).split(), key=len)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +49,28 @@ class Headings:
     """The known sub-headings: exact ones by their words, those with an organ's name by a pattern."""
 
     exact: Mapping[str, Zone]
-    patterns: tuple[tuple[re.Pattern[str], Zone], ...]
+    patterns: tuple[tuple[str, re.Pattern[str], Zone], ...]
     first_words: frozenset[str]  # of the exact ones: a quick look before a closer one
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Headings:
         """From the word lists of the rule file: zone → headings."""
-        exact = {h.lower(): Zone(zone) for zone, hs in words.items() for h in hs if "{organ}" not in h}
-        patterns = tuple(
-            (re.compile(_pattern(h) + r"\Z"), Zone(zone)) for zone, hs in words.items() for h in hs if "{organ}" in h
-        )
+        exact = {h.lower(): Zone(zone) for zone, hs in words.items() for h in hs if "{" not in h}
+        patterns = tuple((_fixed(h), _pattern(h), Zone(zone)) for zone, hs in words.items() for h in hs if "{" in h)
         return cls(exact, patterns, frozenset(heading.split()[0] for heading in exact))
 
     def zone(self, line: str) -> Zone | None:
-        """The zone that a line opens when all of it is a known heading (a colon at its end may stand), else None."""
+        """The zone that a line opens when all of it is a known heading (a colon at its end may stand, and `forts.`),
+        else None."""
         if len(line) > 90 or not line:
             return None
-        plain = " ".join(line.lower().rstrip(" :").split())
-        if (zone := self.exact.get(plain)) is not None:
+        plain = " ".join(line.lower().rstrip(" :.").split())
+        if (zone := self.exact.get(plain)) is not None and (line[-1] != "." or plain == "exp"):
             return zone
-        if "besl" not in plain and "förslag" not in plain and "yttrande" not in plain and "föreslår" not in plain:
-            return None
+        if line[-1] == ".":
+            return self.zone(line[: match.start()]) if (match := _CONTINUED.search(line.lower())) else None
+        if (match := _CONTINUED.search(plain)) is not None:
+            return self.zone(plain[: match.start()])
         # The most telling heading is the one whose pattern covers it with the longest fixed part: proposals to a
         # higher organ are listed before plain proposals.
-        return next((zone for pattern, zone in self.patterns if pattern.match(plain)), None)
+        return next((zone for fixed, pattern, zone in self.patterns if fixed in plain and pattern.match(plain)), None)
