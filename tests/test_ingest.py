@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -101,6 +102,18 @@ def test_new_files(folder):
         "[1/2] a.pdf: 1 beslut, 0 byten, 0 om finansiering",
         "[2/2] sub/b.PDF: 1 beslut, 0 byten, 0 om finansiering",
     ]
+
+
+def thresholds(task):
+    return {"thresholds": gc.get_threshold()}
+
+
+@in_workers
+def test_workers_look_for_cycles_seldom_and_nobody_else_does():
+    before = gc.get_threshold()
+    with ingest.reading([ingest.Task(store.Source("a" * 64, "a.pdf"), "a.pdf", None)], 1, thresholds, 60) as rows:
+        (found,) = rows
+    assert found["thresholds"][0] == 50_000 and gc.get_threshold() == before
 
 
 def test_unchanged_files_are_not_read(folder):

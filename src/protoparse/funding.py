@@ -62,13 +62,13 @@ READERS: dict[str, Callable[[Clause], Fields | None]] = {
     "into": read_into,
     "noun": read_noun,
 }
+# Looked for in small letters: a pattern that minds no case takes three times as long.
 _HINT = re.compile(
     r"\d|skifte|sedan|förläng|året|(?:två|tre|fyra|fem|sex|ett) (?:år|månad)|"
     r"ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|"
     r"årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
     r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|"
     r"våren|sommaren|terminen|kvartal|halvår",
-    re.IGNORECASE,
 )
 
 
@@ -98,7 +98,7 @@ class _Document:
         mentions: Sequence[Mention] | None = None
         for at, (start, end) in enumerate(spans):
             text = string[start:end]
-            if end - start < _LONGEST and self.words.may_fund(text) and _HINT.search(text):
+            if end - start < _LONGEST and self.words.may_fund(text) and _HINT.search(text.lower()):
                 mentions = self.dates(string) if mentions is None else mentions
                 coming = string[slice(*spans[at + 1])] if at + 1 < len(spans) else _opening(following, passage)
                 sentence = self._sentence(passage, start, text, mentions)
