@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from protoparse.agenda import Agenda
 from protoparse.filename import read_name
-from protoparse.labels import KINDS, Field, Words
+from protoparse.labels import KINDS, Field, Words, dealt, fields
 from protoparse.models import (
     Attendee,
     DateSource,
@@ -31,6 +31,7 @@ from protoparse.people import People
 from protoparse.text import Text, Word, join
 
 _PROSE = re.compile(r"[.!?]\s*\Z")
+_SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!\d)")
 
 # ---------------------------------------------------------------- kind, organ, date
 
@@ -107,25 +108,37 @@ _NUMBER = re.compile(r"\b(?:nr|nummer|no)\.?\s*\d+(?:\s*[/–-]\s*\d+)?\b|§§?\
 
 def _organ_in_title(title: str, kind: Kind, words: Words, dates: DateReader) -> str | None:
     """What is left of a title line without kind, date and number."""
+    title = _SPACED.sub(r"\1-\2-\3", title)
     for mention in reversed(dates(title)):
         title = title[: mention.bound_start] + " " + title[mention.end :]
-    if kind in words.kinds:
-        title = words.kinds[kind].sub(" ", title)
+    for cue in (*(form.cue for form in words.forms), *([words.kinds[kind]] if kind in words.kinds else [])):
+        title = cue.sub(" ", title)
     title = _NUMBER.sub(" ", title)
-    title = " ".join(title.split()).strip(" ,.:;–-()/|")
+    title = _ABBREVIATION.sub("", " ".join(title.split()).strip(" ,.:;–-/|"))
+    met = _MET_WITH.search(title)
     title = words.noise.sub("", title).strip(" ,.:;–-")
     title = re.sub(r"\s(?:den|i|vid|på)\Z", "", title)
-    title = _meeting_of(title)
+    title = _meeting_of(_IN_PLACE.sub("", title) if met else title)
     return title if len(title) > 3 and any(c.isalpha() for c in title) else None
 
 
-_MEETING = re.compile(r"(?P<organ>.{4,}?)s (?:sammanträde|möte|årsmöte|årsstämma|stämma)\Z")
+_MET_WITH = re.compile(r"\b(?:sammanträde|möte|förhandling|samverkan) med\b", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\s(?:i|på)\s[A-ZÅÄÖ][\wåäö-]*(?:\s[A-ZÅÄÖ][\wåäö-]*)*\Z")
+_ABBREVIATION = re.compile(r"\s*\([A-ZÅÄÖ]{2,6}\)\Z")
+_MEETING = re.compile(
+    r"(?P<organ>.{4,}?)s (?:sammanträde|möte|årsmöte|årsstämma|stämma)(?:\s(?:i|på|vid|nr)\s.{2,40}|,.{2,40})?\Z"
+)
 
 
 def _meeting_of(title: str) -> str:
     """`regionstyrelsens sammanträde` → `Regionstyrelsen`."""
     match = _MEETING.match(title)
     return match["organ"][:1].upper() + match["organ"][1:] if match else title
+
+
+def _parts(title: str) -> list[str]:
+    """A title and, should it be no name as a whole, what stands between its dashes, dots and commas."""
+    return [title, *(part.strip() for part in re.split(r"\s[–—|·-]\s|[,·|]\s|\s·", title) if part.strip() != title)]
 
 
 _OF_SOMETHING = re.compile(r"\s(?:inom|om|av|från|till|på|mellan|med|vid)\s")
@@ -145,7 +158,10 @@ def _is_organ(text: str, words: Words) -> bool:
     return not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text) or words.organ_ending.search(name))
 
 
-_PLACE_BEHIND = re.compile(r"(?:\s[A-ZÅÄÖ][\wåäöéü-]+){1,2}\Z")  # `Länssamråd Nord`
+# `Länssamråd Nord`, `Samrådet Norra älvdalen`
+_PLACE_BEHIND = re.compile(
+    r"(?:(?:\s[A-ZÅÄÖ][\wåäöéü-]+){1,2}|\s(?:Norra|Södra|Östra|Västra|Mellersta|Nedre|Övre|Inre|Yttre)\s[a-zåäö]+)\Z"
+)
 
 
 _SUBJECT = re.compile(
@@ -192,15 +208,17 @@ def _organ(
         _Organ(rest, line.text) for line in named if (rest := _organ_in_title(line.text.string, kind, words, dates))
     ]
     for title in titles:
-        if _is_organ(title.name[:1].upper() + title.name[1:], words):
-            return title
+        for part in _parts(title.name):
+            if _is_organ(part[:1].upper() + part[1:], words):
+                return _Organ(part, title.said)
     if kind in ("nyhetsbrev", "other") and by_deeds:
         return _Organ(by_deeds.string, by_deeds)
     for line in sorted(lines[:12], key=lambda ln: -ln.size):
         for cell in (line.text, *cells(line)):
             rest = _organ_in_title(cell.string, kind, words, dates)
-            if rest and _is_organ(rest, words):
-                return _Organ(rest, cell)
+            for part in _parts(rest) if rest else ():
+                if _is_organ(part, words):
+                    return _Organ(part, cell)
     likely = [title for title in titles if len(title.name.split()) >= 2 and not _NO_ORGAN.search(title.name)]
     return next(iter(likely), None) or (_Organ(by_deeds.string, by_deeds) if by_deeds else None)
 
@@ -216,9 +234,6 @@ class _Day(NamedTuple):
     day: datetime.date
     source: DateSource
     said: Text
-
-
-_SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def _day_in(text: Text, dates: DateReader) -> tuple[datetime.date, Text] | None:
@@ -263,6 +278,7 @@ def _place_of(word: Word) -> tuple[int, float, float]:
     return word.page, word.top, word.x0
 
 
+_NO_MEETING = ("tjänsteskrivelse",)  # written by an official to an organ that has not met yet
 _TAIL = 40  # so many lines at the end of a document may hold its signatures
 
 
@@ -285,17 +301,18 @@ def read_meeting(
         return _by_name(document.path.stem, words)
     lines = _title_lines(layout)
     first = document.pages[0]
+    labelled = _labelled(layout, agenda, labelled, words)
     said = _kind(lines, layout, labelled, words, first.width > first.height)
-    day = _date(lines, labelled, said.kind, words, dates)
+    day = _date(lines, dealt(labelled), said.kind, words, dates)
     deeds = _organ_by_deeds(agenda.passages, words)
-    organ = _organ(lines, labelled, said.kind, words, dates, deeds)
+    organ = _organ(lines, labelled, said.kind, words, dates, deeds) if said.form not in _NO_MEETING else None
     name = _in_small_letters(organ.name, agenda.passages) if organ else None
-    fields = [told("form", said.form, said.line.text)] if said.form and said.line else []
+    found = [told("form", said.form, said.line.text)] if said.form and said.line else []
     if organ and name:
-        fields.append(told("organ", name, _within(organ.said, organ.name)))
+        found.append(told("organ", name, _within(organ.said, organ.name)))
     if day:
-        fields.append(told("meeting_date", day.day, day.said))
-    fields += _of_the_meeting(said.kind, lines, layout, agenda, labelled, present, words, dates, people)
+        found.append(told("meeting_date", day.day, day.said))
+    found += _of_the_meeting(said.kind, lines, layout, agenda, labelled, present, words, dates, people)
     meeting = Meeting(
         kind=said.kind,
         title=_title(lines, said.kind, words, name, day.day if day else None),
@@ -303,9 +320,18 @@ def read_meeting(
         date=day.day if day else None,
         date_source=day.source if day else None,
         form=said.form,
-        **_columns(fields),
+        **_columns(found),
     )
-    return meeting, fields
+    return meeting, found
+
+
+def _labelled(layout: Layout, agenda: Agenda, labelled: Sequence[Field], words: Words) -> Sequence[Field]:
+    """The labelled fields; in a document without numbers, where a header may look like sections, all of page 1."""
+    if any(section.number for section in agenda.sections) or not agenda.sections:
+        return labelled
+    back = _words_of(agenda.back)
+    behind = [f for f in labelled if f.label.words and _place_of(f.label.words[0]) in back]
+    return [*fields([line for line in layout.lines if line.page == 1], words), *behind]
 
 
 def _of_the_meeting(
@@ -324,17 +350,18 @@ def _of_the_meeting(
         return []
     last = {_place_of(line.text.words[0]) for line in agenda.back if line.text.words}
     back = [f for f in labelled if f.label.words and _place_of(f.label.words[0]) in _words_of(agenda.back)]
-    front = [f for f in labelled if f not in back]
+    front = dealt([f for f in labelled if f not in back])
     tail = agenda.back if last else layout.lines[-_TAIL:]
     if kind == "kallelse":
         return [
             *read_particulars(front, title, agenda.front, words, dates),
-            *read_officers(front, [], [], [], [], [], words, people),
+            *read_officers(front, [], [], [], [], {}, [], words, people),
         ]
     tail = [*tail, *(out.line for out in layout.left_out if out.line.page == 1 and out.reason != "sidnummer")][:200]
+    titles = {section.ordinal: section.title for section in agenda.sections}
     return [
-        *read_particulars(labelled, title, [*agenda.front, *tail], words, dates),
-        *read_officers(front, back, tail, agenda.front, agenda.passages, present, words, people),
+        *read_particulars([*front, *back], title, [*agenda.front, *tail], words, dates),
+        *read_officers(front, back, tail, agenda.front, agenda.passages, titles, present, words, people),
     ]
 
 
@@ -399,13 +426,33 @@ def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, d
 
 
 def title_index(lines: Sequence[Line], words: Words) -> int | None:
-    """The index of the line near the top of the first page that names the kind of document (the last of them when the
-    title runs over several lines), if there is one."""
+    """The index of the last line of the title near the top of the first page, if a line there names the kind of
+    document: a title may run over several lines, and the organ, the day and labelled fields may follow it."""
     at = next((at for at, line in enumerate(lines[:8]) if line.page == 1 and _names_kind(line, words)), None)
-    while at is not None and at + 1 < len(lines) and _same_title(lines[at], lines[at + 1]):
+    while at is not None and at + 1 < len(lines):
+        after = lines[at + 1]
+        if not (_same_title(lines[at], after) or _belongs_to_title(after, words)):
+            break
         at += 1
     return at
 
 
+_WHOLE_DAY = re.compile(
+    r"\b\d{1,2}\s+[a-zåäö]{3,9}\s+(?:19|20)\d\d\b|\b(?:19|20)\d\d[- ]\d\d[- ]\d\d\b|\b\d{1,2}/\d{1,2}[- ]"
+)
+
+
+def _belongs_to_title(line: Line, words: Words) -> bool:
+    """Whether a line under a title is the organ, a day or a labelled field."""
+    text = line.text.string
+    if line.page != 1 or not text or len(text) > 90 or _PROSE.search(text):
+        return False
+    day = bool(_WHOLE_DAY.search(text)) and len(text) <= 70 and not re.match(r"§|\d{1,3}[.)]?\s+[A-ZÅÄÖ]", text)
+    return day or _is_organ(text, words) or _is_field(line, words)
+
+
 def _names_kind(line: Line, words: Words) -> bool:
-    return len(line.text) < 110 and any(words.kinds[kind].search(line.text.string) for kind in KINDS)
+    text = line.text.string
+    return len(text) < 110 and (
+        any(words.kinds[kind].search(text) for kind in KINDS) or any(form.cue.search(text) for form in words.forms)
+    )

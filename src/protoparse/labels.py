@@ -283,3 +283,32 @@ def _plain_fields(lines: Sequence[Line], words: Words) -> list[Field]:
         else:
             current = None
     return found
+
+
+# ---------------------------------------------------------------- labels first, values after
+
+_DAY_OR_NUMBER = ("time", "place_time", "date", "paragraphs")
+
+
+def dealt(labelled: Sequence[Field]) -> list[Field]:
+    """Labels that stand one under another, with as many values after the last of them, get one value each."""
+    found: list[Field] = []
+    empty: list[Field] = []
+    for field_ in labelled:
+        if not field_.values:
+            empty.append(field_)
+            continue
+        row = [*empty, field_]
+        if len(row) > 2 and len(row) == len(field_.values) and _fit(row, field_.values):
+            found += [Field(f.group, f.label, [value]) for f, value in zip(row, field_.values, strict=True)]
+        else:
+            found += row
+        empty = []
+    return [*found, *empty]
+
+
+def _fit(row: Sequence[Field], values: Sequence[Text]) -> bool:
+    """Whether the values with digits, and only those, stand where days, hours and paragraphs are asked for."""
+    told = [any(c.isdigit() for c in value.string) for value in values]
+    asked = [f.group in _DAY_OR_NUMBER for f in row]
+    return any(told) and all(t == a or f.group == "place" for t, a, f in zip(told, asked, row, strict=True))

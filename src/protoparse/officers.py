@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from protoparse.labels import SIGNERS, Field, Words, any_of
@@ -147,7 +147,7 @@ def _label_of(name: _Piece, labels: Sequence[_Piece], above: bool) -> _Piece | N
 # ---------------------------------------------------------------- elections
 
 _NOT_DECIDED = frozenset({Zone.PROPOSAL, Zone.MOTION, Zone.CONTENTS, Zone.BACKGROUND})
-_MEETING = re.compile(
+_OF_MEETING = re.compile(
     r"mötesfunktion|mötesordförande|mötessekreterare|för mötet|för stämman|mötets|stämmans|justera", re.IGNORECASE
 )
 _BESIDE_CHAIR = re.compile(r"\bjämte\s+(?:\w+s\s+)?ordföranden?\b|\btillsammans med\s+(?:\w+s\s+)?ordföranden?\b")
@@ -162,7 +162,7 @@ def _posts(words: Words) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(groups)}|{plain})(?!\w)", re.IGNORECASE)
 
 
-def _of_elections(running: Sequence[Passage], words: Words, people: People) -> Signers:
+def _of_elections(running: Sequence[Passage], titles: Mapping[int, str], words: Words, people: People) -> Signers:
     """`Till ordförande för mötet valdes Eva Lind och till sekreterare Per Ek. Bo Ståhl utses att justera.`"""
     found: Signers = {}
     verbs = re.compile(rf"\b(?:{any_of(words.lists['election_verbs'])})\b", re.IGNORECASE)
@@ -170,18 +170,17 @@ def _of_elections(running: Sequence[Passage], words: Words, people: People) -> S
     for passage in running:
         if passage.zone in _NOT_DECIDED or not verbs.search(passage.text.string):
             continue
+        of_meeting = bool(_OF_MEETING.search(titles.get(passage.section or 0, "")))
         for sentence in sentences(passage.text):
             if len(sentence) <= 320 and verbs.search(sentence.string):
-                for group, name in _elected(sentence, posts, people):
+                for group, name in _elected(sentence, posts, people, of_meeting):
                     if name.string not in [other.string for other in found.get(group, ())]:
                         found.setdefault(group, []).append(name)
     return found
 
 
-def _elected(sentence: Text, posts: re.Pattern[str], people: People) -> Iterator[tuple[str, Text]]:
+def _elected(sentence: Text, posts: re.Pattern[str], people: People, of_meeting: bool) -> Iterator[tuple[str, Text]]:
     string = _BESIDE_CHAIR.sub(lambda m: "·" * len(m.group()), sentence.string)
-    if not _MEETING.search(string):
-        return
     cues = list(posts.finditer(string))
     names = people.names_in(string)
     if not cues or not names:
@@ -192,6 +191,9 @@ def _elected(sentence: Text, posts: re.Pattern[str], people: People) -> Iterator
             low, high = (cues[at - 1].end() if at else 0), cue.start()
         else:
             low, high = cue.end(), cues[at + 1].start() if at + 1 < len(cues) else len(string)
+        plain = str(cue.lastgroup).startswith("plain_")
+        if plain and not (of_meeting or _OF_MEETING.search(string)):
+            continue
         group = str(cue.lastgroup).removeprefix("plain_")
         yield from ((group, sentence[a:b]) for a, b, _ in names if low <= a < high)
 
@@ -245,12 +247,14 @@ def read_officers(
     tail: Sequence[Line],
     head: Sequence[Line],
     running: Sequence[Passage],
+    titles: Mapping[int, str],
     present: Sequence[Attendee],
     words: Words,
     people: People,
 ) -> list[HeaderField]:
     """Chair, secretary and adjusters. `front`, `back`: the labelled fields before and after the sections; `tail`: the
-    lines at the end, where signatures stand; `head`: the lines before the sections."""
+    lines at the end, where signatures stand; `head`: the lines before the sections; `titles`: the sections' titles by
+    their ordinals."""
     inline: Signers = {}
     for line in (*head, *tail):
         for group, name in _inline(line, words, people):
@@ -261,7 +265,7 @@ def read_officers(
         _of_signatures(tail, words, people),
         _of_labels(back, people),
         _of_brackets((*head, *tail), words, people),
-        _of_elections(running, words, people),
+        _of_elections(running, titles, words, people),
         _of_attendance(present, words),
     )
     chosen = {group: next((s[group] for s in sources if s.get(group)), []) for group in SIGNERS}

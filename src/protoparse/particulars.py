@@ -121,7 +121,7 @@ def place(text: Text, dates: DateReader, words: Words) -> HeaderField | None:
         best = best[lead.end() :]
     best = _stripped(best)
     letters = sum(c.isalpha() for c in best.string)
-    return told("place", best.string, best) if letters >= 3 and len(best) <= 120 else None
+    return told("place", best.string, best) if letters >= 1 and len(best) >= 2 and len(best) <= 120 else None
 
 
 def _stripped(text: Text) -> Text:
@@ -166,9 +166,11 @@ def _days(text: Text, dates: DateReader) -> list[tuple[datetime.date, datetime.d
 
 
 _AFTER = {
-    "adjusted_on": re.compile(r"\bjuster(?:ades|at|ad|ats)\b(?=(?P<on>.{0,14}))", re.IGNORECASE),
+    "adjusted_on": re.compile(
+        r"\bjuster(?:ades|at|ats)\b[\s:,]*(?:den|digitalt|elektroniskt|på distans)?[\s:,]*", re.IGNORECASE
+    ),
     "notice_up": re.compile(
-        r"\b(?:tillkännag\w+|tillkännagetts|anslogs|anslagits|publicerades|anslagen|uppsatt)\b(?=(?P<on>.{0,60}))",
+        r"\b(?:tillkännag\w+|tillkännagetts|anslogs|anslagits|publicerades|anslagen|uppsatt)\b[^.]{0,60}?(?:\bden\b|:|\s)\s*",
         re.IGNORECASE,
     ),
 }
@@ -176,16 +178,14 @@ _AFTER = {
 
 def _told_in_sentences(text: Text, dates: DateReader) -> Iterator[HeaderField]:
     """`Protokollet justerades den 20 april 2026 och tillkännagavs på anslagstavlan den 21 april 2026.`"""
-    for field, cue in _AFTER.items():
-        for match in cue.finditer(text.string):
-            rest = text[match.end() : match.end() + 90]
-            day = next(iter(_days(rest, dates)), None)
-            if (
-                day
-                and rest.string.find(day[2].string) <= len(match["on"])
-                and "." not in rest.string.partition(day[2].string)[0]
-            ):
-                yield told(field, day[0], day[2])
+    for mention in dates(text.string):
+        if mention.precision != "day" or mention.bound:
+            continue
+        before = text.string[max(0, mention.start - 90) : mention.start]
+        for field, cue in _AFTER.items():
+            if any(cue.fullmatch(before, match.start()) for match in cue.finditer(before)):
+                yield told(field, mention.first, text[mention.start : mention.end])
+                break
 
 
 _LABELLED_DAYS = {
