@@ -13,6 +13,7 @@ import pytest
 from protoparse import store
 from protoparse.models import (
     Attendee,
+    Ballot,
     DateMention,
     Decision,
     Doubt,
@@ -24,6 +25,7 @@ from protoparse.models import (
     Protocol,
     RosterChange,
     Section,
+    Vote,
 )
 from protoparse.text import Text, Word
 
@@ -65,6 +67,14 @@ def mention(text: str, day: str, rule: str = "datum", **place: Any) -> DateMenti
 
 def attendee(name: str, **given: Any) -> Attendee:
     return Attendee(**{"evidence": evidence(name, None), "name": name, "category": "member", **given})
+
+
+def ballot(text: str, **given: Any) -> Ballot:
+    return Ballot(**{"evidence": evidence(text, None), "number": 1, **given})
+
+
+def vote(name: str, **given: Any) -> Vote:
+    return Vote(**{"evidence": evidence(name, None), "ballot": 1, "name": name, "vote": "yes", **given})
 
 
 def doubt(text: str, **given: Any) -> Doubt:

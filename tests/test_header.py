@@ -7,7 +7,7 @@ import pytest
 from pdfs import draw, paragraph
 from protoparse import rules
 from protoparse.agenda import read_agenda
-from protoparse.attendance import read_attendance
+from protoparse.attendance import Register, read_attendance
 from protoparse.dates import Grammar, find_dates
 from protoparse.header import read_meeting, title_index
 from protoparse.labels import Words, fields
@@ -16,12 +16,14 @@ from protoparse.passages import passages, plain_lines
 from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import read
 from protoparse.people import People
+from protoparse.presence import Presence
 from protoparse.text import Text
 from protoparse.zones import Headings
 
 RULES = rules.load()
 WORDS = Words.of(RULES.data["header"]["words"])
 PEOPLE = People.of(RULES.data["people"])
+REGISTER = Register(PEOPLE, Presence.of(RULES.data["people"]), RULES.data["header"]["words"])
 GRAMMAR = Grammar.of(RULES.data["dates"])
 HEADINGS = Headings.of(RULES.data["headings"]["words"])
 
@@ -31,7 +33,7 @@ def meeting_of(file):
     layout = lay_out(document)
     agenda = read_agenda(layout.lines, HEADINGS, title_index(layout.lines, WORDS))
     labelled = fields([*agenda.front, *agenda.back], WORDS)
-    present = read_attendance(labelled, PEOPLE)
+    present, _ = read_attendance(labelled, REGISTER)
     meeting, _ = read_meeting(
         document, layout, agenda, labelled, present, WORDS, lambda text: find_dates(text, None, GRAMMAR)[0], PEOPLE
     )
@@ -108,17 +110,17 @@ def plain(*rows: str) -> list[Line]:
 
 
 def test_a_list_under_its_label_and_a_running_list():
-    present = read_attendance(
-        fields(plain("Närvarande:", "Moa Vret, Sjöbo stad", "Ulf Sten,", "Regionen"), WORDS), PEOPLE
+    present, _ = read_attendance(
+        fields(plain("Närvarande:", "Moa Vret, Sjöbo stad", "Ulf Sten,", "Regionen"), WORDS), REGISTER
     )
     assert [(a.name, a.organization) for a in present] == [("Moa Vret", "Sjöbo stad"), ("Ulf Sten", "Regionen")]
-    running = read_attendance(fields(plain("Beslutande: Moa Vret (S), Ulf Sten (M)"), WORDS), PEOPLE)
+    running, _ = read_attendance(fields(plain("Beslutande: Moa Vret (S), Ulf Sten (M)"), WORDS), REGISTER)
     assert [(a.name, a.party) for a in running] == [("Moa Vret", "S"), ("Ulf Sten", "M")]
 
 
 def test_absent_persons_are_no_rows():
     labelled = fields(plain("Närvarande:", "Moa Vret (S)", "Frånvarande:", "Ulf Sten (M)"), WORDS)
-    assert [a.name for a in read_attendance(labelled, PEOPLE)] == ["Moa Vret"]
+    assert [a.name for a in read_attendance(labelled, REGISTER)[0]] == ["Moa Vret"]
 
 
 def test_a_label_over_two_lines_and_names_in_two_columns(tmp_path):
@@ -166,7 +168,7 @@ def test_a_table_of_names_with_a_column_for_presence(tmp_path):
     page = [(60, 100, "Namn"), (220, 100, "Organisation"), (400, 100, "Närvarande")]
     page += [(x, 120 + 14 * k, cell) for k, row in enumerate(rows) for x, cell in zip((60, 220, 400), row, strict=True)]
     lines = lay_out(read(draw(tmp_path / "n.pdf", [page])), ["Namn Organisation"]).lines
-    present = read_attendance([], PEOPLE, lines)
+    present, _ = read_attendance([], REGISTER, lines)
     assert [(a.name, a.organization, a.stands_in_for) for a in present] == [
         ("Moa Vret", "Sjöbo stad", None),
         ("Ida Alm", "Regionen", "Lo Ek"),
@@ -175,8 +177,7 @@ def test_a_table_of_names_with_a_column_for_presence(tmp_path):
 
 def test_attendance_told_in_sentences():
     text = "Närvarande var Moa Vret (ordförande), Ulf Sten och Ida Alm. Som gäst deltog Tor Berg, rektor, Sjöbo stad."
-    words = RULES.data["header"]["words"]
-    present = read_attendance([], PEOPLE, (), passages(plain_lines(text), HEADINGS), words)
+    present, _ = read_attendance([], REGISTER, (), passages(plain_lines(text), HEADINGS))
     assert [(a.name, a.category, a.role, a.organization) for a in present] == [
         ("Moa Vret", "member", "ordförande", None),
         ("Ulf Sten", "member", None, None),
@@ -188,7 +189,7 @@ def test_attendance_told_in_sentences():
 def test_a_running_list_with_semicolons():
     rows = ["Deltagare: Moa Vret, Sjöbo stad; Ulf", "Sten, Regionen; Ida Alm, rektor"]
     labelled = fields(plain(*rows), WORDS)
-    assert [(a.name, a.organization) for a in read_attendance(labelled, PEOPLE)] == [
+    assert [(a.name, a.organization) for a in read_attendance(labelled, REGISTER)[0]] == [
         ("Moa Vret", "Sjöbo stad"),
         ("Ulf Sten", "Regionen"),
         ("Ida Alm", None),

@@ -474,6 +474,7 @@ async def test_all_codes_have_a_swedish_word():
         ("dates", "precision"): models.Precision,
         ("dates", "bound"): models.Bound,
         ("attendance", "category"): models.Category,
+        ("votes", "vote"): models.VoteCast,
         ("documents", "kind"): models.Kind,
         ("documents", "meeting_date_source"): models.DateSource,
     }

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import (
     attendee,
+    ballot,
     change,
     decision,
     doubt,
@@ -22,6 +23,7 @@ from conftest import (
     section,
     sheet,
     source,
+    vote,
 )
 from protoparse import store
 
@@ -42,6 +44,8 @@ def all_of_it() -> dict:
         "funding": [funding("Lotsen finansieras till den 31 maj 2026.", end="2026-05-31", section=2)],
         "dates": [mention("den 31 maj 2026", "2026-05-31")],
         "attendance": [attendee("Eva Ek", party="S")],
+        "ballots": [ballot("Med 1 ja-röst mot 0 nej-röster.", yes=1, no=0, section=2)],
+        "votes": [vote("Eva Ek", party="S", section=2)],
         "doubts": [doubt("Ledningen beslutar kanske.")],
     }
 
@@ -109,6 +113,7 @@ def test_two_facts_of_one_rule_share_their_evidence():
         ({"funding": [funding("Ja.")]}, "f"),
         ({"roster_changes": [change("Ja.")]}, "r"),
         ({"attendance": [attendee("Eva Ek")]}, "a"),
+        ({"ballots": [ballot("Med 7 ja mot 6 nej.")]}, "b"),
         ({"doubts": [doubt("Ja.")]}, "u"),
         ({"sections": [section(1, "Val")]}, "s"),
     ],

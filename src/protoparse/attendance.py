@@ -1,17 +1,43 @@
-"""Who was present: attendance lists in the header, beside labels, in columns, or after the last section."""
+"""Who was present: attendance lists in the header, beside labels, in columns, in tables, or after the last section."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from protoparse.grids import Grid, grids
 from protoparse.labels import Field
-from protoparse.models import Attendee, Category, Evidence, Line, Passage
+from protoparse.models import Attendee, Category, Doubt, Evidence, Line, Passage
 from protoparse.people import People, Person
+from protoparse.presence import Presence
 from protoparse.sentences import sentences
-from protoparse.text import Text, unwrap
+from protoparse.text import Text, Word, unwrap
 
 _CATEGORY: dict[str, Category] = {"members": "member", "substitutes": "substitute", "others": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What reading an attendance list needs: the grammars of persons and of presence, and how sentences begin."""
+
+    people: People
+    presence: Presence
+    words: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """In what capacity the rows of a list were present: their category and whether they voted (None: not said)."""
+
+    category: Category
+    serving: bool | None = None
+    party: str | None = None
+    organization: str | None = None
+
+
+# ---------------------------------------------------------------- one row
+
 _STANDS_IN = re.compile(
     r"\s*[,(]?\s*\b(?:tjänstgörande ersättare för|tjänstgör(?:ande)? för|tjg\.?\s*(?:ers\.?\s*)?för|"
     r"ers(?:ättare|\.)? för|ersätter|i stället för|istället för|ers\.|tjg\.?\s*ers\.?)\s+(?P<who>.+)"
@@ -19,39 +45,150 @@ _STANDS_IN = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s*\(för (?P<who>[^)]+)\)(?P<other>)")
+_SERVES = re.compile(r"(?P<not>\b(?:ej|icke|inte)\s+)?\b(?:tjg\b|tjänstgör)", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*\d{1,3}\s?[.)]?\s+(?=\*?[A-ZÅÄÖ])")
 
 
-def _open(row: str) -> bool:
-    """Whether a row goes on in the next line: a comma at its end or a bracket not yet closed."""
-    return bool(_GOES_ON.search(row)) or row.count("(") > row.count(")")
+def _attendee(row: Text, standing: _Standing, register: Register, legend: Mapping[str, str]) -> Attendee | None:
+    """The person of one row, None where nobody is named or the row says that she was not there."""
+    people = register.people
+    plain = row.string[match.end() :] if (match := _COUNTED.match(row.string)) else row.string
+    present = register.presence.read(plain)
+    said = present.rest
+    stands_in = _STANDS_IN.search(said) or _FOR.search(said)
+    person = people.read_row(said[: stands_in.start()] if stands_in else said)
+    if person is None:
+        return None
+    tail = said[person.span[1] : stands_in.start() if stands_in else None]
+    if present.words is None and people.absent.search(tail):
+        return None
+    instead = people.read_row((stands_in["who"] or stands_in["other"]).strip(" )(")) if stands_in else None
+    category, serving = _voting(standing, person, instead, plain[person.span[1] :], present.first is not None, people)
+    words = present.words
+    if mark := legend.get(_stars(plain, person)):
+        category, serving, words = _by_legend(mark, category, serving, words)
+    return Attendee(
+        evidence=Evidence(quote=row),
+        name=person.name,
+        category=category,
+        party=person.party or standing.party,
+        organization=person.organization or standing.organization,
+        role=person.role,
+        stands_in_for=instead.name if instead else None,
+        presence=words,
+        section_from=present.first,
+        section_to=present.last,
+        serving=serving,
+        matter=present.matter,
+    )
+
+
+def _voting(
+    standing: _Standing, person: Person, instead: Person | None, tail: str, partly: bool, people: People
+) -> tuple[Category, bool | None]:
+    """A row's own word on whether its person voted goes before that of the list it stands in."""
+    if instead:
+        return "member", True
+    if standing.category == "other":
+        return "other", None
+    if person.role and people.not_voting.fullmatch(person.role):
+        return "other", None
+    if serves := _SERVES.search(tail):
+        if not serves["not"]:  # at one matter only she is a substitute still
+            return (standing.category if partly else "member"), True
+        return "substitute", False
+    return standing.category, standing.serving
+
+
+_STARS = re.compile(r"[\s•-]*(\*+)")
+_STARS_BEHIND = re.compile(r"[^*]*?(\*+)\)?\s*\Z")
+_LEGEND = re.compile(r"\s*(\*+)\)?\s*[=:–-]?\s*(?P<said>[^\W\d].*)")
+
+
+def _stars(row: str, person: Person) -> str:
+    """The asterisks before or behind a name."""
+    match = _STARS.match(row) or _STARS_BEHIND.match(row)
+    return match[1] if match else ""
+
+
+def _legend(values: Iterable[Text], people: People) -> dict[str, str]:
+    """What asterisks mean, where a line of the list says so: `* = tjänstgörande ersättare`."""
+    found: dict[str, str] = {}
+    for value in values:
+        match = _LEGEND.match(value.string)
+        if match and people.read_row(value.string) is None:
+            found[match[1]] = match["said"]
+    return found
+
+
+def _by_legend(
+    said: str, category: Category, serving: bool | None, words: str | None
+) -> tuple[Category, bool | None, str | None]:
+    if serves := _SERVES.search(said):
+        return ("substitute", False, words) if serves["not"] else ("member", True, words)
+    if re.match(r"ersättare|suppleant", said, re.IGNORECASE):
+        return "substitute", serving, words
+    return category, serving, words or said.strip(" .()")
+
+
+# ---------------------------------------------------------------- the rows of a list
+
+
+def _open(row: str, people: People) -> bool:
+    """Whether a row goes on in the next line: a comma at its end, a bracket not yet closed, the first half of the name
+    of a region or an association."""
+    last = row.split()[-1:] if "," in row else []
+    return bool(_GOES_ON.search(row)) or row.count("(") > row.count(")") or bool(people.half_names.intersection(last))
 
 
 _GOES_ON = re.compile(r"(?:[,–-]|\b(?:och|för|ersätter|tjg\.?|ers\.?|stället|av|i|på|vid))\s*\Z")
 
 
-def _rows(values: Sequence[Text]) -> Iterator[Text]:
+def _rows(values: Sequence[Text], people: People) -> Iterator[Text]:
     """The rows of a list, wrapped ones put together, running lists cut at their commas or semicolons."""
     if any(";" in value.string for value in values):
         values = list(_split_at(unwrap(values), _SEMICOLON))
     waiting: list[Text] = []
     for value in values:
-        waiting.append(value)
-        if not _open(unwrap(waiting).string):
-            yield from _cut(unwrap(waiting))
+        if waiting and not _open(unwrap(waiting).string, people) and not _continues(value.string, people):
+            yield from _cut(unwrap(waiting), people)
             waiting = []
+        waiting.append(value)
     if waiting:
-        yield from _cut(unwrap(waiting))
+        yield from _cut(unwrap(waiting), people)
+
+
+def _continues(value: str, people: People) -> bool:
+    """Whether a line goes on with the row above: it begins small, and not with the particle of a name."""
+    return value[:1].islower() and value.split()[0].lower() not in people.particles and not value.endswith(":")
 
 
 _AFTER_PARTY = re.compile(r"(?<=\))\s*(?:,|och)\s*(?=[A-ZÅÄÖ][\w-]+\s+[A-ZÅÄÖ])")
 _PARTY = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
 _BEFORE_PARTY = re.compile(r"\s*(?:,|\boch\b)\s*(?=[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){1,3}\s\([A-ZÅÄÖ-]{1,4}\))")
+_BETWEEN_PARTS = re.compile(r"\s*,\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+")
 _SEMICOLON = re.compile(r"\s*;\s*")
 
 
-def _cut(row: Text) -> Iterator[Text]:
-    """`N.N. (S), ordförande, M.M. (C)` is two persons."""
-    return _split_at(row, _BEFORE_PARTY if len(_PARTY.findall(row.string)) > 1 else _AFTER_PARTY)
+def _cut(row: Text, people: People) -> Iterator[Text]:
+    """`N.N. (S), ordförande, M.M. (C)` is two persons, and so is `N.N., ekonomichef, M.M., jurist`."""
+    if len(_PARTY.findall(row.string)) > 1:
+        return _split_at(row, _BEFORE_PARTY)
+    if len(_PARTY.findall(row.string)) == 1:
+        return _split_at(row, _AFTER_PARTY)
+    return _split_at_names(row, people)
+
+
+def _split_at_names(row: Text, people: People) -> Iterator[Text]:
+    """A row without parties cut before each part that is a person's name, if it begins with a common given name."""
+    start = 0
+    for match in _BETWEEN_PARTS.finditer(row.string):
+        if row.string.count("(", 0, match.start()) > row.string.count(")", 0, match.start()):
+            continue
+        if people.starts_with_person(row.string, match.end()) and people.read_row(row.string[start : match.start()]):
+            yield row[start : match.start()].strip()
+            start = match.end()
+    yield row[start:].strip()
 
 
 def _split_at(row: Text, mark: re.Pattern[str]) -> Iterator[Text]:
@@ -62,44 +199,99 @@ def _split_at(row: Text, mark: re.Pattern[str]) -> Iterator[Text]:
     yield row[start:].strip()
 
 
-def _attendee(row: Text, category: Category, people: People) -> Attendee | None:
-    match = _STANDS_IN.search(row.string) or _FOR.search(row.string)
-    person = people.read_row(row.string[: match.start()] if match else row.string)
-    if person is None:
+def _list(values: Sequence[Text], standing: _Standing, register: Register) -> Iterator[Attendee]:
+    """The persons of one list; a party or an organisation above some of the names holds for them."""
+    legend = _legend(values, register.people)
+    for row in _rows(values, register.people):
+        if (above := _heading_of(row.string, standing, register.people)) is not None:
+            standing = above
+        elif (attendee := _attendee(row, standing, register, legend)) is not None:
+            yield attendee
+
+
+_GROUP = re.compile(
+    r"(?P<name>[^\W\d][^:()]*?)\s*(?:\((?P<code>[A-ZÅÄÖa-z]{1,4})\))?\s*(?:,?\s*\(?\d{1,2}(?:\s?st)?\.?\)?)?\s*(?P<colon>:?)\Z"
+)
+
+
+def _heading_of(row: str, standing: _Standing, people: People) -> _Standing | None:
+    """`Socialdemokraterna`, `Region Strand:`, `Kommunerna:` above some of the names of a list."""
+    match = _GROUP.match(row)
+    if match is None or "," in match["name"]:
         return None
-    instead = people.read_row((match["who"] or match["other"]).strip(" )(")) if match else None
-    return _record(row, person, instead, "member" if instead else category)
+    if party := people.party_names.get(match["name"].lower()):
+        return _Standing(standing.category, standing.serving, party)
+    if people.read_row(row) is not None or len(match["name"].split()) > 5:
+        return None
+    if match["colon"] and match["name"].lower() in people.plural_organisations:
+        return _Standing(standing.category, standing.serving)
+    if people.organisation.search(match["name"]) and not match["name"][:1].islower():
+        return _Standing(standing.category, standing.serving, None, match["name"])
+    return None
 
 
-def _record(row: Text, person: Person, instead: Person | None, category: Category) -> Attendee:
-    return Attendee(
-        evidence=Evidence(quote=row),
-        name=person.name,
-        category=category,
-        party=person.party,
-        organization=person.organization,
-        role=person.role,
-        stands_in_for=instead.name if instead else None,
-    )
+# ---------------------------------------------------------------- all lists of a document
 
 
 def read_attendance(
     labelled: Sequence[Field],
-    people: People,
+    register: Register,
     lines: Sequence[Line] = (),
     running: Sequence[Passage] = (),
-    words: Mapping[str, Sequence[str]] | None = None,
-) -> list[Attendee]:
-    """The persons present, in the order of the page: from labelled lists, else from tables of names among the lines,
-    else from sentences that tell them (`words`: how such sentences begin)."""
-    found = []
-    for label in labelled:
-        category = _CATEGORY.get(label.group)
-        if category is None:
-            continue
-        rows = (_attendee(row, category, people) for row in _rows(label.values))
-        found.extend(row for row in rows if row is not None)
-    return found or _from_tables(lines, people) or _from_sentences(running, people, words or {})
+) -> tuple[list[Attendee], list[Doubt]]:
+    """The persons present, in the order of the page: from labelled lists, tables of names and, where there are none,
+    from sentences that tell them; and doubts where a list is said to stand elsewhere and was not found."""
+    fields = [label for label in labelled if label.group in _CATEGORY]
+    tables = [grid for grid in grids(lines) if _is_roll(grid, fields)]
+    in_tables = {word for grid in tables for row in grid.rows for cell in row.values() for word in cell.words}
+    in_tables |= {word for grid in tables for text in grid.head for word in text.words}
+    found: list[Attendee] = []
+    for label in fields:
+        own = [value for value in label.values if not in_tables.intersection(value.words)]
+        found.extend(_list(own, _standing(label), register))
+    for grid in tables:
+        found.extend(_roll(grid, fields, register))
+    if tables:
+        found = _each_once(found)
+    if not found:
+        found = _from_sentences(running, register)
+    return found, ([] if any(one.category == "member" for one in found) else list(_elsewhere(fields)))
+
+
+_ELSEWHERE = re.compile(r"(?:enligt|se|framgår av)\s+.*(?:bilaga|förteckning|lista|upprop|sida|sid)", re.IGNORECASE)
+
+
+def _elsewhere(fields: Iterable[Field]) -> Iterator[Doubt]:
+    for label in fields:
+        for value in label.values:
+            if _ELSEWHERE.match(value.string):
+                message = "Närvaron står på annan plats, och ingen sådan lista gick att läsa i dokumentet."
+                yield Doubt(evidence=Evidence(quote=value), kind="attendance", cue=value.string, message=message)
+
+
+_NOT_SERVING = re.compile(r"\b(?:ej|icke)\s+(?:tjänstgörande|tjg|beslutande)\b", re.IGNORECASE)
+_SERVING = re.compile(r"\bledam[oö]t|beslutande|\btjänstgörande|\btjg\b", re.IGNORECASE)
+
+
+def _standing(label: Field) -> _Standing:
+    """What a label says of its list: `Ej tjänstgörande ersättare` did not vote, `Deltagare` says nothing of it."""
+    category = _CATEGORY[label.group]
+    if _NOT_SERVING.search(label.label.string):
+        return _Standing(category, False)
+    serves = category == "member" and _SERVING.search(label.label.string)
+    return _Standing(category, True if serves else None)
+
+
+def _each_once(found: Sequence[Attendee]) -> list[Attendee]:
+    """Without rows that say of one person in one capacity what another row says."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for one in found:
+        key = (one.name, one.category, one.stands_in_for, one.presence)
+        if key not in seen:
+            kept.append(one)
+        seen.add(key)
+    return kept
 
 
 # ---------------------------------------------------------------- sentences
@@ -108,83 +300,153 @@ _BETWEEN = re.compile(r",\s+|\s+(?:och|samt)\s+")
 _SAID: tuple[tuple[str, Category], ...] = (("present_sentences", "member"), ("guest_sentences", "other"))
 
 
-def _from_sentences(running: Sequence[Passage], people: People, words: Mapping[str, Sequence[str]]) -> list[Attendee]:
+def _from_sentences(running: Sequence[Passage], register: Register) -> list[Attendee]:
     """`Närvarande var Moa Vret (ordförande), Ulf Sten och Ida Ros. Som gäst deltog Eva Dahl, rektor.`"""
-    begins = [(start, category) for name, category in _SAID for start in words.get(name, ())]
+    begins = [(start, category) for name, category in _SAID for start in register.words.get(name, ())]
     found: list[Attendee] = []
     for passage in running:
         for sentence in sentences(passage.text):
             for start, category in begins:
                 if sentence.string.startswith(f"{start} "):
-                    found.extend(_told(sentence[len(start) + 1 :].strip(" ."), category, people))
+                    found.extend(_told(sentence[len(start) + 1 :].strip(" ."), _Standing(category), register))
     return found
 
 
-def _told(names: Text, category: Category, people: People) -> Iterator[Attendee]:
+def _told(names: Text, standing: _Standing, register: Register) -> Iterator[Attendee]:
     """The persons of a running list; a part without a name belongs to the one before it."""
     rows: list[tuple[int, int]] = []
     at = 0
     for cut in [*(m.span() for m in _BETWEEN.finditer(names.string)), (len(names), len(names))]:
         part = (at, cut[0])
-        named = people.read_row(names.string[slice(*part)]) is not None
+        named = register.people.read_row(names.string[slice(*part)]) is not None
         if named or not rows:
             rows.append(part)
         else:
             rows[-1] = (rows[-1][0], part[1])
         at = cut[1]
-    read = (_attendee(names[start:end], category, people) for start, end in rows)
+    read = (_attendee(names[start:end], standing, register, {}) for start, end in rows)
     yield from (attendee for attendee in read if attendee is not None)
 
 
 # ---------------------------------------------------------------- tables of names
 
-_PRESENT = re.compile(r"(?:närv|deltog|tjg|tjänstg)", re.IGNORECASE)
-_ABSENT = re.compile(r"[–—-]|nej|ej|frånv\w*|förhinder", re.IGNORECASE)
-_VOTE = frozenset(("ja", "nej", "avstår", "avst"))
-
-
-def _from_tables(lines: Sequence[Line], people: People) -> list[Attendee]:
-    """Attendance from tables with a column of names and one that says who was there; a list of votes is none."""
-    rows: dict[tuple[int, int, int], dict[str, list[Text]]] = {}
-    for line in lines:
-        if line.cell and line.cell.row:
-            key = (line.page, line.cell.table, line.cell.row)
-            rows.setdefault(key, {}).setdefault(line.cell.head, []).append(line.text)
-    heads = {head for row in rows.values() for head in row}
-    if not any(_PRESENT.match(head) for head in heads) or heads & _VOTE:
-        return []
-    found: list[Attendee] = []
-    category: Category = "member"
-    for row in rows.values():
-        cells = {head: unwrap(parts) for head, parts in row.items()}
-        name = cells.get("namn") or cells.get("ledamot") or next(iter(cells.values()))
-        said = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"))
-        if said or len(cells) == 1:
-            category = said or category
-        elif (attendee := _table_row(name, cells, category, people)) is not None:
-            found.append(attendee)
-    return found
-
+_NAMED = re.compile(r"(?:namn|ledam[oö]t|ledamöter|ersättare|deltagare|förtroendevald)\w*", re.IGNORECASE)
+_PRESENT = re.compile(r"(?:närv|deltog|deltar)", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(?:tjg|tjänstg|ers)\S*(?:\s+ers\S*)?\s+för|ersätter|(?:i\s?)stället för", re.IGNORECASE)
+_ON_DUTY = re.compile(r"(?:tjg|tjänstg)", re.IGNORECASE)
+_OFF_DUTY = re.compile(r"(?:ej|icke)\s*(?:tjg|tjänstg)", re.IGNORECASE)
+_PART = re.compile(r"(?:paragraf|§|ärende|närvarotid|tid\b|anm)", re.IGNORECASE)
+_PLACE = re.compile(r"(?:organisation|kommun\b|arbetsplats|arbetsgivare|representerar|förvaltning)", re.IGNORECASE)
+_ROLE = re.compile(r"(?:roll|titel|uppdrag|funktion|befattning)", re.IGNORECASE)
+_ABSENT = re.compile(r"[–—-]|nej|ej|frånv\w*\.?|förhinder", re.IGNORECASE)
+_CROSS = re.compile(r"[xX×✓✔*1]|ja", re.IGNORECASE)
+_VOTE = re.compile(r"(?:ja|nej)\b(?!\s*/)", re.IGNORECASE)
 
 _CATEGORIES_SAID: dict[str, Category] = {
     "övriga": "other",
     "övriga deltagare": "other",
+    "övriga närvarande": "other",
     "tjänstepersoner": "other",
+    "tjänstemän": "other",
     "ersättare": "substitute",
+    "ej tjänstgörande ersättare": "substitute",
     "ledamöter": "member",
+    "beslutande": "member",
+    "tjänstgörande ersättare": "member",
 }
 
 
-def _table_row(name: Text, cells: Mapping[str, Text], category: Category, people: People) -> Attendee | None:
-    if any(_PRESENT.match(head) and _ABSENT.fullmatch(cell.string.strip()) for head, cell in cells.items()):
-        return None
-    attendee = _attendee(name, category, people)
-    if attendee is None:
-        return None
-    place, party = cells.get("organisation"), cells.get("parti")
-    return attendee.model_copy(
-        update={
-            "organization": attendee.organization or (place.string if place else None),
-            "party": attendee.party or (party.string.strip("()") if party else None),
-        }
-    )
+def _is_roll(grid: Grid, fields: Sequence[Field]) -> bool:
+    """Whether a table says who was there: by a column for it, or because it stands under a label for such a list. A
+    list of votes alone is none."""
+    heads = list(grid.heads.values())
+    if not grid.rows:
+        return False
+    if not any(_NAMED.match(head) for head in heads):
+        return False
+    if any(_PRESENT.match(head) or _ON_DUTY.match(head) or _OFF_DUTY.match(head) for head in heads):
+        return True
+    if any(_VOTE.match(head) for head in heads):
+        return False
+    words = {word for row in grid.rows for cell in row.values() for word in cell.words}
+    return any(words.intersection(value.words) for label in fields for value in label.values)
+
+
+def _roll(grid: Grid, fields: Sequence[Field], register: Register) -> Iterator[Attendee]:
+    """The persons of a table, each in the capacity that its row, its sub-heading or the label around it tells."""
+    labels: dict[Word, Field] = {word: label for label in fields for value in label.values for word in value.words}
+    crossed = {
+        column
+        for column, head in grid.heads.items()
+        if any(column in row and _CROSS.fullmatch(row[column].string.strip()) for row in grid.rows)
+    }
+    standing: _Standing | None = None
+    for row in grid.rows:
+        cells = {grid.heads[column]: (column, text) for column, text in row.items()}
+        name = next((text for head, (_, text) in cells.items() if _NAMED.match(head)), next(iter(row.values())))
+        said = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"))
+        around = labels.get(name.words[0]) if name.words else None
+        if said or len(cells) == 1:
+            standing = _Standing(said) if said else standing
+            continue
+        base = standing or (_standing(around) if around else _Standing("member"))
+        attendee = _attendee(name, base, register, {})
+        if attendee is not None and not _crossed_out(row, grid, crossed):
+            yield _told_by_cells(attendee, row, grid, crossed, register)
+
+
+def _crossed_out(row: Mapping[int, Text], grid: Grid, crossed: set[int]) -> bool:
+    """Whether the row says that its person was not there: so in the column of presence, or by no cross at all."""
+    columns = [c for c, head in grid.heads.items() if _PRESENT.match(head)] or [
+        c for c, head in grid.heads.items() if (_ON_DUTY.match(head) or _OFF_DUTY.match(head)) and c in crossed
+    ]
+    said = [row[c].string.strip() for c in columns if c in row]
+    if said:
+        return all(_ABSENT.fullmatch(text) for text in said)
+    return any(c in crossed for c in columns)
+
+
+def _told_by_cells(
+    attendee: Attendee, row: Mapping[int, Text], grid: Grid, crossed: set[int], register: Register
+) -> Attendee:
+    """A row's name with what its other cells say."""
+    update: dict[str, object] = {"evidence": Evidence(quote=_quote(row))}
+    people = register.people
+    for column, text in row.items():
+        head, said = grid.heads[column], text.string.strip()
+        cross = bool(_CROSS.fullmatch(said))
+        if head == "parti" and not attendee.party:
+            update["party"] = people.party(said)
+        elif _PLACE.match(head) and not attendee.organization:
+            update["organization"] = said
+        elif _ROLE.match(head) and not attendee.role:
+            update["role"] = said
+        elif _OFF_DUTY.match(head) and cross:
+            update |= {"category": "substitute", "serving": False}
+        elif (_IN_PLACE.match(head) or (_ON_DUTY.match(head) and not cross)) and (who := people.read_row(said)):
+            update |= {"stands_in_for": who.name, "category": "member", "serving": True}
+        elif _ON_DUTY.match(head) and cross:
+            update |= {"category": "member", "serving": True}
+        elif _PART.match(head) or (_PRESENT.match(head) and not cross):
+            update |= _part(said, head, register.presence)
+    return attendee.model_copy(update=update)
+
+
+def _part(said: str, head: str, presence: Presence) -> dict[str, object]:
+    """What a cell says of presence at a part of the meeting; the unit may stand in the head alone."""
+    present = presence.read(said)
+    if present.words is None and re.match(r"\d", said) and re.match(r"paragraf|§", head, re.IGNORECASE):
+        present = presence.read(f"§ {said}")
+        return {"presence": said, "section_from": present.first, "section_to": present.last, "matter": present.matter}
+    if present.words is None:
+        return {}
+    return {
+        "presence": present.words,
+        "section_from": present.first,
+        "section_to": present.last,
+        "matter": present.matter,
+    }
+
+
+def _quote(row: Mapping[int, Text]) -> Text:
+    return unwrap(row[column] for column in sorted(row))

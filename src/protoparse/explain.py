@@ -22,7 +22,12 @@ _TABLES = {
     "funding": ("finansiering", ("kind", "subject", "source", "amount", "end", "certainty")),
     "dates": ("datum", ("start", "end", "bound")),
     "dissents": ("reservation, anteckning eller jäv", ("kind", "name", "party", "group_name")),
-    "attendance": ("närvaro", ("name", "party", "organization", "role", "category", "stands_in_for")),
+    "attendance": (
+        "närvaro",
+        ("name", "party", "organization", "role", "category", "stands_in_for", "presence", "serving"),
+    ),
+    "ballots": ("omröstning", ("number", "yes", "no", "abstain", "absent", "counted_yes", "counted_no")),
+    "votes": ("röst", ("ballot", "name", "party", "vote")),
 }
 
 

@@ -124,6 +124,7 @@ FundingKind = Literal[
 Certainty = Literal["stated", "implied", "open_ended", "conditional", "past"]
 DissentKind = Literal["reservation", "note", "abstains", "conflict"]
 Category = Literal["member", "substitute", "other"]
+VoteCast = Literal["yes", "no", "abstain", "absent"]
 
 
 class Record(BaseModel):
@@ -251,6 +252,40 @@ class Attendee(Record):
     organization: str | None = None
     role: str | None = None
     stands_in_for: str | None = None
+    presence: str | None = None  # as printed: `§§ 115–122`, `kl. 13.00–15.20`, `delvis`
+    section_from: str | None = None  # the first and last paragraph of an unbroken run
+    section_to: str | None = None
+    serving: bool | None = None  # whether the person voted; None where the page does not tell
+    matter: str | None = None  # the one matter that the person was there for
+
+
+class Ballot(Record):
+    """One vote: the totals that the text states and those that its list of names gives. `number` counts the votes of
+    one numbered section; counted totals are None where no list names such voters."""
+
+    evidence: Evidence
+    number: int
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    absent: int | None = None
+    counted_yes: int | None = None
+    counted_no: int | None = None
+    counted_abstain: int | None = None
+    counted_absent: int | None = None
+    outcome_text: str | None = None
+    section: int | None = None
+
+
+class Vote(Record):
+    """How one person voted; `ballot` is the place of its ballot among the document's ballots, from 1."""
+
+    evidence: Evidence
+    ballot: int
+    name: str
+    vote: VoteCast
+    party: str | None = None
+    section: int | None = None
 
 
 class Dissent(Record):
@@ -273,7 +308,7 @@ class Doubt(Record):
     """A cue was found and no safe row could be made of it; the message says why, in Swedish."""
 
     evidence: Evidence
-    kind: str  # the table whose row was not made: decisions, roster_changes, dates, funding, attendance
+    kind: str  # the table whose row was not made: decisions, roster_changes, dates, funding, attendance, votes
     cue: str
     message: str
     section: int | None = None
@@ -308,6 +343,8 @@ class Protocol:
     dates: list[DateMention] = field(default_factory=list)
     attendance: list[Attendee] = field(default_factory=list)
     dissents: list[Dissent] = field(default_factory=list)
+    ballots: list[Ballot] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     header_fields: list[HeaderField] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)

@@ -33,6 +33,10 @@ _FORMER_PARTY = re.compile(r"\s*\((?:fd|f\.d\.|tidigare)\s+[\w-]{1,7}\)")
 _NICKNAME = re.compile(r"\s+[\"”“][^\"”“]{2,20}[\"”“]\s+(?=\S)")
 _PARAGRAPHS = re.compile(r"§+\s*[\d–—\-,\s]+(?:och\s+\d+)?|\(?§[^,)]*\)?")
 _TIMES = re.compile(r"\(?(?:kl\.?|klockan)\s*\d{1,2}[.:]?\d{0,2}(?:\s*[-–—]\s*\d{1,2}[.:]?\d{0,2})?\)?", re.IGNORECASE)
+_OFFICE_BEFORE = re.compile(r"((?:[\w:.]+\s+){0,3}?[\w-]+)\s+(?=[A-ZÅÄÖ])")
+_ROLE_BEHIND = re.compile(
+    r",\s+((?:[\w:.]+\s+){0,3}?[a-zåäö-]+\.?)(?=\s*(?:[,;.]|\Z|\soch\s|\ssamt\s))|\s*\(([a-zåäö][^()]{2,30})\)"
+)
 _GAP = re.compile(r"\s*:?\s+")
 _NEXT_WORD = re.compile(r"s?\s+([\w-]+)")
 _GENITIVE_HEAD = re.compile(r"(?:\s*\([^()]{1,5}\))?\s+(?:tidigare\s+|nya\s+|kvarvarande\s+)?([a-zåäö-]+)")
@@ -97,6 +101,11 @@ class People:
     workplace: re.Pattern[str]
     no_person: re.Pattern[str]
     remarks: re.Pattern[str]
+    absent: re.Pattern[str]
+    not_voting: re.Pattern[str]
+    party_names: Mapping[str, str]
+    plural_organisations: frozenset[str]
+    half_names: frozenset[str]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> People:
@@ -126,6 +135,11 @@ class People:
             workplace=_organisation(words["workplace_endings"], words["organisation_names"]),
             no_person=re.compile(rf"(?:\d|(?:{_alternatives(words['no_person_rows'])})(?![\w-]))", re.IGNORECASE),
             remarks=re.compile(rf"(?:§|\d|\(|(?:{_alternatives(words['remarks'])})(?![\w]))", re.IGNORECASE),
+            absent=re.compile(rf"(?<!\w)(?:{_alternatives(words['absent'])})(?!\w)", re.IGNORECASE),
+            not_voting=re.compile(rf"(?:{_alternatives(words['not_voting'])})(?!\w).*", re.IGNORECASE),
+            party_names=words["party_names"],
+            plural_organisations=frozenset(words["plural_organisations"]),
+            half_names=frozenset(words["half_names"]),
         )
 
     # --- names in running text -------------------------------------------------------------------------------------
@@ -199,6 +213,46 @@ class People:
             if self.titles.fullmatch(plain := " ".join([*words[:-1], stem])):
                 return plain
         return None
+
+    def party(self, code: str) -> str | None:
+        """The party that a cell or a bracket names; None for `-` and what is no party."""
+        code = code.strip(" ()")
+        return None if code in self.no_party else self._party(code)
+
+    def name_at(self, text: str, at: int) -> tuple[int, int] | None:
+        """The name of a list of names that starts right here; of two side by side (`Vera Ek Bo Alm`) the first."""
+        span = self._row_name(text, at) if at < len(text) else None
+        if span is None or span[0] != at:
+            return None
+        words = [part for part in self._parts(text[slice(*span)]) if part.kind != "particle"]
+        given = [part.text in self.given for part in words]
+        if len(words) == 4 and given[0] and given[2] and not (given[1] or given[3]):
+            return at, at + words[1].end
+        return span
+
+    def past_office(self, text: str, at: int) -> int:
+        """Where the name begins that an office stands before: `ordföranden`, `tjänstgörande ersättaren`."""
+        match = _OFFICE_BEFORE.match(text, at)
+        if match is None or self._is_given(match[1].split()[0]):  # Marie is no MAR
+            return at
+        return match.end() if self._is_office(match[1]) else at
+
+    def past_role(self, text: str, at: int) -> int:
+        """Where a person's role behind her name ends: `, ordförande`, ` (ordf.)`; `at` where there is none."""
+        if match := _ROLE_BEHIND.match(text, at):
+            return match.end() if self._is_office((match[1] or match[2]).strip()) else at
+        return at
+
+    def _is_office(self, words: str) -> bool:
+        """`ordförande`, `ordföranden`, `tjänstgörande ersättarna`, `ledamöterna`."""
+        plain = words.lower()
+        forms = (plain, plain[:-2], plain[:-2] + "e") if plain.endswith("na") else (plain,)
+        return self.indefinite(plain) is not None or any(self.any_title.fullmatch(form) for form in forms)
+
+    def starts_with_person(self, text: str, at: int = 0) -> bool:
+        """Whether a name that begins with a common given name starts here."""
+        span = self._row_name(text, at)
+        return span is not None and self._is_given(text[slice(*span)].split()[0]) and not self._is_place(text, span[1])
 
     def _party(self, code: str) -> str | None:
         if (known := self.parties.get(code.lower())) is not None:

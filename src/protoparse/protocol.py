@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from protoparse.agenda import read_agenda
-from protoparse.attendance import read_attendance
+from protoparse.attendance import Register, read_attendance
 from protoparse.cues import CueFinder
 from protoparse.dates import Grammar, Mention, Unread, find_dates
 from protoparse.deciding.tasks import task_of
@@ -37,10 +37,13 @@ from protoparse.passages import passages, plain_lines
 from protoparse.pdf.layout import Layout, lay_out
 from protoparse.pdf.reader import Document, read
 from protoparse.people import People
+from protoparse.presence import Presence
 from protoparse.privacy import Labels, labels_of, masked, masked_text
 from protoparse.roster import find_roster_changes
 from protoparse.rules import RuleSet
 from protoparse.text import Text
+from protoparse.votes import read_votes
+from protoparse.votewords import VoteWords
 from protoparse.zones import Headings
 
 
@@ -51,7 +54,8 @@ class Kit:
     headings: Headings
     words: Words
     table_heads: tuple[str, ...]
-    attendance_words: Mapping[str, Sequence[str]]
+    register: Register
+    votes: VoteWords
     people: People
     grammar: Grammar
     decision_cues: CueFinder
@@ -73,12 +77,14 @@ class Kit:
     @classmethod
     def of(cls, rules: RuleSet) -> Kit:
         """Raises RuleError when a rule cannot be used."""
+        people = People.of(rules.data["people"])
         return cls(
             Headings.of(rules.data["headings"]["words"]),
             Words.of(rules.data["header"]["words"]),
             rules.words("header", "tables"),
-            rules.data["header"]["words"],
-            People.of(rules.data["people"]),
+            Register(people, Presence.of(rules.data["people"]), rules.data["header"]["words"]),
+            VoteWords.of(rules.data["votes"]),
+            people,
             Grammar.of(rules.data["dates"]),
             CueFinder(rules.of_kind("decision")),
             rules.data["decision"]["words"],
@@ -103,7 +109,7 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
     agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
     around = [line for line in (*agenda.front, *agenda.back) if line.cell is None or line.cell.listed]
     labelled = fields(around, kit.words)
-    attendance = read_attendance(labelled, kit.people, around, agenda.passages, kit.attendance_words)
+    attendance, unlisted = read_attendance(labelled, kit.register, layout.lines, agenda.passages)
     meeting, header_fields = read_meeting(
         document, layout, agenda, labelled, attendance, kit.words, _absolute_dates(kit), kit.people
     )
@@ -112,6 +118,10 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
     protocol.pages = _pages(document, layout)
     protocol.attendance = attendance
     protocol.header_fields = header_fields
+    protocol.ballots, protocol.votes, uneven = read_votes(
+        layout.lines, agenda.passages, agenda.sections, kit.people, kit.votes
+    )
+    protocol.doubts += [*unlisted, *uneven]
     return protocol
 
 

@@ -22,6 +22,7 @@ COLUMNS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         ("roster_changes", side, f"{side}_person", "person", (f"{side}_party", f"{side}_organization", f"{side}_role"))
         for side in ("incoming", "outgoing")
     ),
+    ("votes", "name", "person", "person", ("party", "", "")),
     ("attendance", "organization", "organization_id", "organization", ()),
     ("roster_changes", "incoming_organization", "incoming_organization_id", "organization", ()),
     ("roster_changes", "outgoing_organization", "outgoing_organization_id", "organization", ()),
@@ -66,7 +67,7 @@ def _mentions(db: Database) -> list[Mention]:
     found: list[Mention] = []
     for table, column, _, kind, beside in COLUMNS:
         document = _document(table)
-        tags = ", ".join(f"coalesce({name}, '')" for name in beside) if beside else "'', '', ''"
+        tags = ", ".join(f"coalesce({name}, '')" if name else "''" for name in beside) if beside else "'', '', ''"
         query = f"""SELECT ?, "{column}", {document}, coalesce(meeting_date, '9999'), count(*), {tags} FROM {table}
             WHERE "{column}" IS NOT NULL GROUP BY 2, 3, 6, 7, 8"""
         for row in db.execute(query, (kind,)).fetchall():
@@ -101,7 +102,7 @@ def _by_people(document: str, known: dict[str, str], people: dict[str, set[tuple
 
 def _point(db: Database, table: str, column: str, target: str, kind: str, beside: tuple[str, ...]) -> None:
     tags = ("party", "organization", "role")
-    values = [f"coalesce({table}.{name}, '')" for name in beside] or ["''"] * 3
+    values = [f"coalesce({table}.{name}, '')" if name else "''" for name in beside] or ["''"] * 3
     also = " AND ".join(f"{tag} = {value}" for tag, value in zip(tags, values, strict=True))
     entity = f"""(SELECT entity FROM spelled WHERE kind = ? AND name = {table}."{column}"
         AND document = {table}.{_document(table)} AND {also})"""

@@ -24,6 +24,7 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "dissent": {},
     "ocr": {},
     "privacy": {},
+    "votes": {},
     "decision": {
         "form": (
             "opener",

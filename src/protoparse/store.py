@@ -106,7 +106,17 @@ CREATE TABLE funding (
 CREATE TABLE attendance (
     {_FACT}, name TEXT NOT NULL, person TEXT REFERENCES entities(id), party TEXT,
     organization TEXT, organization_id TEXT REFERENCES entities(id), role TEXT,
-    category TEXT NOT NULL, stands_in_for TEXT, {_EVIDENCE}
+    category TEXT NOT NULL, stands_in_for TEXT, presence TEXT, section_from TEXT, section_to TEXT,
+    serving INTEGER, matter TEXT, {_EVIDENCE}
+);
+CREATE TABLE ballots (
+    {_FACT}, number INTEGER NOT NULL, yes INTEGER, "no" INTEGER, abstain INTEGER, absent INTEGER,
+    counted_yes INTEGER, counted_no INTEGER, counted_abstain INTEGER, counted_absent INTEGER,
+    outcome_text TEXT, {_EVIDENCE}
+);
+CREATE TABLE votes (
+    {_FACT}, ballot TEXT NOT NULL REFERENCES ballots(id), name TEXT NOT NULL, person TEXT REFERENCES entities(id),
+    party TEXT, vote TEXT NOT NULL, {_EVIDENCE}
 );
 CREATE TABLE dissents ( -- who reserved themselves, had something noted, or took no part
     {_FACT}, decision TEXT REFERENCES decisions(id), kind TEXT NOT NULL, name TEXT, party TEXT, group_name TEXT,
@@ -151,6 +161,8 @@ _FACT_LETTERS = {
     "dates": "t",
     "funding": "f",
     "attendance": "a",
+    "ballots": "b",
+    "votes": "v",
     "dissents": "x",
     "doubts": "u",
     "header_fields": "h",
@@ -172,6 +184,7 @@ INDEXES = {
     "funding": ("kind", "service", "end", "certainty"),
     "attendance": ("person", "category", "party", "organization_id"),
     "dissents": ("kind", "decision", "name"),
+    "votes": ("ballot", "person", "party", "vote"),
     "doubts": ("kind", "rule"),
     "header_fields": ("field",),
     "aliases": ("entity", "document"),
@@ -190,6 +203,7 @@ FULL_TEXT = {
     "funding": ("subject", "text"),
     "attendance": ("name",),
     "dissents": ("name", "group_name", "text"),
+    "votes": ("name",),
 }
 
 # A fact's section as a reader names it: the nearest number above it and the title of the innermost section.
@@ -232,6 +246,7 @@ FUNDING = {
     "project_until": "projekt till",
     "budget_period": "belopp för period",
 }
+VOTES = {"yes": "ja", "no": "nej", "abstain": "avstår", "absent": "frånvarande"}
 CERTAINTIES = {
     "stated": "uttryckligt",
     "implied": "följer av texten",
@@ -257,6 +272,12 @@ FROM roster_changes f {_IN_SECTION}""",
     {_spelled("f.certainty", CERTAINTIES)} AS sakerhet, f.condition AS villkor, f.source AS finansiar,
     f.amount AS belopp, f.text AS text, f.page AS sida, f.document AS dokument, f.evidence AS belagg
 FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
+    "röster": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
+    b.number AS omrostning, f.name AS namn, f.party AS parti, {_spelled("f.vote", VOTES)} AS rost,
+    coalesce(b.yes, b.counted_yes) AS ja, coalesce(b."no", b.counted_no) AS nej,
+    coalesce(b.abstain, b.counted_abstain) AS avstar, b.outcome_text AS utgang, f.page AS sida,
+    f.document AS dokument, f.evidence AS belagg
+FROM votes f JOIN ballots b ON b.id = f.ballot {_IN_SECTION}""",
     "people": "SELECT id, name FROM entities WHERE kind = 'person'",
     "organizations": "SELECT id, name FROM entities WHERE kind = 'organization'",
     "organs": "SELECT id, name FROM entities WHERE kind = 'organ'",
@@ -362,6 +383,8 @@ _OWN = {
     "dissents": ("kind", "name", "group_name"),
     "doubts": ("kind", "cue"),
     "header_fields": ("field", "value"),
+    "ballots": ("number",),
+    "votes": ("name", "vote"),
 }
 
 
@@ -521,6 +544,8 @@ def _finish(rows: Rows) -> None:
     decided = rows.get("decisions", ())
     for row in rows.get("dissents", ()):
         row["decision"] = decided[row["decision"]]["id"] if row["decision"] is not None else None
+    for row in rows.get("votes", ()):
+        row["ballot"] = rows["ballots"][row["ballot"] - 1]["id"]
     for row in rows.get("roster_changes", ()):
         row["decision"] = _decision_of(row, rows.get("decisions", ()), quotes)
 

@@ -20,6 +20,8 @@ SUPPORTED = (
     "dates",
     "attendance",
     "dissents",
+    "ballots",
+    "votes",
     "doubts",
     "sections",
     "header_fields",
@@ -46,6 +48,8 @@ ONE = {
     "dates": "Datum",
     "attendance": "Närvaro",
     "dissents": "Reservation, anteckning eller jäv",
+    "ballots": "Omröstning",
+    "votes": "Röst",
     "doubts": "Tveksamhet",
     "sections": "Rubrik",
     "header_fields": "Dokumentets huvud",
@@ -86,7 +90,7 @@ def place(row: Row) -> tuple[float, float]:
 
 def shown(table: str, row: Row) -> list[tuple[str, str]]:
     """A row's fields with Swedish labels: only those that say something, ids of entities left out."""
-    entity = {"organ_id", "incoming_person", "outgoing_person", "group_id", "service", "person", "decision"}
+    entity = {"organ_id", "incoming_person", "outgoing_person", "group_id", "service", "person", "decision", "ballot"}
     skip = APART | entity | {name for name in row if name.endswith("_id")}
     return [
         (labels.column(table, name), spelled(table, name, row[name]))

@@ -24,6 +24,7 @@ def source() -> dict[str, Any]:
         "dissent_kind": store.DISSENTS,
         "funding_kind": store.FUNDING,
         "certainty": store.CERTAINTIES,
+        "vote": store.VOTES,
     }
     return found
 

@@ -23,7 +23,7 @@ SAFE = {
 async def menu(datasette: Any) -> list[tuple[str, str]]:
     """The way to the rows from every page: the Swedish views of the first database of ours."""
     for db in await ours.databases(datasette):
-        views = {"beslut": "Beslut", "byten": "Byten", "finansiering": "Finansiering"}
+        views = {"beslut": "Beslut", "byten": "Byten", "finansiering": "Finansiering", "röster": "Röster"}
         found = set(await db.view_names())
         return [(datasette.urls.table(db.name, view), name) for view, name in views.items() if view in found]
     return []

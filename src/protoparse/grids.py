@@ -1,0 +1,59 @@
+"""Tables read cell by cell, put together again into rows under their column heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from protoparse.models import Line
+from protoparse.text import Text, unwrap
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table: the heads of its columns in lower case, their print, where they begin (points), and the rows below them.
+
+    `page` is its last page; `first` and `last` are the indexes of its first and last line among the lines that it was read from. The columns
+    count from 0, from the left; a row holds only the cells that are filled.
+    """
+
+    page: int
+    first: int
+    last: int
+    heads: dict[int, str] = field(default_factory=dict)
+    head: list[Text] = field(default_factory=list)
+    starts: dict[int, float] = field(default_factory=dict)
+    rows: list[dict[int, Text]] = field(default_factory=list)
+
+
+def grids(lines: Sequence[Line]) -> list[Grid]:
+    """The tables among the lines, in their order; one that goes on over a page break is one."""
+    found: list[Grid] = []
+    table: int | None = None
+    parts: dict[int, dict[int, list[Text]]] = {}
+    for at, line in enumerate(lines):
+        cell = line.cell
+        if cell is None:
+            continue
+        if cell.table != table:
+            _close(found, parts)
+            parts, table = {}, cell.table
+            found.append(Grid(line.page, at, at))
+        grid = found[-1]
+        grid.last, grid.page = at, line.page
+        grid.heads.setdefault(cell.column, cell.head)
+        if cell.row == 0:
+            if cell.column not in grid.starts:
+                grid.head.append(line.text)
+            grid.starts.setdefault(cell.column, line.x0)
+        else:
+            parts.setdefault(cell.row, {}).setdefault(cell.column, []).append(line.text)
+    _close(found, parts)
+    return found
+
+
+def _close(found: list[Grid], parts: dict[int, dict[int, list[Text]]]) -> None:
+    if found:
+        found[-1].rows = [
+            {column: unwrap(parts[row][column]) for column in sorted(parts[row])} for row in sorted(parts)
+        ]
