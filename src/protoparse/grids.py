@@ -13,8 +13,8 @@ from protoparse.text import Text, unwrap
 class Grid:
     """A table: the heads of its columns in lower case, their print, where they begin (points), and the rows below them.
 
-    `page` is its last page; `first` and `last` are the indexes of its first and last line among the lines that it was read from. The columns
-    count from 0, from the left; a row holds only the cells that are filled.
+    `page` is its last page; `first` and `last` are the indexes of its first and last line among the lines that it was
+    read from. The columns count from 0, from the left; a row holds only the cells that are filled.
     """
 
     page: int
@@ -53,7 +53,14 @@ def grids(lines: Sequence[Line]) -> list[Grid]:
 
 
 def _close(found: list[Grid], parts: dict[int, dict[int, list[Text]]]) -> None:
-    if found:
-        found[-1].rows = [
-            {column: unwrap(parts[row][column]) for column in sorted(parts[row])} for row in sorted(parts)
-        ]
+    """Fills the last table's rows; `Ej tjg` is one head, though its second word is known as one."""
+    if not found:
+        return
+    grid = found[-1]
+    for column in [c for c, head in grid.heads.items() if head in ("ej", "icke") and c + 1 in grid.heads]:
+        grid.heads[column] += " " + grid.heads.pop(column + 1)
+        grid.starts.pop(column + 1, None)
+        for cells in parts.values():
+            if column + 1 in cells:
+                cells.setdefault(column, []).extend(cells.pop(column + 1))
+    grid.rows = [{column: unwrap(parts[row][column]) for column in sorted(parts[row])} for row in sorted(parts)]
