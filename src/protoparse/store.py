@@ -29,7 +29,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 7  # a higher number rebuilds the database from the PDFs
+SCHEMA = 8  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
