@@ -8,7 +8,7 @@ from statistics import median
 
 from protoparse.models import Line
 from protoparse.pdf.columns import blocks
-from protoparse.pdf.furniture import LeftOut, repeated_shapes, without_furniture
+from protoparse.pdf.furniture import LeftOut, running, without_furniture
 from protoparse.pdf.grid import cells_of, rules_alone
 from protoparse.pdf.reader import Document, Page
 from protoparse.pdf.rows import Row, line_of, rows
@@ -46,7 +46,7 @@ def _page_lines(
     while items or found:
         table = found[0] if found else None
         above, below = _parted(items, table) if table else (items, [])
-        number, last = _running(lines, above, page, body, heads, alone, number, None if lines else before, last)
+        number, last = _unruled(lines, above, page, body, heads, alone, number, None if lines else before, last)
         if table is None:
             break
         _add(lines, _cell_lines(table.filled))
@@ -61,7 +61,7 @@ def _parted(items: list[Row], table: Table) -> tuple[list[Row], list[Row]]:
     return above, items[len(above) :]
 
 
-def _running(
+def _unruled(
     lines: list[Line],
     items: list[Row],
     page: Page,
@@ -126,11 +126,11 @@ def lay_out(
     """
     heads = Heads(tuple(frozenset(head.lower().split()) for head in table_heads), is_label)
     pages = [(page, rows(page.words)) for page in document.pages]
-    repeated = repeated_shapes(pages) if len(pages) > 1 else set()
+    recurring = running(pages)
     result = Layout([])
     number, frame = 0, None
     for page, items in pages:
-        kept, left_out = without_furniture(page, items, repeated, is_heading)
+        kept, left_out = without_furniture(page, items, recurring, is_heading)
         lines, number, frame = _page_lines(page, kept, heads, number, frame)
         result.lines.extend(lines)
         result.left_out.extend(left_out)
