@@ -15,7 +15,7 @@ FLOORS = [
     {"text", "dates", "amounts", "rules", "money.words", "deciding.organs", "deciding.surroundings"},
     {"models", "sentences", "people", "presence", "cues", "money.topics", "pdf.ruling"},
     {"zones", "grids", "votewords", "pdf.reader", "pdf.grid", "money.days", "deciding.acts", "deciding.tasks"},
-    {"pdf.rows", "privacy"},
+    {"pdf.rows", "pdf.mend", "quality", "privacy"},
     {"pdf.tables", "pdf.columns", "pdf.furniture", "money.clauses", "deciding.clauses"},
     {"pdf.layout", "money.phrases", "money.periods", "deciding.outcomes", "deciding.leads"},
     {"passages", "votelists", "votetables", "case_numbers", "style"},

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +37,12 @@ from protoparse.models import (
 )
 from protoparse.passages import passages, plain_lines
 from protoparse.pdf.layout import Layout, lay_out
+from protoparse.pdf.mend import Lexicon, mended
 from protoparse.pdf.reader import Document, read
 from protoparse.people import People
 from protoparse.presence import Presence
 from protoparse.privacy import Labels, labels_of, masked, masked_text
+from protoparse.quality import judged
 from protoparse.roster import find_roster_changes
 from protoparse.rules import RuleSet
 from protoparse.text import Text
@@ -65,6 +69,8 @@ class Kit:
     funding_words: Mapping[str, Sequence[str]]
     dissent_words: DissentWords
     number_labels: Labels
+    lexicon: Callable[[], Lexicon]
+    function_words: frozenset[str]
 
     def is_heading(self, text: str) -> bool:
         """Whether a text is a known sub-heading."""
@@ -93,12 +99,38 @@ class Kit:
             rules.data["funding"]["words"],
             DissentWords.of(rules.data["dissent"]["words"]),
             labels_of(rules.words("privacy", "personal"), rules.words("privacy", "other")),
+            cache(lambda: lexicon_of(rules)),
+            frozenset(rules.words("ocr", "function")),
         )
 
 
+def lexicon_of(rules: RuleSet) -> Lexicon:
+    """All words of the rule files; what letters are misread as. Only OCR pages need it, so it is made for the first."""
+    words = frozenset(chain.from_iterable(_WORDS.findall(part.lower()) for part in _strings(rules.data)))
+    pairs = (pair.split() for pair in rules.words("ocr", "confusions"))
+    confusions = tuple((read, printed) for read, printed in pairs)
+    return Lexicon(words, confusions, rules.words("ocr", "joined"), frozenset(rules.words("ocr", "apart")))
+
+
+_WORDS = re.compile(r"[a-zåäöéü]{2,}")
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _strings(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _strings(value)
+
+
 def read_document(path: Path, kit: Kit, keep_numbers: bool = False) -> Document:
-    """A PDF file's pages of words, personal numbers hidden unless they are kept. Raises Unreadable."""
-    document = read(path)
+    """A PDF file's pages of words: what a machine misread is mended, each page is told how sound its text looks, and
+    personal numbers are hidden unless they are kept. Raises Unreadable."""
+    document = judged(mended(read(path), kit.lexicon), kit.function_words)
     return document if keep_numbers else masked(document, kit.number_labels)
 
 

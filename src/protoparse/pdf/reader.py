@@ -87,12 +87,16 @@ def read(path: Path) -> Document:
     """All pages of a file. Raises Unreadable with a plain reason."""
     document = open_pdf(path)
     try:
-        return Document(path, [_page(document, index) for index in range(len(document))])
+        scanner = _from_scanner(document)
+        return Document(path, [_page(document, index, scanner) for index in range(len(document))])
     finally:
         document.close()
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> Page:
+FEW = 15  # a page with fewer words may be a picture with a stamp or a running head on it
+
+
+def _page(document: pdfium.PdfDocument, index: int, scanner: bool) -> Page:
     try:
         page = document[index]
     except pdfium.PdfiumError as error:
@@ -108,27 +112,61 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
                 (result.sideways if sideways else result.words).append(word)
         result.rules = [Rule(*view.box(*rule)) for rule in ruling_lines(page)]
         result.scanned = len(result.words) < 3 and _has_picture(page)
-        if any(_MISREAD.fullmatch(word.text) for word in result.words) and _has_picture(page):
-            result.words = _mended(result.words)
+        result.ocr = _is_ocr(page, textpage, result.words, scanner)
+        if not result.scanned and not result.ocr and len(result.words) < FEW:
+            result.cover = _cover(page)
         return result
     finally:
         textpage.close()
         page.close()
 
 
-# OCR with the usual Swedish model has no paragraph sign: it reads `§` as one of these.
-_MISREAD = re.compile(r"(?P<sign>[&$£]{1,2})(?P<number>\d{1,4}(?:[–-]\d{1,4})?)?")
+# Programs and machines that lay text over pictures of pages; `Producer` or `Creator` of the file.
+_SCANNERS = re.compile(
+    r"abbyy|finereader|omnipage|tesseract|ocrmypdf|paper capture|\bocr\b|readiris|kofax|scan|kopiator|copier|iR-?ADV"
+    r"|bizhub|workcentre|altalink|aficio|taskalfa|ecosys|officejet|laserjet|mfp|\bMX-\d|iris",
+    re.IGNORECASE,
+)
+_PAGE_SIZE = 0.6  # of a page's area: a picture of this size is the page itself
+_SIGN = re.compile(r"[&$£]{1,2}(?:\d{1,4})?")  # what OCR makes of `§`
 
 
-def _mended(words: list[Word]) -> list[Word]:
-    """The words of a page that is a picture with a text layer, misread paragraph signs before numbers put right."""
-    mended = list(words)
-    for at, word in enumerate(words):
-        match = _MISREAD.fullmatch(word.text)
-        follows = at + 1 < len(words) and words[at + 1].text[:1].isdigit()
-        if match and (match["number"] or follows):
-            mended[at] = word._replace(text="§" * len(match["sign"]) + (match["number"] or ""))
-    return mended
+def _from_scanner(document: pdfium.PdfDocument) -> bool:
+    return any(_SCANNERS.search(document.get_metadata_value(key)) for key in ("Producer", "Creator"))
+
+
+def _is_ocr(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, words: list[Word], scanner: bool) -> bool:
+    """Whether the words were read by a machine from a picture that covers the page: they are not drawn, their font has
+    no glyphs, the file comes from a scanner, or paragraph signs are misread as such machines do."""
+    if not words:
+        return False
+    suspect = scanner or _undrawn(textpage) or any(_SIGN.fullmatch(word.text) for word in words)
+    return suspect and _cover(page) >= _PAGE_SIZE
+
+
+def _undrawn(textpage: pdfium.PdfTextPage) -> bool:
+    """Whether characters at the start, in the middle and at the end of a page are not drawn."""
+    count = textpage.count_chars()
+    name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+    for index in {0, count // 2, count // 2 + 1, max(0, count - 3)}:
+        drawn = raw.FPDFText_GetTextObject(textpage.raw, index)
+        if drawn and raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return True
+        raw.FPDFText_GetFontInfo(textpage.raw, index, name, 64, flags)
+        if b"GlyphLess" in name.value or b"HiddenHorz" in name.value:
+            return True
+    return False
+
+
+def _cover(page: pdfium.PdfPage) -> float:
+    """The share of a page that its pictures cover, as it is shown."""
+    left, bottom, right, top = page.get_cropbox()
+    area = 0.0
+    for picture in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        x0, y0, x1, y1 = picture.get_bounds()
+        area += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
+    whole = (right - left) * (top - bottom)
+    return min(1.0, area / whole) if whole > 0 else 0.0
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
