@@ -96,7 +96,7 @@ def test_words_that_stand_right_elsewhere_in_the_document_are_known():
         (["§ 13 Budget", "8 14 personer deltog", "§ 14 Val"], ["§ 13 Budget", "8 14 personer deltog", "§ 14 Val"]),
         (["§ 13 Budget", "14 Februari", "§ 14 Val"], ["§ 13 Budget", "14 Februari", "§ 14 Val"]),
         (["8 14 personer", "12 Stolar"], ["8 14 personer", "12 Stolar"]),
-        (["&& 12-15 av Alm & Ek"], ["§§ 12-15 av Alm & Ek"]),
+        (["& 112 Val av justerare && 3-4 Alm & Ek"], ["§ 112 Val av justerare §§ 3-4 Alm & Ek"]),
     ],
 )
 def test_paragraph_signs_are_mended_where_the_sequence_makes_it_safe(lines, mended_lines):

@@ -230,7 +230,7 @@ def _dates(running: Sequence[Passage], dates: ReadDates) -> tuple[list[DateMenti
 def _mention(passage: Passage, mention: Mention) -> DateMention:
     return DateMention(
         evidence=Evidence(quote=passage.text[mention.bound_start : mention.end], rule=mention.rule),
-        text=passage.text.string[mention.start : mention.end],
+        text=passage.text[mention.start : mention.end].printed,
         start=mention.first,
         end=mention.last,
         precision=mention.precision,
