@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pdfs import draw
 from protoparse import ingest, rules
+from protoparse.pdf.reader import Document, Page, read
 from protoparse.privacy import is_personal, labels_of, masked, masked_text
 from protoparse.protocol import Kit, parse_text, read_document
 from protoparse.text import Word
@@ -197,8 +198,6 @@ def test_a_number_whose_halves_are_drawn_apart_is_found(tmp_path):
 
 
 def test_a_page_without_numbers_is_left_as_it_is(tmp_path):
-    from protoparse.pdf.reader import read
-
     document = read(draw(tmp_path / "n.pdf", [[(60, 100, "Telefon 0520-123 45, orgnr 212000-1355")]]))
     assert masked(document, LABELS).pages[0] is document.pages[0]
 
@@ -220,3 +219,11 @@ def as_printed(words):
     from protoparse.text import Text
 
     return Text.of_words(words).printed
+
+
+def test_what_stands_on_its_side_or_outside_the_page_is_hidden_too():
+    word = Word("850312-2387", 1, 0, 0, 50, 10)
+    page = Page(1, 595.0, 842.0, sideways=[word], outside=[word])
+    (hidden_page,) = masked(Document(None, [page]), LABELS).pages
+    assert [w.text for w in hidden_page.sideways + hidden_page.outside] == ["••••••-••••"] * 2
+    assert hidden_page.numbers == 2

@@ -130,11 +130,12 @@ def _page(page: Page, labels: Labels) -> Page:
             words[k] = word
         places += more
     sideways, more = _masked_words(page.sideways, labels)
-    places += more
+    outside, hidden = _masked_words(page.outside, labels)
+    places += more + hidden
     if not places:
         return page
     covered = tuple(box for place in places for box in place)
-    return replace(page, words=words, sideways=sideways, numbers=len(places), masked=covered)
+    return replace(page, words=words, sideways=sideways, outside=outside, numbers=len(places), masked=covered)
 
 
 def _masked_words(words: Sequence[Word], labels: Labels) -> tuple[list[Word], list[list[Box]]]:
