@@ -24,7 +24,7 @@ FLOORS = [
     {"particulars", "filename"},
     {"officers"},
     {"header"},
-    {"money.grants", "money.deadlines", "deciding.paragraphs"},
+    {"money.grants", "money.deadlines", "money.sheets", "deciding.paragraphs"},
     {"attendance", "votes", "decisions", "roster", "funding", "dissents"},
     {"protocol"},
     {"store", "account"},

@@ -38,6 +38,7 @@ from protoparse.money.running import (
     read_passive,
     read_runs,
 )
+from protoparse.money.sheets import read_tables
 from protoparse.money.topics import abbreviations, same_thing, short_for, spelled_out, topic_of
 from protoparse.money.words import Words, vocabulary
 from protoparse.sentences import boundaries
@@ -370,4 +371,14 @@ def find_funding(
     document = _Document(meeting, cues, dates, titles, vocabulary(words), bound)
     for at, passage in enumerate(counted):
         document.read(passage, counted[at + 1] if at + 1 < len(counted) else None)
-    return _once(document.rows, document.zones), document.doubts
+    told = _once(document.rows, document.zones)
+    listed = [row for row in read_tables(passages, dates, document.words) if not _is_told(row, told)]
+    return [*told, *listed], document.doubts
+
+
+def _is_told(row: Funding, told: Sequence[Funding]) -> bool:
+    """Whether running text says the same of the same thing."""
+    return any(
+        (r.kind, r.end) == (row.kind, row.end) and (r.subject or "").lower() == (row.subject or "").lower()
+        for r in told
+    )

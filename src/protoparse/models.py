@@ -76,7 +76,7 @@ class Passage:
 
     `heading` is the nearest sub-heading above it, `marker` the list mark that stood before it (`1.`, `•`; `att` is no
     mark), `lead` the paragraph that opens the list (`Socialnämnden beslutar att`), which itself has `opens_list`;
-    `section` is the ordinal of the innermost section, None outside sections.
+    `section` is the ordinal of the innermost section, None outside sections; `cell` is its place in a table.
     """
 
     text: Text
@@ -86,6 +86,7 @@ class Passage:
     marker: str | None = None
     lead: Text | None = None
     opens_list: bool = False
+    cell: CellPlace | None = None
 
 
 @dataclass(slots=True)

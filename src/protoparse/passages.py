@@ -38,6 +38,7 @@ class _Flow:
             return
         text = unwrap(line.text for line in self.lines).strip()
         mark = MARK.match(text.string) if self.marker else None
+        cell = self.lines[0].cell
         self.lines, marker, self.marker = [], self.marker, None
         if mark:
             text = text[mark.end() :].strip()
@@ -47,7 +48,7 @@ class _Flow:
         zone, heading = _run_in(text, self.headings) or (self.zone, self.heading)
         if self.lead is not None:
             zone, heading = self.done[self.lead].zone, self.done[self.lead].heading
-        self.done.append(Passage(text, zone, heading, self.section, marker, lead))
+        self.done.append(Passage(text, zone, heading, self.section, marker, lead, cell=cell))
 
     def _lead(self, text: Text, marker: str | None) -> Text | None:
         point = marker is not None or bool(_ATT.match(text.string))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from protoparse.models import FundingKind
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -17,6 +21,10 @@ def _endings(words: Iterable[str], never: Iterable[str] = (), alone: Iterable[st
         rf"\b(?!\w*(?:{alternatives(never)})\b)(?:[\w-]*?(?:{alternatives(words)})|(?:{alternatives(alone)}))s?\b",
         re.IGNORECASE,
     )
+
+
+# The kinds of days that a table's column may hold, the most telling words first.
+_HEADS: tuple[FundingKind, ...] = ("application_deadline", "report_by", "spend_by", "funded_until")
 
 
 class Words:
@@ -32,6 +40,10 @@ class Words:
             "agreement": _endings(get("agreement"), get("not_agreement")),
             "project": _endings(get("project")),
         }
+        heads = {kind: get(f"heads_{kind}") for kind in _HEADS}
+        self.heads = {kind: re.compile(rf"\b(?:{alternatives(said)})", re.IGNORECASE) for kind, said in heads.items()}
+        self.table_money = re.compile(rf"\b(?:{alternatives(get('heads_money'))})(?:et|en|er|s)?\b", re.IGNORECASE)
+        self.table_source = re.compile(rf"(?:{alternatives(get('heads_source'))})", re.IGNORECASE)
         self.generic = frozenset(get("generic"))
         self.unnamed = frozenset(get("unnamed_money"))
         self.general = frozenset(get("general_headings"))
