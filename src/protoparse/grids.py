@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from protoparse.models import Line
 from protoparse.text import Text, unwrap
+
+_Parts = dict[int, dict[int, list[Line]]]  # row → column → the lines of the cell
 
 
 @dataclass(slots=True)
@@ -30,7 +32,7 @@ def grids(lines: Sequence[Line]) -> list[Grid]:
     """The tables among the lines, in their order; one that goes on over a page break is one."""
     found: list[Grid] = []
     table: int | None = None
-    parts: dict[int, dict[int, list[Text]]] = {}
+    parts: _Parts = {}
     for at, line in enumerate(lines):
         cell = line.cell
         if cell is None:
@@ -47,12 +49,12 @@ def grids(lines: Sequence[Line]) -> list[Grid]:
                 grid.head.append(line.text)
             grid.starts.setdefault(cell.column, line.x0)
         else:
-            parts.setdefault(cell.row, {}).setdefault(cell.column, []).append(line.text)
+            parts.setdefault(cell.row, {}).setdefault(cell.column, []).append(line)
     _close(found, parts)
     return found
 
 
-def _close(found: list[Grid], parts: dict[int, dict[int, list[Text]]]) -> None:
+def _close(found: list[Grid], parts: _Parts) -> None:
     """Fills the last table's rows; `Ej tjg` is one head, though its second word is known as one."""
     if not found:
         return
@@ -63,4 +65,25 @@ def _close(found: list[Grid], parts: dict[int, dict[int, list[Text]]]) -> None:
         for cells in parts.values():
             if column + 1 in cells:
                 cells.setdefault(column, []).extend(cells.pop(column + 1))
-    grid.rows = [{column: unwrap(parts[row][column]) for column in sorted(parts[row])} for row in sorted(parts)]
+    for row in sorted(parts):
+        for part in _apart(parts[row]):
+            grid.rows.append({column: unwrap(line.text for line in part[column]) for column in sorted(part)})
+
+
+_MARK = 4  # letters at most of a cross or a party
+
+
+def _apart(row: Mapping[int, list[Line]]) -> list[Mapping[int, list[Line]]]:
+    """A row as the printed rows that it was put together from: a column of crosses or parties on several lines says
+    that each line is a row of its own; a name over two lines does not."""
+    marked = [ls for ls in row.values() if len(ls) > 1 and all(len(line.text) <= _MARK for line in ls)]
+    first = row[min(row)]
+    if not marked or len(first) < 2 or len({line.page for lines in row.values() for line in lines}) > 1:
+        return [row]
+    rows: list[Mapping[int, list[Line]]] = []
+    for at, line in enumerate(first):
+        end = first[at + 1].top - 3 if at + 1 < len(first) else float("inf")
+        start = line.top - 3 if at else float("-inf")
+        below = {column: [ln for ln in lines if start <= ln.top < end] for column, lines in row.items()}
+        rows.append({column: lines for column, lines in below.items() if lines})
+    return rows
