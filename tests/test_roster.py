@@ -12,11 +12,13 @@ from protoparse.passages import passages, plain_lines
 from protoparse.people import People
 from protoparse.roster import find_roster_changes
 from protoparse.rules import load
+from protoparse.seats.words import Words
 from protoparse.text import Text
 from protoparse.zones import Headings
 
 RULES = load()
 ROSTER = RULES.of_kind("roster")
+WORDS = Words(RULES.data["roster"]["words"])
 PEOPLE = People.of(RULES.data["people"])
 GRAMMAR = Grammar.of(RULES.data["dates"])
 HEADINGS = Headings.of(RULES.data["headings"]["words"])
@@ -38,6 +40,7 @@ def read(text, organ=None, anchor=None, title=None, without=None):
         finder(without),
         PEOPLE,
         lambda string: find_dates(string, day, GRAMMAR)[0],
+        WORDS,
         {1: title} if title else None,
         {1: Text(title)} if title else None,
     )
@@ -359,6 +362,7 @@ def test_rows_rest_on_printed_words(text):
         finder(),
         PEOPLE,
         lambda string: find_dates(string, ANCHOR, GRAMMAR)[0],
+        WORDS,
     )
     for change in found:
         for name in (change.incoming, change.outgoing):
@@ -368,7 +372,7 @@ def test_rows_rest_on_printed_words(text):
 def test_a_wording_beside_a_person_that_cannot_be_read_is_a_doubt():
     running = passages(plain_lines("Rune Sjödal ersätts av en vikarie."), HEADINGS)
     rows, doubts = find_roster_changes(
-        Meeting(date=ANCHOR), running, finder(), PEOPLE, lambda string: find_dates(string, ANCHOR, GRAMMAR)[0]
+        Meeting(date=ANCHOR), running, finder(), PEOPLE, lambda string: find_dates(string, ANCHOR, GRAMMAR)[0], WORDS
     )
     assert rows == []
     assert [(doubt.kind, doubt.cue) for doubt in doubts] == [("roster_changes", "ersätts av")]

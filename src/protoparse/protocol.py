@@ -45,6 +45,7 @@ from protoparse.privacy import Labels, labels_of, masked, masked_text
 from protoparse.quality import judged
 from protoparse.roster import find_roster_changes
 from protoparse.rules import RuleSet
+from protoparse.seats.words import Words as SeatWords
 from protoparse.text import Text
 from protoparse.votes import read_votes
 from protoparse.votewords import VoteWords
@@ -65,6 +66,7 @@ class Kit:
     decision_cues: CueFinder
     decision_words: Mapping[str, Any]
     roster_cues: CueFinder
+    roster_words: SeatWords
     funding_cues: CueFinder
     funding_words: Mapping[str, Sequence[str]]
     dissent_words: DissentWords
@@ -95,6 +97,7 @@ class Kit:
             CueFinder(rules.of_kind("decision")),
             rules.data["decision"]["words"],
             CueFinder(rules.of_kind("roster")),
+            SeatWords(rules.data["roster"]["words"]),
             CueFinder(rules.of_kind("funding")),
             rules.data["funding"]["words"],
             DissentWords.of(rules.data["dissent"]["words"]),
@@ -173,7 +176,7 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
     decided, decision_doubts = find_decisions(meeting, running, kit.decision_cues, kit.decision_words, titles)
     protocol.decisions = [_with_task(decision, lambda text: dates(text)[0]) for decision in decided]
     protocol.roster_changes, roster_doubts = find_roster_changes(
-        meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], titles, headings
+        meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], kit.roster_words, titles, headings
     )
     protocol.funding, funding_doubts = find_funding(
         meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles, kit.funding_words

@@ -71,7 +71,9 @@ def _roster(example: Mapping[str, Any], kit: Kit, without: str | None) -> Found:
     dates = partial(_dates_in, day=day, kit=kit)
     titles = ({1: title}, {1: Text(title)}) if title else (None, None)
     cues = kit.roster_cues.without(without)
-    return _rows(find_roster_changes(meeting, _running(example, kit), cues, kit.people, dates, *titles)[0])
+    return _rows(
+        find_roster_changes(meeting, _running(example, kit), cues, kit.people, dates, kit.roster_words, *titles)[0]
+    )
 
 
 def _funding(example: Mapping[str, Any], kit: Kit, without: str | None) -> Found:

@@ -1,0 +1,77 @@
+"""A sentence read: its persons, dates and positions, the persons and dates blacked out for the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from protoparse.cues import Cue, CueFinder
+from protoparse.dates import Mention
+from protoparse.models import Meeting
+from protoparse.people import People
+from protoparse.seats.parts import DATED, HIDDEN, DateReader, Person, Post, Sentence, needs_of
+from protoparse.seats.persons import persons_in
+from protoparse.seats.posts import posts_in, stops_of
+from protoparse.seats.words import Words
+from protoparse.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What does not change while a document is read."""
+
+    meeting: Meeting
+    cues: CueFinder
+    people: People
+    dates: DateReader
+    words: Words
+    last: Person | None = None  # who left in the sentence before: `efter honom`, `Hon ersätts av …`
+    post: Post | None = None  # the seat that the section's title says is filled
+
+
+# A person (two capitalised words, initials and particles between) or the granting of a resignation: what a sentence
+# must hold to be worth the search for wordings.
+MAY = re.compile(
+    r"[^\W\d_a-zåäöéü][\w'’-]*\.?\s+(?:(?:[a-z]{1,3}|[A-ZÅÄÖ]\.?)\s+){0,2}[^\W\d_a-zåäöéü]\w"
+    r"|[Aa]vsäg|[Ee]ntledig|[Bb]egäran|länsstyrelsen"
+)
+
+
+def read_sentence(kit: Kit, text: Text, cues: list[Cue]) -> Sentence:
+    string = text.string
+    mentions = kit.dates(string)
+    names = kit.people.names_in(string, kit.meeting.names)
+    mentions = [m for m in mentions if not any(m.start < end and start < m.end for start, end, _ in names)]
+    if any("both" in needs_of(cue) for cue in cues):
+        names = _with_given(kit, string, names, cues)
+    persons = persons_in(kit.people, kit.words, string, names, cues, mentions)
+    masked = _mask(string, persons, mentions)
+    sentence = Sentence(text, string, cues, persons, mentions, masked, kit.words, organ=kit.meeting.organ)
+    sentence.posts = posts_in(kit.people, kit.words, masked, stops_of(sentence))
+    return sentence
+
+
+def _with_given(
+    kit: Kit, string: str, names: list[tuple[int, int, str]], cues: Sequence[Cue]
+) -> list[tuple[int, int, str]]:
+    """Given names alone (`Mats uppdrag övertas av …`) right beside a wording that needs two persons."""
+    both = [cue for cue in cues if "both" in needs_of(cue)]
+    single = [
+        span
+        for span in kit.people.given_in(string)
+        if any(0 <= cue.start - span[1] <= 1 or 0 <= span[0] - cue.end <= 1 for cue in both)
+        and all(span[1] <= start or span[0] >= end for start, end, _ in names)
+    ]
+    return sorted([*names, *single])
+
+
+def _mask(string: str, persons: Sequence[Person], mentions: Sequence[Mention]) -> str:
+    """The sentence with persons and dates blacked out, offsets kept."""
+    letters = list(string)
+    for mention in mentions:
+        at = min(mention.start, mention.bound_start) if mention.bound else mention.start
+        letters[at : mention.end] = DATED * (mention.end - at)
+    for person in persons:
+        letters[person.start : person.end] = HIDDEN * (person.end - person.start)
+    return "".join(letters)

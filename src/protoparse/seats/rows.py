@@ -1,0 +1,121 @@
+"""From a sentence to its rows."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from protoparse.cues import Cue
+from protoparse.models import Doubt, Evidence, Passage, Zone
+from protoparse.seats.clauses import clauses_of
+from protoparse.seats.pairs import merged, paired, placed, posts_for, sharing
+from protoparse.seats.parts import DECIDING, Clause, Post, Row, Sentence, needs_of, tells
+from protoparse.seats.reading import MAY, Kit, read_sentence
+from protoparse.seats.sides import assembly, clause_group, denied, in_place, satisfied, sides_of
+from protoparse.seats.spans import span_of
+from protoparse.seats.words import Words
+from protoparse.text import Text
+
+TELLING = frozenset({Zone.BODY, Zone.DECISION, Zone.DECISION_GROUP, Zone.INFORMATION})
+_ONE_MEETING = re.compile(r"(?:stämma|årsmöte|möte|kongress|konferens|ting)(?:n|t|en|et|s)?\b", re.IGNORECASE)
+_EMPLOYER = re.compile(
+    r"\s+(?:i|på|vid|inom|hos)\s+(?:[\w-]+\s+){0,3}[\w-]*(?:kommun|region|förvaltning|kontor|län|AB)(?:en|et)?\b"
+)
+_STARTS_OPEN = re.compile(r"\s*(?:Om|Ifall|Huruvida|Vem|Vilka|Vilken|Kan|Ska|Skall|Bör)\s")
+
+
+def sentence_rows(kit: Kit, text: Text, passage: Passage) -> tuple[list[Row], list[Doubt], bool]:
+    """(rows, doubts, whether the sentence grants a resignation told elsewhere)."""
+    string = text.string
+    if not MAY.search(string):
+        return [], [], False
+    cues = [cue for cue in kit.cues.find(string) if not cue.rule.pseudo]
+    forms = {cue.rule.get("form") for cue in cues}
+    if "stop" in forms or not any(tells(cue) for cue in cues) or _is_open(string):
+        return [], [], False
+    grants = "grant" in forms and "not" not in forms
+    sentence = read_sentence(kit, text, cues)
+    if not sentence.persons:
+        return [], [], grants
+    rows: list[Row] = []
+    failed: list[Cue] = []
+    for clause in clauses_of(sentence):
+        found = _clause_rows(kit, sentence, clause, passage)
+        if found is None:
+            continue
+        rows.extend(found)
+        if not found and "weak" not in needs_of(clause.cue) and any(sides_of(sentence, clause, kit.last)):
+            failed.append(clause.cue)
+    rows = sharing(merged(rows))
+    doubts = [_doubt(sentence, cue, passage) for cue in failed] if not rows else []
+    return rows, doubts if passage.zone in TELLING else [], grants and not rows
+
+
+def _is_open(string: str) -> bool:
+    return string.rstrip(' ”"').endswith("?") or bool(_STARTS_OPEN.match(string))
+
+
+def _doubt(sentence: Sentence, cue: Cue, passage: Passage) -> Doubt:
+    said = sentence.string[cue.start : cue.end]
+    return Doubt(
+        evidence=Evidence(quote=sentence.text, rule=cue.rule.id),
+        kind="roster_changes",
+        cue=said,
+        message=f"”{said}” står bredvid en person, men vem som kommer eller går framgår inte säkert.",
+        section=passage.section,
+    )
+
+
+def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage) -> list[Row] | None:
+    """The rows of one clause; None where it is denied or plainly tells of nobody."""
+    if denied(sentence, clause):
+        return None
+    incoming, outgoing = sides_of(sentence, clause, kit.last)
+    rule, change = clause.cue.rule, clause.cue.rule.get("change")
+    if not incoming and not outgoing:
+        return []
+    posts = [p for p in sentence.posts if clause.start <= p.start < clause.end]
+    if not posts and clause.cue.rule.get("change") == "appointment" and "next" not in needs_of(clause.cue):
+        posts = [p for p in sentence.posts if p.start < clause.start][-1:]
+    start, until = span_of(sentence, clause, kit.meeting.date)
+    if any(_passing(sentence.words, post, until) for post in posts):
+        return None
+    if not posts and change == "appointment" and kit.post and not in_place(sentence, clause):
+        posts = [kit.post] if "next" not in needs_of(clause.cue) else []
+    group = next((p.group for p in posts if p.group), None) or clause_group(sentence, clause)
+    group = group or assembly(sentence, posts)
+    if not posts and not group and _is_beside_the_point(sentence, clause.cue):
+        return None
+    if not satisfied(sentence, clause, incoming, outgoing, posts, group):
+        return []
+    base = Row(
+        "departure", None, None, rule.id, sentence.text, passage, group, start=start, until=until,
+        represents=next((p.represents for p in posts if p.represents), None),
+        label=rule.get("form") in ("label", "link") and passage.zone not in DECIDING,
+        hint=rule.get("form") == "link" and not incoming,
+        needs=needs_of(clause.cue),
+        new=bool(re.search(r"\b(?:ny|nya|nye|nytt)\s", sentence.masked[clause.start : clause.end])),
+    )  # fmt: skip
+    pairs = paired(sentence, incoming, outgoing)
+    if change == "departure":
+        pairs = [(None, p) for p in outgoing or incoming]
+    return [
+        placed(sentence.words, base, came, left, post)
+        for (came, left), post in zip(pairs, posts_for(sentence, pairs, posts), strict=True)
+    ]
+
+
+def _is_beside_the_point(sentence: Sentence, cue: Cue) -> bool:
+    """`A slutar i Ekhults kommun`, `slutar rapporten med …`; `A ersätter B vid beslut i § 4`: no seat is spoken of."""
+    if "job" in needs_of(cue):
+        word = re.match(r"\s+([^\W\d_]+)", sentence.masked[cue.end :])
+        return bool(_EMPLOYER.match(sentence.masked, cue.end)) or bool(
+            word and word.group(1) not in sentence.words.after_job
+        )
+    return "both" in needs_of(cue) and "§" in sentence.masked[cue.end :]
+
+
+def _passing(words: Words, post: Post, until: datetime.date | None) -> bool:
+    """An office of one meeting: who adjusts the minutes, a delegate to one annual meeting without a term."""
+    once = not until and post.group and _ONE_MEETING.search(post.group) and any("ombud" in p for p in post.positions)
+    return bool(once) or any(words.meeting_post.search(position) for position in post.positions)
