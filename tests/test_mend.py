@@ -52,6 +52,8 @@ def read_anew(*lines: str, ocr: bool = True) -> list[str]:
         ("trafikniimnden", "trafiknämnden"),
         ("EKERM0 KOMMUN", "EKERMO KOMMUN"),
         ("till samrnanträdet", "till sammanträdet"),
+        ("tiIl mötet av Torqny EIsason", "till mötet av Torgny Elsason"),
+        ("Niista möte undcr våren", "Nästa möte under våren"),
         ("lnformation om läget", "Information om läget"),
     ],
 )
@@ -72,6 +74,8 @@ def test_misread_words_are_mended(read_as, printed):
         "få till stånd ett avtal i stället för",
         "bestäm-",
         "e post",
+        "Désirée Lindqvist, Eric Isacsson, Claes Boqvist, värdkommun",
+        "vid process, center, picnic, backen och scenen",
     ],
 )
 def test_what_may_be_right_stays(said):
@@ -106,6 +110,7 @@ def test_paragraph_signs_are_mended_where_the_sequence_makes_it_safe(lines, mend
 def test_list_marks_are_mended_where_several_lines_begin_with_them():
     assert read_anew("e att anta planen", "e att avslå motionen") == ["• att anta planen", "• att avslå motionen"]
     assert read_anew("e att anta planen", "och budgeten") == ["e att anta planen", "och budgeten"]
+    assert read_anew("l. att anta planen", "2. att avslå motionen")[0] == "1. att anta planen"
 
 
 def test_the_quote_shows_what_stands_in_the_file():

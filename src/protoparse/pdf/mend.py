@@ -102,7 +102,8 @@ def _read_anew(text: str, known: _Known) -> str:
         return text
     if _NUMBER.fullmatch(core) and any(c.isdigit() for c in core):
         return before + _as_number(core) + after
-    if len(core) < 4 or (_PLAIN.fullmatch(core) and (len(core) < 5 or known.has(core))):
+    odd = _SHAPE.search(core) or not _PLAIN.fullmatch(core)
+    if len(core) < 4 or (not odd and (len(core) < 5 or known.has(core))):
         return text
     return before + _as_word(core, known) + after
 
@@ -151,13 +152,13 @@ def _as_word(core: str, known: _Known) -> str:
     readings = _readings(core, known.lexicon.confusions)
     if not _PLAIN.fullmatch(core) or _SHAPE.search(core):
         found = {one for one in readings if known.names(one) and _cased(one)}
-        return _only(found) or _by_shape(core)
+        return _only(found) or (core if found else _by_shape(core))
     long = len(core) >= (7 if core[0].isupper() else 6)
     dotted = {one for one in _undotted(core) if known.names(one)}
     dotted = dotted or {one for one in _undotted(core) if known.seen[one] > max(1, known.seen[core])}
-    if dotted or not long or known.low[core.lower()] > 1:
-        return dotted.pop() if len(dotted) == 1 and (long or core[0].islower()) else core
-    found = {one for one in readings if known.names(one) and _cased(one)}
+    if dotted or not long or known.low[core.lower()] > 2:
+        return dotted.pop() if len(dotted) == 1 and long else core
+    found = {one for one in readings if known.simple(one) and _cased(one)}
     return _only(found) or core
 
 
@@ -166,13 +167,20 @@ def _only(found: set[str]) -> str | None:
     return min(found) if len({one.lower() for one in found}) == 1 else None
 
 
-_SHAPE = re.compile(r"[a-zåäö]I[a-zåäö]|[a-zåäö][01|!][a-zåäö]|[A-ZÅÄÖ]{3}0")
+# What stands in no Swedish word: `I` after a letter, digits, `ii`, `q` but in `qv` and `qu`, `c` before most
+# consonants.
+_SHAPE = re.compile(
+    r"[A-Za-zåäöÅÄÖ]I(?=[a-zåäö])|[a-zåäö]{2}I$|[A-Za-zåäöÅÄÖ][01|!](?=[a-zåäö])|[A-ZÅÄÖ]{3}0"
+    r"|(?<=[A-Za-zåäöÅÄÖ])(?:q(?![vuw])|c(?![khcaeiouyåäö-]))|(?<=[A-HJ-Za-hj-zåäöÅÄÖ])ii(?=[a-hj-zåäö])"
+)
 
 
 def _by_shape(core: str) -> str:
-    """Signs inside words that can only be one letter: `kommunstyreIsen`, `handl1ngar` has two readings and stays."""
-    core = re.sub(r"(?<=[a-zåäö]{2})[I|](?=[a-zåäö]{2})", "l", core)
+    """Signs inside words that can only be one letter: `kommunstyreIsen`, `Torqny`."""
+    core = re.sub(r"(?<=[a-zåäö])[I|1](?=[a-zåäö])|(?<=[a-zåäö]{2})[I|]$|(?<=^[A-ZÅÄÖ])[I|1](?=[a-zåäö]{2})", "l", core)
     core = re.sub(r"(?<=[a-zåäö])0(?=[a-zåäö])", "o", core)
+    core = re.sub(r"(?<=[A-Za-zåäö])q(?![vuw])", "g", core)
+    core = re.sub(r"(?<=[A-HJ-Za-hj-zåäöÅÄÖ])ii(?=[a-hj-zåäö])", "ä", core)
     return re.sub(r"(?<=[A-ZÅÄÖ])0(?=[A-ZÅÄÖ]|$)", "O", core) if re.fullmatch(r"[A-ZÅÄÖ0]{5,}", core) else core
 
 
@@ -309,13 +317,16 @@ _BULLET = re.compile(r"[e¢«©®¤°»]|\*")
 
 
 def _bullets(words: list[Word]) -> list[Word]:
-    """List marks that were read as a letter or another sign: at least two lines begin with them."""
-    firsts = [line[0] for line in lines_of(words) if len(line) > 1 and _BULLET.fullmatch(words[line[0]].text)]
-    if len(firsts) < 2:
-        return words
+    """List marks that were read as a letter or another sign, when at least two lines begin with them; and `l.` before
+    `2.`"""
+    starts = [line[0] for line in lines_of(words) if len(line) > 1]
+    firsts = [at for at in starts if _BULLET.fullmatch(words[at].text)]
     out = list(words)
-    for at in firsts:
+    for at in firsts if len(firsts) > 1 else ():
         out[at] = _with(words[at], "•")
+    for at, later in pairwise(k for k in starts if re.fullmatch(r"[lI|]\.|\d{1,2}\.", words[k].text)):
+        if words[at].text in ("l.", "I.", "|.") and words[later].text == "2.":
+            out[at] = _with(words[at], "1.")
     return out
 
 
