@@ -35,7 +35,7 @@ FLOORS = [
     {"officers", "seats.titles"},
     {"header"},
     {"money.grants", "money.deadlines", "money.sheets", "deciding.paragraphs"},
-    {"attendance", "votes", "decisions", "roster", "funding", "dissents"},
+    {"attendance", "votes", "decisions", "roster", "funding", "dissents", "ties"},
     {"protocol"},
     {"store", "account"},
     {"names", "ledger"},

@@ -11,6 +11,8 @@ from protoparse.dates import find_dates
 from protoparse.deciding.tasks import task_of
 from protoparse.protocol import Kit, parse_text
 from protoparse.rules import load
+from protoparse.ties import Ties
+from protoparse.votes import read_votes
 
 KIT = Kit.of(load())
 DAY = datetime.date(2026, 2, 6)
@@ -130,3 +132,13 @@ def test_no_task(text):
 def test_the_columns_come_out_of_try():
     protocol, _ = read("Beslut\nHamnchefen får i uppdrag att redovisa läget senast den 1 mars 2026.")
     assert [(d.assigned_to, d.due) for d in protocol.decisions] == [("Hamnchefen", datetime.date(2026, 3, 1))]
+
+
+def test_a_vote_belongs_to_the_decision_that_follows():
+    text = "Omröstning\nMed 7 ja-röster mot 4 nej-röster bifalls planen.\n" + BESLUT
+    protocol, _ = read(text)
+    ballots = read_votes([], protocol.passages, [], KIT.people, KIT.votes)[0]
+    assert [(b.yes, b.no) for b in ballots] == [(7, 4)]
+    ties = Ties.of(protocol.passages, protocol.decisions, [])
+    tied_to = ties.decision(ballots[0].evidence.quote, ballots[0].section, ahead=True)
+    assert protocol.decisions[tied_to].text == "Hamnnämnden godkänner planen."

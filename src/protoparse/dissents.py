@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from protoparse.models import Decision, Dissent, DissentKind, Doubt, Evidence, Passage, Section, Zone
+from protoparse.models import Dissent, DissentKind, Doubt, Evidence, Passage, Zone
 from protoparse.people import People
 from protoparse.sentences import boundaries
 from protoparse.text import Text
@@ -14,8 +14,6 @@ from protoparse.text import Text
 _KINDS: tuple[DissentKind, ...] = ("reservation", "abstains", "conflict", "note")
 _OWN = (Zone.DISSENT, Zone.CONFLICT)
 _TOLD = (*_OWN, Zone.BODY, Zone.DECISION, Zone.DECISION_GROUP, Zone.PROCEDURE, Zone.VOTE, Zone.ATTENDANCE)
-_POINT = re.compile(r"\b(?:punkt(?:en)?|beslutspunkt(?:en)?|att-sats(?:en)?)\s+(\d{1,2})\b", re.IGNORECASE)
-_FORMAL = re.compile(r"\bomedelbart? juster", re.IGNORECASE)  # nobody is against that
 _LIST = re.compile(r"[\s,;:.()&–-]|\boch\b|\bsamt\b|\bsamtliga\b|\bför\b", re.IGNORECASE)
 _PARTY = r"[A-ZÅÄÖ]{1,4}"
 _MEMBERS = re.compile(
@@ -55,28 +53,19 @@ class Words:
 
 
 def find_dissents(
-    running: Sequence[Passage],
-    decisions: Sequence[Decision],
-    sections: Sequence[Section],
-    people: People,
-    names: frozenset[str],
-    words: Words,
+    running: Sequence[Passage], people: People, names: frozenset[str], words: Words
 ) -> tuple[list[Dissent], list[Doubt]]:
-    """The dissents of a document in their order, each tied to its decision by its place in `decisions`, and the places
-    where the text does not say who. `names`: persons known from the attendance list."""
+    """The dissents of a document in their order, and the places where the text does not say who. `names`: persons
+    known from the attendance list."""
     rows: list[Dissent] = []
     doubts: list[Doubt] = []
-    matters = _matters(sections)
-    places = _places(running, decisions, matters)
-    for at, passage in enumerate(running):
+    for passage in running:
         if passage.zone not in _TOLD:
             continue
         for quote, kind, listed in _said(passage, words):
             found = list(_who(quote.string, kind, listed, people, names, words))
-            place = (matters.get(passage.section), at)
-            tied = _decision(quote.string, kind, place, places)
-            base = {"evidence": Evidence(quote=quote), "kind": kind, "text": quote.string, "decision": tied}
-            rows.extend(Dissent(**base, **who, section=passage.section) for who in found)
+            base = {"evidence": Evidence(quote=quote), "kind": kind, "text": quote.string, "section": passage.section}
+            rows.extend(Dissent(**base, **who) for who in found)
             if not found and not listed:
                 doubts.append(_doubt(quote, kind, passage))
     return rows, doubts
@@ -144,52 +133,3 @@ _MESSAGES = {
 def _doubt(quote: Text, kind: DissentKind, passage: Passage) -> Doubt:
     evidence = Evidence(quote=quote)
     return Doubt(evidence=evidence, kind="dissents", cue=kind, message=_MESSAGES[kind], section=passage.section)
-
-
-# ---------------------------------------------------------------- the decision
-
-Place = tuple[int | None, int]  # the numbered section, the passage
-
-
-def _matters(sections: Sequence[Section]) -> dict[int | None, int | None]:
-    """Section → the numbered one that it belongs to (itself where none is around it)."""
-    by_ordinal = {section.ordinal: section for section in sections}
-    found: dict[int | None, int | None] = {}
-    for section in sections:
-        top = section
-        while top.number is None and top.parent in by_ordinal:
-            top = by_ordinal[top.parent]
-        found[section.ordinal] = top.ordinal
-    return found
-
-
-def _places(
-    running: Sequence[Passage], decisions: Sequence[Decision], matters: Mapping[int | None, int | None]
-) -> list[Place | None]:
-    """Where each decision stands; None where nobody dissents from it."""
-    at_word = {word: at for at, passage in enumerate(running) for word in passage.text.words}
-    found: list[Place | None] = []
-    for decision in decisions:
-        if _FORMAL.search(decision.text):
-            found.append(None)
-            continue
-        words = decision.evidence.quote.words
-        string = decision.evidence.quote.string
-        at = next((at_word[word] for word in words if word in at_word), None)
-        if at is None:
-            at = next((k for k, p in enumerate(running) if string in p.text.string), 0)
-        found.append((matters.get(decision.section), at))
-    return found
-
-
-def _decision(text: str, kind: DissentKind, place: Place, places: Sequence[Place | None]) -> int | None:
-    """The decision that a dissent is about: the point that it names, else the nearest one before it in its matter;
-    of a conflict of interest, which is told first, the next one after it."""
-    same = {at: one[1] for at, one in enumerate(places) if one and one[0] == place[0]}
-    if (named := _POINT.search(text)) and 0 < int(named[1]) <= len(same):
-        return list(same)[int(named[1]) - 1]
-    before = [at for at, passage in same.items() if passage <= place[1]]
-    after = [at for at, passage in same.items() if passage >= place[1]]
-    if kind == "conflict" and after:
-        return after[0]
-    return before[-1] if before else after[0] if after else None

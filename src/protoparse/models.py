@@ -275,6 +275,7 @@ class Ballot(Record):
     counted_abstain: int | None = None
     counted_absent: int | None = None
     outcome_text: str | None = None
+    decision: int | None = None  # the place of its decision in `Protocol.decisions`, from 0
     section: int | None = None
 
 

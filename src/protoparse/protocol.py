@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from protoparse.agenda import read_agenda
 from protoparse.attendance import Register, read_attendance
@@ -23,8 +23,10 @@ from protoparse.funding import find_funding
 from protoparse.header import read_meeting, title_index
 from protoparse.labels import Words, fields
 from protoparse.models import (
+    Ballot,
     DateMention,
     Decision,
+    Dissent,
     Doubt,
     Evidence,
     Kind,
@@ -47,6 +49,7 @@ from protoparse.roster import find_roster_changes
 from protoparse.rules import RuleSet
 from protoparse.seats.words import Words as SeatWords
 from protoparse.text import Text
+from protoparse.ties import Ties
 from protoparse.votes import read_votes
 from protoparse.votewords import VoteWords
 from protoparse.zones import Headings
@@ -157,14 +160,31 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
         layout.lines, agenda.passages, agenda.sections, kit.people, kit.votes
     )
     protocol.doubts += [*unlisted, *uneven]
-    return protocol
+    return _tied(protocol)
 
 
 def parse_text(text: str, organ: str | None, anchor: datetime.date | None, kind: Kind, kit: Kit) -> Protocol:
     """What the rules make of a piece of text, read as if it stood on a page."""
     meeting = Meeting(kind=kind, organ=organ, date=anchor)
     text, _ = masked_text(text, kit.number_labels)
-    return _facts(meeting, [], passages(plain_lines(text), kit.headings), kit)
+    return _tied(_facts(meeting, [], passages(plain_lines(text), kit.headings), kit))
+
+
+Told = TypeVar("Told", Dissent, Ballot)
+
+
+def _tied(protocol: Protocol) -> Protocol:
+    """Dissents and ballots with the decision that each belongs to: a vote and a conflict of interest come before it."""
+    if protocol.decisions and (protocol.dissents or protocol.ballots):
+        ties = Ties.of(protocol.passages, protocol.decisions, protocol.sections)
+        protocol.dissents = [_of_decision(one, ties, one.kind == "conflict") for one in protocol.dissents]
+        protocol.ballots = [_of_decision(one, ties, True) for one in protocol.ballots]
+    return protocol
+
+
+def _of_decision(record: Told, ties: Ties, ahead: bool) -> Told:
+    decision = ties.decision(record.evidence.quote, record.section, ahead)
+    return record.model_copy(update={"decision": decision})
 
 
 def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage], kit: Kit) -> Protocol:
@@ -182,9 +202,7 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
         meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles, kit.funding_words
     )
     protocol.dates, date_doubts = _dates(running, dates)
-    protocol.dissents, dissent_doubts = find_dissents(
-        running, protocol.decisions, sections, kit.people, meeting.names, kit.dissent_words
-    )
+    protocol.dissents, dissent_doubts = find_dissents(running, kit.people, meeting.names, kit.dissent_words)
     protocol.doubts = [*decision_doubts, *roster_doubts, *funding_doubts, *date_doubts, *dissent_doubts]
     return protocol
 

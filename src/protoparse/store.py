@@ -29,7 +29,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 8  # a higher number rebuilds the database from the PDFs
+SCHEMA = 9  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
@@ -112,7 +112,7 @@ CREATE TABLE attendance (
 CREATE TABLE ballots (
     {_FACT}, number INTEGER NOT NULL, yes INTEGER, "no" INTEGER, abstain INTEGER, absent INTEGER,
     counted_yes INTEGER, counted_no INTEGER, counted_abstain INTEGER, counted_absent INTEGER,
-    outcome_text TEXT, {_EVIDENCE}
+    outcome_text TEXT, decision TEXT REFERENCES decisions(id), {_EVIDENCE}
 );
 CREATE TABLE votes (
     {_FACT}, ballot TEXT NOT NULL REFERENCES ballots(id), name TEXT NOT NULL, person TEXT REFERENCES entities(id),
@@ -542,7 +542,7 @@ def _finish(rows: Rows) -> None:
         said = quotes.get(row["evidence"], {})
         row["quote"], row["rule"] = said.get("quote"), said.get("rule")
     decided = rows.get("decisions", ())
-    for row in rows.get("dissents", ()):
+    for row in (*rows.get("dissents", ()), *rows.get("ballots", ())):
         row["decision"] = decided[row["decision"]]["id"] if row["decision"] is not None else None
     for row in rows.get("votes", ()):
         row["ballot"] = rows["ballots"][row["ballot"] - 1]["id"]
