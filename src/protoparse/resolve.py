@@ -23,6 +23,7 @@ COLUMNS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         for side in ("incoming", "outgoing")
     ),
     ("votes", "name", "person", "person", ("party", "", "")),
+    ("dissents", "name", "person", "person", ("party", "", "")),
     ("attendance", "organization", "organization_id", "organization", ()),
     ("roster_changes", "incoming_organization", "incoming_organization_id", "organization", ()),
     ("roster_changes", "outgoing_organization", "outgoing_organization_id", "organization", ()),

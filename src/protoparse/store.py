@@ -29,7 +29,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 9  # a higher number rebuilds the database from the PDFs
+SCHEMA = 10  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
@@ -119,7 +119,8 @@ CREATE TABLE votes (
     party TEXT, vote TEXT NOT NULL, {_EVIDENCE}
 );
 CREATE TABLE dissents ( -- who reserved themselves, had something noted, or took no part
-    {_FACT}, decision TEXT REFERENCES decisions(id), kind TEXT NOT NULL, name TEXT, party TEXT, group_name TEXT,
+    {_FACT}, decision TEXT REFERENCES decisions(id), kind TEXT NOT NULL,
+    name TEXT, person TEXT REFERENCES entities(id), party TEXT, group_name TEXT,
     text TEXT NOT NULL, {_EVIDENCE}
 );
 CREATE TABLE doubts (
