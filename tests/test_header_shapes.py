@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -824,3 +825,113 @@ def test_every_field_of_a_header(tmp_path: Path, shape: str):
     row = store.rows_of(store.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
     row = {**row, "adjusters": json.loads(row["adjusters"] or "[]") or None}
     assert {name: row[name] for name in COLUMNS if row[name] is not None} == expected
+
+
+def read_rows(tmp_path: Path, title: str, rows: tuple[str, ...] = ()) -> dict[str, Any]:
+    page = [(70, 60, title, 15), *lines(*rows, y=95, step=20), *AGENDA]
+    parsed = protocol.parse(draw(tmp_path / "blad.pdf", [page]), KIT)
+    return store.rows_of(store.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
+
+
+@pytest.mark.parametrize(
+    ("title", "organ"),
+    [
+        ("Protokoll styrelsemöte nr 4/2026 Föreningen Sjölyktan 2026-03-04", "Föreningen Sjölyktan"),
+        ("Kommunstyrelsens arbetsutskott 2026-03-04 Protokoll", "Kommunstyrelsens arbetsutskott"),
+        ("Protokoll Kommunala pensionärsrådet (KPR) 2026-03-04", "Kommunala pensionärsrådet"),
+        ("Protokoll Samverkansnämnden i Mellanbygden 2026-03-04", "Samverkansnämnden i Mellanbygden"),
+        (
+            "Protokoll fört vid styrelsesammanträde med Samordningsförbundet Älven den 4 mars 2026",
+            "Samordningsförbundet Älven",
+        ),
+        ("Mötesprotokoll – Chefsnätverk IFO 2026-03-04", "Chefsnätverk IFO"),
+        ("Protokoll Ledningsgrupp Barn och unga 2026-03-04", "Ledningsgrupp Barn och unga"),
+        (
+            "Barn- och utbildningsnämndens arbetsutskott, protokoll 4 mars 2026",
+            "Barn- och utbildningsnämndens arbetsutskott",
+        ),
+        ("Protokoll nr 3 från möte i Länsgruppen Trygg skola, torsdag 4 mars 2026 i Sundby", "Länsgruppen Trygg skola"),
+        ("Protokoll Sektionsmöte 2026-03-04 Sektionen för Maskin", "Sektionen för Maskin"),
+        ("Protokoll från Kårfullmäktiges möte 2026-03-04", "Kårfullmäktige"),
+        ("Minnesanteckningar Dialogmöte Ledningsnätverk Äldre 4 mars 2026", "Ledningsnätverk Äldre"),
+        ("Kallelse till extra bolagsstämma i Granby Hamn AB 2026-03-04", "Granby Hamn AB"),
+        ("Protokoll årsmöte Granby Hembygdsförening söndag 4 mars 2026", "Granby Hembygdsförening"),
+        ("Protokoll HÄLSO- OCH SJUKVÅRDSNÄMNDEN 2026-03-04", "Hälso- och sjukvårdsnämnden"),
+        ("Protokoll MBL-förhandling 2026-03-04", None),
+    ],
+)
+def test_an_organ_in_a_title(tmp_path: Path, title: str, organ: str | None):
+    row = read_rows(tmp_path, title)
+    assert (row["organ"], row["meeting_date"]) == (organ, "2026-03-04")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Tid: 13:00–15:00 (paus 14:00–14:15)",), {"time_start": "13:00", "time_end": "15:00"}),
+        (("Tid och plats: Kl 18.30 i Folkets hus",), {"time_start": "18:30", "place": "Folkets hus"}),
+        (("Plats och tid: Kansliet, 2026-03-04, 08:15 - 11:40",), {"time_end": "11:40", "place": "Kansliet"}),
+        (("Tid: kl. 13.00-14.00 och kl. 14.15-16.00",), {"time_start": "13:00", "time_end": "16:00"}),
+        (("Tid 4 mars 2026 kl. 13–15", "Plats Kansliet"), {"time_end": "15:00", "place": "Kansliet"}),
+        (("Mötestid: 09:00", "Avslutas: 11:00"), {"time_start": "09:00", "time_end": "11:00"}),
+        (
+            ("Mötet öppnades kl. 18.00 och avslutades kl. 19.30.",),
+            {"time_start": "18:00", "time_end": "19:30"},
+        ),
+        (("Nästa möte: tisdag 7 april 2026 kl. 9.00–12.00, Sal B",), {"time_start": None, "place": None}),
+        (
+            ("Ordförande: Eva Dahl (S) §§ 1–5, Kim Ek (M) §§ 6–9",),
+            {"chair": "Eva Dahl", "paragraphs_from": None},
+        ),
+        (("Justerare: Kim Ek (M), ersättare Ida Ros (C)",), {"adjusters": '["Kim Ek"]'}),
+        (("Ordförande – Eva Dahl", "Sekreterare – Bo Lund"), {"chair": "Eva Dahl", "secretary": "Bo Lund"}),
+        (("Beslutande", "Eva Dahl (S), vice ordförande", "Kim Ek (M)"), {"chair": None}),
+        (
+            ("Beslutande", "Eva Dahl (S), vice ordförande, tjänstgörande ordförande", "Kim Ek (M)"),
+            {"chair": "Eva Dahl"},
+        ),
+        (
+            ("Protokollet omfattar §§ 12/26–25/26", "Justerat den 11 mars 2026"),
+            {"paragraphs_from": 12, "paragraphs_to": 25, "adjusted_on": "2026-03-11"},
+        ),
+        (("Anslagstid: 2026-03-12 – 2026-04-03",), {"notice_up": "2026-03-12", "notice_down": "2026-04-03"}),
+        (("Protokollet justeras digitalt senast den 9 mars 2026",), {"adjusted_on": None}),
+        (("Justering: Omedelbar justering av § 1",), {"form": "protokoll"}),
+    ],
+)
+def test_rows_of_a_header(tmp_path: Path, rows: tuple[str, ...], expected: dict[str, Any]):
+    row = read_rows(tmp_path, "Protokoll Parknämnden 2026-03-04", rows)
+    assert {name: row[name] for name in expected} == expected
+
+
+def test_each_field_leads_to_its_words(tmp_path: Path):
+    page, _ = SHAPES["labels left, values right"]
+    parsed = protocol.parse(draw(tmp_path / "blad.pdf", page), KIT)
+    made = store.rows_of(store.Source("0" * 64, "blad.pdf"), parsed)
+    quotes = {row["id"]: row["quote"] for row in made["evidence"]}
+    told = {row["field"]: (row["value"], quotes[row["evidence"]]) for row in made["header_fields"]}
+    assert told["time_start"] == ("13:00", "kl. 13.00–15.20")
+    assert told["meeting_date"] == ("2026-03-03", "tisdagen den 3 mars 2026")
+    assert told["paragraphs_to"] == ("29", "§§ 14–29")
+    assert told["adjusters"] == ("Ulf Sten", "Ulf Sten")
+    assert all(row["id"].startswith("000000000000-h") for row in made["header_fields"])
+
+
+def test_a_picture_without_words_is_known_by_its_files_name_alone(tmp_path: Path):
+    path = draw(tmp_path / "protokollsutdrag-socialnamnden-2026-03-04.pdf", [[]])
+    parsed = protocol.parse(path, KIT)
+    about = parsed.meeting
+    assert (about.kind, about.form, about.organ) == ("protokoll", "utdrag", "Socialnämnden")
+    assert (about.date, about.date_source) == (datetime.date(2026, 3, 4), "filename")
+    assert {row.field: row.text for row in parsed.header_fields}["organ"].startswith("Filens namn:")
+
+
+def test_a_files_name_never_speaks_over_the_pages(tmp_path: Path):
+    page = lines("Minnesanteckningar", "Allt är sagt på en kort stund i solen.", size=14)
+    about = protocol.parse(draw(tmp_path / "protokoll-socialnamnden-2026-03-04.pdf", [page]), KIT).meeting
+    assert (about.kind, about.organ, about.date) == ("minnesanteckningar", None, None)
+
+
+def test_a_name_with_two_days_tells_none(tmp_path: Path):
+    about = protocol.parse(draw(tmp_path / "kallelse 2026-03-04 andrad 2026-03-06.pdf", [[]]), KIT).meeting
+    assert (about.kind, about.date, about.date_source) == ("kallelse", None, None)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from protoparse.agenda import Agenda
 from protoparse.filename import read_name
-from protoparse.labels import KINDS, Field, Words, dealt, fields
+from protoparse.labels import KINDS, Field, Words, any_of, dealt, fields
 from protoparse.models import (
     Attendee,
     DateSource,
@@ -52,6 +52,7 @@ def _title_lines(layout: Layout) -> list[Line]:
 def _same_title(before: Line, line: Line) -> bool:
     """Whether a large line goes on in the next: same size, hardly any space between."""
     alike = line.size == before.size > 13 and (line.bold, line.page) == (before.bold, before.page)
+    alike = alike and not _PROSE.search(line.text.string)
     return alike and line.top - before.top < 1.45 * line.size and len(before.text) + len(line.text) <= 110
 
 
@@ -110,23 +111,28 @@ def _organ_in_title(title: str, kind: Kind, words: Words, dates: DateReader) -> 
     """What is left of a title line without kind, date and number."""
     title = _SPACED.sub(r"\1-\2-\3", title)
     for mention in reversed(dates(title)):
-        title = title[: mention.bound_start] + " " + title[mention.end :]
+        title = title[: mention.bound_start] + " · " + title[mention.end :]
     for cue in (*(form.cue for form in words.forms), *([words.kinds[kind]] if kind in words.kinds else [])):
         title = cue.sub(" ", title)
     title = _NUMBER.sub(" ", title)
-    title = _ABBREVIATION.sub("", " ".join(title.split()).strip(" ,.:;–-/|"))
+    title = _ABBREVIATION.sub("", " ".join(title.split()).strip(" ,.:;–-/|·"))
     met = _MET_WITH.search(title)
-    title = words.noise.sub("", title).strip(" ,.:;–-")
+    title = _GATHERING.sub("", words.noise.sub("", title)).strip(" ,.:;–-·")
     title = re.sub(r"\s(?:den|i|vid|på)\Z", "", title)
     title = _meeting_of(_IN_PLACE.sub("", title) if met else title)
     return title if len(title) > 3 and any(c.isalpha() for c in title) else None
 
 
-_MET_WITH = re.compile(r"\b(?:sammanträde|möte|förhandling|samverkan) med\b", re.IGNORECASE)
+_MET_WITH = re.compile(r"(?:sammanträde|möte|förhandling|samverkan) med\b", re.IGNORECASE)
+# `Styrelsesammanträde med Samordningsförbundet`, `Dialogmöte Nätverket`: what kind of meeting is no part of the name
+_GATHERING = re.compile(
+    r"\A[\wåäöÅÄÖ-]*(?:möte|sammanträde|stämma|träff)t?\s+(?:(?:med|i|för|nr)\s+|·\s+)?(?=[A-ZÅÄÖ])"
+)
 _IN_PLACE = re.compile(r"\s(?:i|på)\s[A-ZÅÄÖ][\wåäö-]*(?:\s[A-ZÅÄÖ][\wåäö-]*)*\Z")
 _ABBREVIATION = re.compile(r"\s*\([A-ZÅÄÖ]{2,6}\)\Z")
 _MEETING = re.compile(
-    r"(?P<organ>.{4,}?)s (?:sammanträde|möte|årsmöte|årsstämma|stämma)(?:\s(?:i|på|vid|nr)\s.{2,40}|,.{2,40})?\Z"
+    r"(?P<organ>.{4,}?)s (?:sammanträde|möte|årsmöte|årsstämma|stämma)"
+    r"(?:\s(?:i|på|vid|nr)\s.{2,40}|,.{2,40}|\s·.{2,40})?\Z"
 )
 
 
@@ -137,8 +143,10 @@ def _meeting_of(title: str) -> str:
 
 
 def _parts(title: str) -> list[str]:
-    """A title and, should it be no name as a whole, what stands between its dashes, dots and commas."""
-    return [title, *(part.strip() for part in re.split(r"\s[–—|·-]\s|[,·|]\s|\s·", title) if part.strip() != title)]
+    """What stands before and after the day in a title, the title as a whole, and what its dashes and commas part."""
+    around = [part.strip(" ,.:;–-") for part in title.split("·")]
+    between = [part.strip() for part in re.split(r"\s[–—|·-]\s|[,·|]\s|\s·", title)]
+    return list(dict.fromkeys([*around, " ".join(title.replace("·", " ").split()), *between]))
 
 
 _OF_SOMETHING = re.compile(r"\s(?:inom|om|av|från|till|på|mellan|med|vid)\s")
@@ -219,8 +227,15 @@ def _organ(
             for part in _parts(rest) if rest else ():
                 if _is_organ(part, words):
                     return _Organ(part, cell)
-    likely = [title for title in titles if len(title.name.split()) >= 2 and not _NO_ORGAN.search(title.name)]
+    firsts = [_Organ(_GATHERING.sub("", title.name.split("·")[0]).strip(" ,.:;–-"), title.said) for title in titles]
+    likely = [title for title in firsts if _is_likely(title)]
     return next(iter(likely), None) or (_Organ(by_deeds.string, by_deeds) if by_deeds else None)
+
+
+def _is_likely(title: _Organ) -> bool:
+    """Whether what is left of a title may be a name that no list knows."""
+    name = title.name
+    return len(name.split()) >= 2 and not _NO_ORGAN.search(name) and not _PROSE.search(title.said.string)
 
 
 def _may_be_organ(value: str) -> bool:
@@ -244,7 +259,7 @@ def _day_in(text: Text, dates: DateReader) -> tuple[datetime.date, Text] | None:
 
 
 def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader) -> _Day | None:
-    other = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.lists['not_meeting_day']))})", re.IGNORECASE)
+    other = _other_days(words)
     for line in lines:
         named = kind in words.kinds and words.kinds[kind].search(line.text.string)
         if named and not other.search(_behind(line.text.string, named)) and (found := _day_in(line.text, dates)):
@@ -267,6 +282,11 @@ def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: W
         if (found := _day_in(line.text, dates)) and _place_of(line.text.words[0]) not in taken:
             return _Day(found[0], "title" if line.size > 14 else "header", found[1])
     return None
+
+
+def _other_days(words: Words) -> re.Pattern[str]:
+    """Words of a line whose day is none of the meeting."""
+    return re.compile(rf"\b(?:{any_of(words.lists['not_meeting_day'])})", re.IGNORECASE)
 
 
 def _behind(text: str, cue: re.Match[str]) -> str:
@@ -312,7 +332,10 @@ def read_meeting(
         found.append(told("organ", name, _within(organ.said, organ.name)))
     if day:
         found.append(told("meeting_date", day.day, day.said))
-    found += _of_the_meeting(said.kind, lines, layout, agenda, labelled, present, words, dates, people)
+    title = [
+        line for line in lines[:14] if not _is_field(line, words) and not _other_days(words).search(line.text.string)
+    ]
+    found += _of_the_meeting(said.kind, title, layout, agenda, labelled, present, words, dates, people)
     meeting = Meeting(
         kind=said.kind,
         title=_title(lines, said.kind, words, name, day.day if day else None),
@@ -354,13 +377,13 @@ def _of_the_meeting(
     tail = agenda.back if last else layout.lines[-_TAIL:]
     if kind == "kallelse":
         return [
-            *read_particulars(front, title, agenda.front, words, dates),
+            *read_particulars(front, title, agenda.front, [], words, dates),
             *read_officers(front, [], [], [], [], {}, [], words, people),
         ]
     tail = [*tail, *(out.line for out in layout.left_out if out.line.page == 1 and out.reason != "sidnummer")][:200]
     titles = {section.ordinal: section.title for section in agenda.sections}
     return [
-        *read_particulars([*front, *back], title, [*agenda.front, *tail], words, dates),
+        *read_particulars([*front, *back], title, [*agenda.front, *tail], agenda.passages, words, dates),
         *read_officers(front, back, tail, agenda.front, agenda.passages, titles, present, words, people),
     ]
 

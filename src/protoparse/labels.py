@@ -16,8 +16,9 @@ from protoparse.pdf.rows import cells
 from protoparse.text import Text, Word
 
 LABELS = (
-    "members", "substitutes", "others", "absent", "place", "time", "place_time", "date", "organ", "adjusters",
-    "adjustment", "chair", "secretary", "paragraphs", "notice_up", "notice_down", "appeal", "aside", "signatures",
+    "members", "substitutes", "others", "absent", "place", "time", "time_end", "place_time", "date", "organ",
+    "adjusters", "adjustment", "chair", "secretary", "paragraphs", "notice_up", "notice_down", "appeal",
+    "aside", "signatures",
 )  # fmt: skip
 SIGNERS = ("chair", "secretary", "adjusters")
 KINDS: tuple[Kind, ...] = ("kallelse", "minnesanteckningar", "nyhetsbrev", "protokoll")
@@ -114,10 +115,44 @@ def _split(cell: Text, words: Words) -> list[Text]:
         return [cell]
     if (match := _INLINE.match(cell.string)) and words.label(match.group(1)):
         return [cell[: match.end(1)], cell[match.end() :]]
+    if prefix := _label_before_value(cell, words):
+        return [cell[: len(prefix)], cell[len(prefix) :].strip()]
     parts = _bold_prefix(cell)
     if parts and (words.label(parts[0].string) or words.begins_label(parts[0].string)):
         return list(parts)
     return [cell]
+
+
+_VALUE = re.compile(
+    r"\s+(?=§|\d|den\s\d|(?:kl|klockan)\b|(?:mån|tis|ons|tors|fre|lör|sön)dag)|\s+(?P<name>(?=[A-ZÅÄÖ]))", re.IGNORECASE
+)
+_WITH_VALUE = (
+    "place",
+    "time",
+    "time_end",
+    "place_time",
+    "date",
+    "adjustment",
+    "paragraphs",
+    "notice_up",
+    "notice_down",
+    "appeal",
+)
+
+
+def _label_before_value(cell: Text, words: Words) -> str | None:
+    """The label that a cell begins with, set like its value: `Plats och tid Rådhuset kl. 9`, `Paragrafer §§ 3–9`."""
+    string = cell.string
+    if len(string) > 110 or _PROSE.search(string) or not string[:1].isupper() or string.lower().startswith("kl"):
+        return None
+    found = None
+    for match in _VALUE.finditer(string):
+        head = string[: match.start()]
+        if head.count(" ") > 5:
+            break
+        if words.label(head) in _WITH_VALUE and (match["name"] is None or string[match.end()].isupper()):
+            found = head
+    return found
 
 
 @dataclass(slots=True)

@@ -76,7 +76,7 @@ def _inline(line: Line, words: Words, people: People) -> Iterator[tuple[str, Tex
     """`Ordförande ……… Eva Lind (S)`, `Eva Lind, ordförande`: label and name in one cell."""
     for cell in cells(line):
         string = cell.string
-        for match in re.finditer(r"[\s:.…_/]+(?=[A-ZÅÄÖ/(])", string):
+        for match in re.finditer(r"[\s:.…_/–-]+(?=[A-ZÅÄÖ/(])", string):
             group = words.label(string[: match.start()])
             if (
                 group in SIGNERS
@@ -198,7 +198,7 @@ def _elected(sentence: Text, posts: re.Pattern[str], people: People, of_meeting:
         yield from ((group, sentence[a:b]) for a, b, _ in names if low <= a < high)
 
 
-_SIGNED_BY = re.compile(r"(?P<name>[A-ZÅÄÖ][^,.;()]{4,40}?)\s\((?P<role>\w[\w ]+)\)")
+_SIGNED_BY = re.compile(r"(?P<name>[A-ZÅÄÖ][^,.;()]{4,40}?)\s\((?P<role>\w[\w .]+)\)")
 
 
 def _of_brackets(lines: Sequence[Line], words: Words, people: People) -> Signers:
@@ -221,11 +221,8 @@ def _of_attendance(present: Sequence[Attendee], words: Words) -> Signers:
     found: Signers = {}
     for group, stem in zip(SIGNERS, ("chair", "secretary", "adjuster"), strict=True):
         for role in words.lists[f"{stem}_roles"]:
-            held = [
-                a
-                for a in present
-                if a.role and re.match(rf"{re.escape(role)}(?![\w/-]|\s(?:i|för|på)\b)", a.role.lower())
-            ]
+            said = re.compile(rf"(?:\A|,\s*){re.escape(role)}(?![\w/-]|\s(?:i|för|på)\b)", re.IGNORECASE)
+            held = [attendee for attendee in present if attendee.role and said.search(attendee.role)]
             if len(held) == 1 or (held and group == "adjusters"):
                 found[group] = [_name_in(attendee) for attendee in held]
                 break

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from protoparse.labels import Field, Words
-from protoparse.models import Evidence, HeaderField, Line
+from protoparse.models import Evidence, HeaderField, Line, Passage
 from protoparse.text import Text, join
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ _AFTER = {
         r"\bjuster(?:ades|at|ats)\b[\s:,]*(?:den|digitalt|elektroniskt|på distans)?[\s:,]*", re.IGNORECASE
     ),
     "notice_up": re.compile(
-        r"\b(?:tillkännag\w+|tillkännagetts|anslogs|anslagits|publicerades|anslagen|uppsatt)\b[^.]{0,60}?(?:\bden\b|:|\s)\s*",
+        r"\b(?:anslaget(?!\s+(?:tas|togs|nedt))|tillkännag\w+|tillkännagetts|anslogs|anslagits|publicerades|anslagen|uppsatt)\b[^.]{0,60}?(?:\bden\b|:|\s)\s*",
         re.IGNORECASE,
     ),
 }
@@ -215,22 +215,50 @@ def days(labelled: Sequence[Field], lines: Sequence[Line], dates: DateReader) ->
 
 
 def read_particulars(
-    labelled: Sequence[Field], title: Sequence[Line], lines: Sequence[Line], words: Words, dates: DateReader
+    labelled: Sequence[Field],
+    title: Sequence[Line],
+    lines: Sequence[Line],
+    running: Sequence[Passage],
+    words: Words,
+    dates: DateReader,
 ) -> list[HeaderField]:
     """Hours, place, paragraphs and days. `title`: the lines at the top of the first page; `lines`: those of the header
-    and of the end of the document."""
+    and of the end of the document; `running`: its running text."""
     found: list[HeaderField] = []
     for value in values(labelled, "time", "place_time", "date", "place"):
         if said := hours(value, dates, words):
             found.extend(said)
             break
+    for value in values(labelled, "time_end"):
+        if not any(row.field == "time_end" for row in found) and (said := hours(value, dates, words)):
+            found.append(told("time_end", said[0].value, said[0].evidence.quote))
     places = (place(value, dates, words) for value in values(labelled, "place", "place_time"))
     found.extend([where for where in places if where][:1])
     if not found:
         found = _in_a_line(title, dates, words)
+    if not any(row.field.startswith("time") for row in found):
+        found.extend(_in_sentences([*(line.text for line in lines), *(passage.text for passage in running)]))
     numbered = [rows for value in values(labelled, "paragraphs") if (rows := paragraphs(value))]
     found.extend(numbered[0] if numbered else paragraphs_in_title(title))
     return [*found, *days(labelled, lines, dates)]
+
+
+_OPENED = re.compile(rf"\b(?:öppna(?:de|des|s|r)|började|inleddes)\b[^.§]{{0,40}}?(?P<hour>{_KL}{_HOUR.format('a')})")
+_CLOSED = re.compile(rf"\b(?:avsluta(?:de|des|s|r|t)|upphörde)\b[^.§]{{0,40}}?(?P<hour>{_KL}{_HOUR.format('a')})")
+
+
+def _in_sentences(texts: Sequence[Text]) -> Iterator[HeaderField]:
+    """`Mötet öppnades kl. 18.00 och avslutades kl. 19.30.`: the first opening and the last closing."""
+    told_of = [text for text in texts if _OF_A_MEETING.search(text.string)]
+    opened = [(text, match) for text in told_of for match in _OPENED.finditer(text.string)]
+    closed = [(text, match) for text in told_of for match in _CLOSED.finditer(text.string)]
+    for field, found in (("time_start", opened[:1]), ("time_end", closed[-1:])):
+        for text, match in found:
+            said = text[match.start("hour") : match.end("hour")]
+            yield told(field, _hhmm(match["ah"], match["am"]), said.strip(" ,."))
+
+
+_OF_A_MEETING = re.compile(r"möte|sammanträde|stämma|ordförande", re.IGNORECASE)
 
 
 def _in_a_line(lines: Sequence[Line], dates: DateReader, words: Words) -> list[HeaderField]:
