@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pdfs import draw
 from protoparse import ingest, rules
+from protoparse.explain import explain
 from protoparse.pdf.reader import Document, Page, read
 from protoparse.privacy import is_personal, labels_of, masked, masked_text
 from protoparse.protocol import Kit, parse_text, read_document
@@ -227,3 +228,11 @@ def test_what_stands_on_its_side_or_outside_the_page_is_hidden_too():
     (hidden_page,) = masked(Document(None, [page]), LABELS).pages
     assert [w.text for w in hidden_page.sideways + hidden_page.outside] == ["••••••-••••"] * 2
     assert hidden_page.numbers == 2
+
+
+def test_explain_hides_them_too_unless_they_are_asked_for(tmp_path):
+    file = draw(tmp_path / "a.pdf", [secret_page()])
+    said = "\n".join(explain(file))
+    assert "850312" not in said
+    assert "dolda personnummer: 5" in said
+    assert "850312-2387" in "\n".join(explain(file, keep_numbers=True))

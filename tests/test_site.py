@@ -361,6 +361,15 @@ async def test_the_page_picture(site, form, start):
     assert (again.status_code, again.content) == (304, b"")
 
 
+async def test_pages_whose_text_looks_misread_are_pointed_out(site):
+    assert "felläst" not in (await site.get(f"/-/dokument/{site.document}")).text
+    with sqlite3.connect(site.db) as db:
+        db.execute("update pages set quality = 0.7, quality_note = ? where page = 2", [f"3 av 10 ord {HOSTILE}"])
+    text = (await site.get(f"/-/dokument/{site.document}")).text
+    assert "felläst på en sida" in text
+    assert "sida 2 (3 av 10 ord &lt;script&gt;" in text
+
+
 async def test_what_is_hidden_is_covered_in_the_picture_and_the_pages_say_so(site):
     before = await site.get(f"/-/page-image/{site.document}/1.png")
     with sqlite3.connect(site.db) as db:

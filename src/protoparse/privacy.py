@@ -27,14 +27,15 @@ ANY = Labels()  # no words: form, day and check digit alone decide
 Span = tuple[int, int]
 
 # Written with a hyphen (or `+` from the hundredth year); any two digits may stand apart, as words do at a line end.
+# (Each begins with a digit and looks behind it, because regular expressions skip fast to what they begin with.)
 _HYPHENED = re.compile(
-    r"(?<![0-9])[0-9](?:\s?[0-9]){5}(?:(?:\s?[0-9]){2})?\s{0,2}[-+–—‐‑−]\s{0,2}[0-9](?:\s?[0-9]){3}(?![0-9])"
+    r"[0-9](?<![0-9]{2})(?:\s?[0-9]){5}(?:(?:\s?[0-9]){2})?\s{0,2}[-+–—‐‑−]\s{0,2}[0-9](?:\s?[0-9]){3}(?![0-9])"
 )
 _DAY_HYPHENED = re.compile(
-    r"(?<![0-9])(?:18|19|20)[0-9]{2}[-–‐‑][0-9]{2}[-–‐‑][0-9]{2}(\s?[-+–—‐‑−]?\s?)[0-9]{4}(?![-–.:/]?[0-9])"
+    r"[12](?<![0-9]{2})[0-9]{3}[-–‐‑][0-9]{2}[-–‐‑][0-9]{2}(\s?[-+–—‐‑−]?\s?)[0-9]{4}(?![-–.:/]?[0-9])"
 )
-_BARE = re.compile(r"(?<!\w)(?<![0-9][-–/.:,+])(?:[0-9]{2})?[0-9]{10}(?!\w)(?![-–/.:,+][0-9])")
-_BLANK = re.compile(r"(?<![0-9])(?:[0-9]{2})?[0-9]{6}\s{1,2}[0-9]{4}(?![0-9])")
+_BARE = re.compile(r"[0-9](?<!\w[0-9])(?<![0-9][-–/.:,+][0-9])[0-9]{9}(?:[0-9]{2})?(?!\w)(?![-–/.:,+][0-9])")
+_BLANK = re.compile(r"[0-9](?<![0-9]{2})[0-9]{5}(?:[0-9]{2})?\s{1,2}[0-9]{4}(?![0-9])")
 _COUNTER = re.compile(r"[0-9]{2}\s(?=[0-9]{6})")
 _LABEL = re.compile(r"([^\s:]+)[\s:.]*(?:(?:nr|nummer)\.?:?\s*)?$", re.IGNORECASE)
 
@@ -123,7 +124,7 @@ _HALF = re.compile(r"\W*(?:[0-9]{2})?[0-9]{6}[-+–—]?")
 
 def _page(page: Page, labels: Labels) -> Page:
     words, places = _masked_words(page.words, labels)
-    if any(_HALF.fullmatch(word.text) for word in words):  # its other half may be drawn later
+    if any(_HALF.fullmatch(word.text) for word in words if word.text[-1:] in "-+–—0123456789"):  # the rest is elsewhere
         order = sorted(range(len(words)), key=lambda k: (round((words[k].top + words[k].bottom) / 6), words[k].x0))
         again, more = _masked_words([words[k] for k in order], labels)
         for k, word in zip(order, again, strict=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from protoparse.pdf.reader import FEW, Document, Page
 from protoparse.text import Word
@@ -28,6 +29,7 @@ _PILE = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{7,}")
 _FOREIGN = re.compile(r"[^\W\d_\u0041-\u024f\u1e00-\u1eff]")
 
 
+@lru_cache(maxsize=1 << 15)  # most words of a page stand on others too
 def _sound(text: str) -> bool:
     """Whether a word has the shape of a word, number or sign."""
     if _BROKEN.search(text):
@@ -43,10 +45,10 @@ def _sound(text: str) -> bool:
 
 def _readable(words: Sequence[Word], function_words: Collection[str]) -> bool:
     """Whether a page with enough text has any of the words that no text is without, or vowels as languages do."""
+    if any(word.text.lower().strip(".,;:()") in function_words for word in words if len(word.text) > 1):
+        return True
     letters = [letter for word in words for letter in word.text if letter.isalpha()]
     if len(letters) < 200:
-        return True
-    if any(word.text.lower().strip(".,;:()") in function_words for word in words if len(word.text) > 1):
         return True
     vowels = sum(letter in _VOWELS for letter in letters) / len(letters)
     return 0.25 < vowels < 0.55 and sum(map(_sound, (word.text for word in words))) > 0.8 * len(words)
