@@ -344,6 +344,70 @@ def test_a_list_on_the_last_page(tmp_path):
     ]
 
 
+def test_a_list_without_labels_on_the_last_page(tmp_path):
+    title = (60, 60, "Närvarolista", 14, "Helvetica-Bold")
+    roll = [title, *paragraph(60, 90, ["Moa Vret (S), ordförande", "Ulf Sten (M)"], 10)]
+    sections = [
+        (60, 160, "§ 1 Mötet öppnas", 13, "Helvetica-Bold"),
+        (60, 180, "Ordföranden öppnar mötet och hälsar alla välkomna."),
+        (60, 210, "§ 2 Avslutning", 13, "Helvetica-Bold"),
+        (60, 230, "Mötet avslutas."),
+    ]
+    assert on_paper(tmp_path, [TITLE, *sections], roll) == [
+        M | {"party": "S", "role": "ordförande"},
+        {"name": "Ulf Sten", "party": "M"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ("S", {"party": "S"}),
+        ("Norrhamns kommun", {"organization": "Norrhamns kommun"}),
+        ("ersätter Bo Ekvall (C)", {"stands_in_for": "Bo Ekvall"}),
+        ("§§ 1–2", {"presence": "§§ 1–2", "section_from": "1", "section_to": "2"}),
+        ("vice ordförande", {"role": "vice ordförande"}),
+    ],
+)
+def test_what_stands_apart_on_the_line_of_a_name(tmp_path, beside, expected):
+    page = [
+        TITLE,
+        (60, 120, "Beslutande", 10, "Helvetica-Bold"),
+        *paragraph(170, 120, ["Moa Vret", "Ulf Sten", "Ida Alm"], 10),
+        (320, 133, beside, 10),
+        *BODY,
+    ]
+    serving = {"serving": True}
+    assert on_paper(tmp_path, page) == [
+        M | serving,
+        {"name": "Ulf Sten"} | serving | expected,
+        {"name": "Ida Alm"} | serving,
+    ]
+
+
+def test_a_table_under_a_label_has_the_standing_of_the_label(tmp_path):
+    page = [
+        TITLE,
+        (60, 100, "Beslutande", 10, "Helvetica-Bold"),
+        *table(
+            118,
+            (60, 205, 265),
+            [("Ledamot", "Parti", "Ersätter"), ("Moa Vret", "S", ""), ("Ida Alm", "C", "Bo Ek (C)")],
+        ),
+        (60, 190, "Ej tjänstgörande ersättare", 10, "Helvetica-Bold"),
+        *table(208, (60, 205), [("Ersättare", "Parti"), ("Lo Berg", "V"), ("Tor Ekman", "L")]),
+        *BODY,
+    ]
+    found = on_paper(tmp_path, page)
+    assert [(r["name"], r["party"], r.get("stands_in_for")) for r in found] == [
+        ("Moa Vret", "S", None),
+        ("Ida Alm", "C", "Bo Ek"),
+        ("Lo Berg", "V", None),
+        ("Tor Ekman", "L", None),
+    ]
+    assert [r.get("category", "member") for r in found] == ["member", "member", "substitute", "substitute"]
+
+
 @given(st.integers(1, 400), st.integers(0, 40), st.sampled_from(["§ ", "§§ ", "§"]), st.sampled_from(["–", "-", " – "]))
 def test_a_run_of_paragraphs_is_read_back(first, more, sign, dash):
     present = PRESENCE.read(f"Moa Vret (S) {sign}{first}{dash}{first + more}")

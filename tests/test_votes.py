@@ -267,6 +267,20 @@ def test_two_crosses_in_one_row_are_no_vote(tmp_path):
     assert cast(on_paper(tmp_path, [*HEAD, *table(160, rows)]).votes) == SIDES
 
 
+def test_lists_side_by_side(tmp_path):
+    page = [
+        *HEAD,
+        (60, 150, "Ja-röster (2)", 10, "Helvetica-Bold"),
+        (300, 150, "Nej-röster (1)", 10, "Helvetica-Bold"),
+        *paragraph(60, 164, ["Moa Vret (S)", "Ulf Sten (V)"], 10),
+        (300, 164, "Ida Alm (M)", 10),
+    ]
+    protocol = on_paper(tmp_path, page)
+    (ballot,) = protocol.ballots
+    assert told(ballot) == {"yes": 2, "no": 1, "counted": {"yes": 2, "no": 1}}
+    assert sorted(cast(protocol.votes)) == sorted(SIDES)
+
+
 # ---------------------------------------------------------------- what always holds
 
 _people = st.lists(

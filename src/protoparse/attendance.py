@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from protoparse.grids import Grid, grids
 from protoparse.labels import Field
@@ -52,7 +53,8 @@ _COUNTED = re.compile(r"\s*\d{1,3}\s?[.)]?\s+(?=\*?[A-ZÅÄÖ])")
 def _attendee(row: Text, standing: _Standing, register: Register, legend: Mapping[str, str]) -> Attendee | None:
     """The person of one row, None where nobody is named or the row says that she was not there."""
     people = register.people
-    plain = row.string[match.end() :] if (match := _COUNTED.match(row.string)) else row.string
+    plain = _with_commas(row)
+    plain = plain[match.end() :] if (match := _COUNTED.match(plain)) else plain
     present = register.presence.read(plain)
     said = present.rest
     stands_in = _STANDS_IN.search(said) or _FOR.search(said)
@@ -81,6 +83,19 @@ def _attendee(row: Text, standing: _Standing, register: Register, legend: Mappin
         serving=serving,
         matter=present.matter,
     )
+
+
+def _with_commas(row: Text) -> str:
+    """A row as it reads with a comma in every wide blank: `Moa Vret    Sjöbo stad`."""
+    parts: list[str] = []
+    at = 0
+    for before, run in pairwise(row.runs):
+        wide = run.word.x0 - before.word.x1 > 1.5 * max(before.word.size, 6) and _same_height(before.word, run.word)
+        part = row.string[at : before.end]
+        if wide and len(part.split()) > 1 and part[-1].isalnum() and row.string[run.start] not in "(,;":
+            parts.append(part + ",")
+            at = before.end
+    return "".join([*parts, row.string[at:]])
 
 
 def _voting(
@@ -158,6 +173,45 @@ def _rows(values: Sequence[Text], people: People) -> Iterator[Text]:
         yield from _cut(unwrap(waiting), people)
 
 
+def _rejoined(values: Sequence[Text], register: Register) -> list[Text]:
+    """The values with what stands apart on the line of a name (`ersätter N.N.`, a party, a workplace) behind it."""
+    kept: list[Text] = []
+    for value in values:
+        at = None
+        if kept and value.words and _tells_more(value.string, register):
+            at = next((k for k, before in enumerate(kept) if _same_line(before, value)), None)
+        if at is None:
+            kept.append(value)
+        else:
+            kept[at] = kept[at] + " " + value
+    return kept
+
+
+def _tells_more(value: str, register: Register) -> bool:
+    """Whether a value is no row of its own but says something of a person."""
+    people = register.people
+    if people.read_row(value) is not None or value.endswith(":"):
+        return False
+    return (
+        value[:1].islower()
+        or (len(value) <= 4 and people.party(value) is not None)
+        or not register.presence.read(value).rest
+        or (bool(people.organisation.search(value)) and not people.no_person.match(value))
+    )
+
+
+def _same_line(before: Text, value: Text) -> bool:
+    """Whether a value stands on the last line of another, to its right."""
+    if not before.words:
+        return False
+    last, first = before.words[-1], value.words[0]
+    return _same_height(last, first) and last.x1 <= first.x0
+
+
+def _same_height(one: Word, other: Word) -> bool:
+    return one.page == other.page and abs(one.top - other.top) < 3
+
+
 def _continues(value: str, people: People) -> bool:
     """Whether a line goes on with the row above: it begins small, and not with the particle of a name."""
     return value[:1].islower() and value.split()[0].lower() not in people.particles and not value.endswith(":")
@@ -201,6 +255,7 @@ def _split_at(row: Text, mark: re.Pattern[str]) -> Iterator[Text]:
 
 def _list(values: Sequence[Text], standing: _Standing, register: Register) -> Iterator[Attendee]:
     """The persons of one list; a party or an organisation above some of the names holds for them."""
+    values = _rejoined(values, register)
     legend = _legend(values, register.people)
     for row in _rows(values, register.people):
         if (above := _heading_of(row.string, standing, register.people)) is not None:
@@ -242,15 +297,15 @@ def read_attendance(
     """The persons present, in the order of the page: from labelled lists, tables of names and, where there are none,
     from sentences that tell them; and doubts where a list is said to stand elsewhere and was not found."""
     fields = [label for label in labelled if label.group in _CATEGORY]
-    tables = [grid for grid in grids(lines) if _is_roll(grid, fields)]
-    in_tables = {word for grid in tables for row in grid.rows for cell in row.values() for word in cell.words}
-    in_tables |= {word for grid in tables for text in grid.head for word in text.words}
+    tables = [(grid, above) for grid in grids(lines) if _is_roll(grid, above := _above(grid, lines, fields), fields)]
+    in_tables = {word for grid, _ in tables for row in grid.rows for cell in row.values() for word in cell.words}
+    in_tables |= {word for grid, _ in tables for text in grid.head for word in text.words}
     found: list[Attendee] = []
     for label in fields:
         own = [value for value in label.values if not in_tables.intersection(value.words)]
         found.extend(_list(own, _standing(label), register))
-    for grid in tables:
-        found.extend(_roll(grid, fields, register))
+    for grid, above in tables:
+        found.extend(_roll(grid, above, fields, register))
     if tables:
         found = _each_once(found)
     if not found:
@@ -356,7 +411,13 @@ _CATEGORIES_SAID: dict[str, Category] = {
 }
 
 
-def _is_roll(grid: Grid, fields: Sequence[Field]) -> bool:
+def _above(grid: Grid, lines: Sequence[Line], fields: Sequence[Field]) -> Field | None:
+    """The label of an attendance list that stands on the line right above a table."""
+    words = lines[grid.first - 1].text.words if grid.first else ()
+    return next((label for label in fields if set(words).intersection(label.label.words)), None)
+
+
+def _is_roll(grid: Grid, above: Field | None, fields: Sequence[Field]) -> bool:
     """Whether a table says who was there: by a column for it, or because it stands under a label for such a list. A
     list of votes alone is none."""
     heads = list(grid.heads.values())
@@ -369,10 +430,10 @@ def _is_roll(grid: Grid, fields: Sequence[Field]) -> bool:
     if any(_VOTE.match(head) for head in heads):
         return False
     words = {word for row in grid.rows for cell in row.values() for word in cell.words}
-    return any(words.intersection(value.words) for label in fields for value in label.values)
+    return above is not None or any(words.intersection(value.words) for label in fields for value in label.values)
 
 
-def _roll(grid: Grid, fields: Sequence[Field], register: Register) -> Iterator[Attendee]:
+def _roll(grid: Grid, above: Field | None, fields: Sequence[Field], register: Register) -> Iterator[Attendee]:
     """The persons of a table, each in the capacity that its row, its sub-heading or the label around it tells."""
     labels: dict[Word, Field] = {word: label for label in fields for value in label.values for word in value.words}
     crossed = {
@@ -385,7 +446,7 @@ def _roll(grid: Grid, fields: Sequence[Field], register: Register) -> Iterator[A
         cells = {grid.heads[column]: (column, text) for column, text in row.items()}
         name = next((text for head, (_, text) in cells.items() if _NAMED.match(head)), next(iter(row.values())))
         said = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"))
-        around = labels.get(name.words[0]) if name.words else None
+        around = above or (labels.get(name.words[0]) if name.words else None)
         if said or len(cells) == 1:
             standing = _Standing(said) if said else standing
             continue

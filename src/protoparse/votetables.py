@@ -59,6 +59,7 @@ def tallies(lines: Sequence[Line], people: People, words: VoteWords) -> list[Tal
         if not again:
             found.extend(made)
         before = (grid, made)
+    found.extend(_lists_beside(lines, people, words))
     return [tally for tally in found if len(tally.names) > 1]
 
 
@@ -193,3 +194,50 @@ def _rows_below(
             return
         grid.page = line.page
         yield row
+
+
+# ---------------------------------------------------------------- lists of names side by side
+
+
+def _lists_beside(lines: Sequence[Line], people: People, words: VoteWords) -> Iterator[Tally]:
+    """`Ja-röster (2)` and `Nej-röster (1)` side by side, the names of each below it."""
+    for at, line in enumerate(lines):
+        heads = _side_heads(line, words)
+        if not heads:
+            continue
+        tally = Tally(line.text, kinds=frozenset(way for _, way, _ in heads), words=set(line.text.words))
+        tally.stated |= {way: number for _, way, number in heads if number is not None}
+        for below in lines[at + 1 :]:
+            named = _names_below(below, [(x, way) for x, way, _ in heads], people)
+            if not named:
+                break
+            tally.names.extend(named)
+            tally.words.update(below.text.words)
+        yield tally
+
+
+def _side_heads(line: Line, words: VoteWords) -> list[tuple[float, VoteCast, int | None]]:
+    """Where the list of each side begins, and how many it says to name; empty where a line is no such row."""
+    if line.cell or len(line.text) > 80 or "nej" not in line.text.string.lower():
+        return []
+    found = []
+    for x, head, _ in _starts(line):
+        match = words.label.fullmatch(head)
+        if match is None:
+            return []
+        number = match["n"] or match["n2"]
+        found.append((x, words.kind(match), int(number) if number else None))
+    ways = [way for _, way, _ in found]
+    return found if {"yes", "no"} <= set(ways) and len(set(ways)) == len(ways) else []
+
+
+def _names_below(line: Line, starts: Sequence[tuple[float, VoteCast]], people: People) -> list[Named]:
+    """The persons of a line, each under the head that it begins with; empty where something else stands there."""
+    named = []
+    for x, _, text in _starts(line) if not line.cell else ():
+        start, way = min(starts, key=lambda it: abs(it[0] - x))
+        person = people.read_row(text.string)
+        if person is None or abs(start - x) > 30:
+            return []
+        named.append(Named(text, person.name, person.party, way))
+    return named
