@@ -17,6 +17,7 @@ from conftest import (
     funding,
     meeting,
     mention,
+    parsed,
     passage,
     printed,
     rows,
@@ -26,6 +27,7 @@ from conftest import (
     vote,
 )
 from protoparse import store
+from protoparse.models import Zone
 
 DOC = source().id
 
@@ -262,3 +264,15 @@ def test_an_older_database_is_made_anew(tmp_path):
 def test_evidence_of_nothing_printed_is_no_evidence():
     made = rows(decisions=[decision("x", evidence=evidence(""))])
     assert made["decisions"][0]["evidence"] is None
+
+
+def test_every_passage_is_kept_with_its_zone():
+    said = passage("Planen antas.", page=2, zone=Zone.DECISION, heading="Beslut", section=1, marker="1.")
+    again = passage("Planen antas.", page=2, top=130.0, zone=Zone.PROPOSAL, section=1)
+    found = store.rows_of(source(), parsed(sections=[section(1, "Plan", "4")], passages=[said, again]))
+    first, second = found["passages"]
+    assert (first["zone"], first["heading"], first["marker"], first["page"]) == ("decision", "Beslut", "1.", 2)
+    assert (first["section"], first["ordinal"], second["zone"]) == (found["sections"][0]["id"], 1, "proposal")
+    assert first["id"] != second["id"]
+    assert json.loads(first["boxes"]) == [[2, 50.0, 100.0, 115.0, 110.0]]
+    assert set(store.ZONES) == {zone.value for zone in Zone}

@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 10  # a higher number rebuilds the database from the PDFs
+SCHEMA = 11  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
@@ -80,6 +80,11 @@ CREATE TABLE sections (
     number TEXT, number_to TEXT, title TEXT NOT NULL, case_number TEXT, parent TEXT REFERENCES sections(id),
     meeting_date TEXT, year INTEGER, organ TEXT,
     page INTEGER, page_end INTEGER, text TEXT, {_EVIDENCE}
+);
+CREATE TABLE passages ( -- paragraphs and list points; as many as all facts together, so without evidence rows
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), section TEXT REFERENCES sections(id),
+    ordinal INTEGER NOT NULL, zone TEXT NOT NULL, heading TEXT, marker TEXT, page INTEGER, text TEXT NOT NULL,
+    boxes TEXT NOT NULL
 );
 CREATE TABLE decisions (
     {_FACT}, heading TEXT, text TEXT NOT NULL, outcome TEXT NOT NULL, assigned_to TEXT, due TEXT,
@@ -170,8 +175,8 @@ _FACT_LETTERS = {
 }
 FACTS = tuple(_FACT_LETTERS)
 # Everything that a document says, referring tables first; `documents` itself and its paths are handled apart.
-OF_DOCUMENT = ("date_inferences", "claims", "aliases", *reversed(FACTS), "sections", "evidence", "pages")
-_LETTERS = {**_FACT_LETTERS, "sections": "s", "evidence": "e"}
+OF_DOCUMENT = ("date_inferences", "claims", "aliases", *reversed(FACTS), "passages", "sections", "evidence", "pages")
+_LETTERS = {**_FACT_LETTERS, "passages": "g", "sections": "s", "evidence": "e"}
 
 INDEXES = {
     "documents": ("kind", "organ", "organ_id", "meeting_date", "year", "status", "replaces"),
@@ -179,6 +184,7 @@ INDEXES = {
     "pages": ("document",),
     "evidence": ("document", "rule"),
     "sections": ("document", "parent", "case_number", "organ", "year"),
+    "passages": ("document", "zone"),
     "decisions": ("outcome", "organ_id", "due"),
     "roster_changes": ("kind", "decision", "incoming_person", "outgoing_person", "group_id"),
     "dates": ("start", "end", "bound"),
@@ -231,6 +237,26 @@ OUTCOMES = {
     "elected": "val",
     "proposed": "förslag till högre organ",
 }
+ZONES = {
+    "body": "löptext",
+    "decision": "beslut",
+    "decision_group": "beslutspunkter",
+    "proposed": "förslag till högre organ",
+    "proposal": "förslag till beslut",
+    "motion": "yrkanden",
+    "procedure": "beslutsgång",
+    "vote": "omröstning",
+    "dissent": "reservation eller anteckning",
+    "conflict": "jäv",
+    "background": "bakgrund",
+    "basis": "beslutsunderlag",
+    "distribution": "sändlista",
+    "appeal": "överklagande",
+    "information": "information",
+    "attendance": "närvaro",
+    "header": "dokumentets huvud",
+    "contents": "ärendelista",
+}
 DISSENTS = {
     "reservation": "reservation",
     "note": "anteckning eller särskilt yttrande",
@@ -279,6 +305,10 @@ FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
     coalesce(b.abstain, b.counted_abstain) AS avstar, b.outcome_text AS utgang, f.page AS sida,
     f.document AS dokument, f.evidence AS belagg
 FROM votes f JOIN ballots b ON b.id = f.ballot {_IN_SECTION}""",
+    "stycken": f"""SELECT f.id, d.meeting_date AS datum, d.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
+    {_spelled("f.zone", ZONES)} AS del, f.heading AS underrubrik, f.text AS stycke, f.page AS sida,
+    f.document AS dokument
+FROM passages f {_IN_SECTION}""",
     "people": "SELECT id, name FROM entities WHERE kind = 'person'",
     "organizations": "SELECT id, name FROM entities WHERE kind = 'organization'",
     "organs": "SELECT id, name FROM entities WHERE kind = 'organ'",
@@ -441,6 +471,11 @@ def _as_json(places: Iterable[Box]) -> str:
     return json.dumps(found, separators=(",", ":"))
 
 
+def _compact(places: Iterable[Box]) -> str:
+    """Boxes as `[page, x0, top, x1, bottom]`: there are many of them."""
+    return "[" + ",".join(f"[{b.page},{b.x0:.1f},{b.top:.1f},{b.x1:.1f},{b.bottom:.1f}]" for b in places) + "]"
+
+
 def _evidence(id: str, document: str, quote: Text, rule: str | None) -> Row:
     return {
         "id": id,
@@ -516,6 +551,29 @@ def _sections(writer: _Writer, protocol: Protocol) -> dict[int, str]:
     return ids
 
 
+def _passages(source: Source, protocol: Protocol, sections: Mapping[int, str]) -> list[Row]:
+    """Every paragraph with its zone. Its id depends on its words and on how many alike stand before it on the page."""
+    given: Counter[tuple[int | None, str]] = Counter()
+    found = []
+    for ordinal, passage in enumerate(protocol.passages, 1):
+        key = (passage.text.page, passage.text.string)
+        row = {
+            "id": row_id(source.id, "passages", *key, given[key]),
+            "document": source.id,
+            "section": sections.get(passage.section) if passage.section else None,
+            "ordinal": ordinal,
+            "zone": passage.zone.value,
+            "heading": passage.heading,
+            "marker": passage.marker,
+            "page": passage.text.page,
+            "text": passage.text.string,
+            "boxes": _compact(boxes(passage.text)),
+        }
+        given[key] += 1
+        found.append(row)
+    return found
+
+
 def _pages(source: Source, protocol: Protocol) -> list[Row]:
     return [
         {
@@ -567,6 +625,7 @@ def rows_of(source: Source, protocol: Protocol) -> Rows:
     writer = _Writer(source, protocol)
     writer.rows["pages"] = _pages(source, protocol)
     sections = _sections(writer, protocol)
+    writer.rows["passages"] = _passages(source, protocol, sections)
     for table in FACTS:
         for ordinal, record in enumerate(getattr(protocol, table), 1):
             writer.fact(table, ordinal, record, sections)

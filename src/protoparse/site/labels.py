@@ -21,6 +21,7 @@ def source() -> dict[str, Any]:
     found["values"] |= {
         "outcome": store.OUTCOMES,
         "roster_kind": store.CHANGES,
+        "zone": store.ZONES,
         "dissent_kind": store.DISSENTS,
         "funding_kind": store.FUNDING,
         "certainty": store.CERTAINTIES,
