@@ -42,3 +42,21 @@ def draw(
 def paragraph(x: float, y: float, lines: Sequence[str], size: float = 11, step: float = 13) -> list[tuple]:
     """Lines of text one under another."""
     return [(x, y + k * step, line, size) for k, line in enumerate(lines)]
+
+
+def table(
+    x: Sequence[float], y: float, rows: Sequence[Sequence[str]], step: float = 20, head: str = "Helvetica-Bold"
+) -> list[tuple]:
+    """The cells of a table, rows `step` points apart, columns beginning at `x`; the first row in the font `head`. The
+    lines of a cell are parted by a line break."""
+    cells = []
+    for row, texts in enumerate(rows):
+        for left, text in zip(x, texts, strict=False):
+            font = head if row == 0 else "Helvetica"
+            cells += [(left, y + row * step + 11 * k, part, 9, font) for k, part in enumerate(text.split("\n")) if part]
+    return cells
+
+
+def grid(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float, float, float]]:
+    """The lines of a ruled table between these places."""
+    return [(xs[0], y, xs[-1], y) for y in ys] + [(x, ys[0], x, ys[-1]) for x in xs]

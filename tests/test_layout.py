@@ -148,3 +148,91 @@ def test_a_known_heading_at_the_same_height_on_every_page_is_no_running_head(tmp
     layout = lay_out(read(draw(tmp_path / "b.pdf", pages)), is_heading=lambda text: text == "Beslut")
     assert sum(line.text.string == "Beslut" for line in layout.lines) == 4
     assert {out.line.text.string for out in layout.left_out} == {"Kulturnämnden"}
+
+
+def test_dates_and_case_numbers_beside_their_matters_are_no_column(tmp_path):
+    matters = ["Taxa för torghandel", "Svar på motion om fria resor", "Detaljplan för Måsudden", "Val till valnämnden"]
+    left = [(60, 100 + 14 * k, f"§ {k + 4}") for k in range(4)] + [
+        (100, 100 + 14 * k, f"KS 2026.{k}80", 9) for k in range(4)
+    ]
+    right = paragraph(200, 100, matters, step=14) + [(520, 100 + 14 * k, str(k + 3)) for k in range(4)]
+    assert order(draw(tmp_path / "d.pdf", [left + right])) == [
+        f"§ {k + 4} KS 2026.{k}80 {matter} {k + 3}" for k, matter in enumerate(matters)
+    ]
+
+
+def test_two_lists_of_names_end_where_the_text_goes_on(tmp_path):
+    left = ["Ledamöter", "Moa Vret (S), ordförande", "Ulf Sten (M)", "Åke Alm (C)"]
+    right = ["Ersättare", "Eva Lo (S)", "Per Ro (M)"]
+    after = [(60, 180, "§ 1 Öppnande", 11, "Helvetica-Bold"), (60, 196, "Mötet öppnas.")]
+    drawn = [*paragraph(60, 100, left), *paragraph(320, 100, right), *after]
+    assert order(draw(tmp_path / "n.pdf", [drawn])) == [*left, *right, "§ 1 Öppnande", "Mötet öppnas."]
+
+
+def left_out(file):
+    layout = lay_out(read(file))
+    return [line.text.string for line in layout.lines], {(x.line.text.string, x.reason) for x in layout.left_out}
+
+
+def test_heads_of_odd_and_even_pages(tmp_path):
+    heads = [[(400, 40, "Länsrådet")], [(70, 40, "Protokoll 2026-03-03")]]
+    pages = [[*heads[n % 2], *paragraph(70, 200 + 31 * n, [f"Text på sida {n}"])] for n in range(6)]
+    kept, out = left_out(draw(tmp_path / "o.pdf", pages))
+    assert kept == [f"Text på sida {n}" for n in range(6)]
+    assert {text for text, _ in out} == {"Länsrådet", "Protokoll 2026-03-03"}
+
+
+def test_a_text_that_recurs_at_other_heights_is_no_running_head(tmp_path):
+    pages = [[(70, 60 + 35 * n, "Bidrag"), *paragraph(70, 300 + 20 * n, BODY)] for n in range(3)]
+    assert left_out(draw(tmp_path / "b.pdf", pages))[0].count("Bidrag") == 3
+
+
+def test_a_paragraph_that_goes_on_at_the_top_of_pages_is_kept(tmp_path):
+    pages = [[(70, 50, "§ 12 forts."), *paragraph(70, 300 + 20 * n, BODY)] for n in range(3)]
+    assert left_out(draw(tmp_path / "f.pdf", pages))[0].count("§ 12 forts.") == 3
+
+
+def test_numbers_of_pages_and_other_numbers(tmp_path):
+    page = [
+        (70, 100, "Sida vid sida", 11),
+        *paragraph(70, 300, BODY),
+        (70, 775, "Antal deltagare", 11),
+        (300, 775, "14", 11),
+        (70, 800, "Justerares sign", 9),
+        (300, 800, "Utdragsbestyrkande", 9),
+        (500, 820, "Sid 1/3", 9),
+    ]
+    kept, out = left_out(draw(tmp_path / "n.pdf", [page]))
+    assert kept == ["Sida vid sida", *BODY, "Antal deltagare 14"]
+    assert out == {
+        ("Justerares sign", "plats för signatur"),
+        ("Utdragsbestyrkande", "plats för signatur"),
+        ("Sid 1/3", "sidnummer"),
+    }
+    lone = [*paragraph(70, 300, BODY), (290, 815, "7", 9)]
+    assert left_out(draw(tmp_path / "l.pdf", [lone]))[1] == {("7", "sidnummer")}
+
+
+def test_addresses_and_paths_at_the_foot(tmp_path):
+    foot = [(70, 800, "Postadress: Box 12, 123 45 Hällby", 8), (70, 815, r"G:\nämnd\protokoll.docx", 8)]
+    kept, out = left_out(draw(tmp_path / "a.pdf", [[*paragraph(70, 300, BODY), *foot]]))
+    assert kept == BODY
+    assert {reason for _, reason in out} == {"adressrad vid sidans fot", "filens sökväg"}
+
+
+def test_a_page_of_electronic_signatures_is_kept_apart(tmp_path):
+    proof = [
+        "Verifikat",
+        "Transaktion 8F2C-41D7-A903",
+        "Undertecknat av Moa Vret med BankID",
+        "2026-05-04 10:12:40 IP: 192.0.2.14",
+    ]
+    talk = ["Signering med BankID införs i höst.", "§ 4 Verifikat och transaktioner gicks igenom 2026-05-04."]
+    kept, out = left_out(draw(tmp_path / "e.pdf", [paragraph(70, 100, talk), paragraph(70, 100, proof)]))
+    assert kept == talk
+    assert {reason for _, reason in out} == {"sida med elektroniska underskrifter"}
+
+
+def test_text_outside_the_page_is_kept_apart(tmp_path):
+    file = draw(tmp_path / "c.pdf", [[(100, 200, "Protokoll"), (20, 60, "Utkast")]], crop=(50, 300, 500, 742))
+    assert left_out(file) == (["Protokoll"], {("Utkast", "utanför sidans kant")})

@@ -40,10 +40,12 @@ def test_text_across_the_reading_direction_is_kept_apart(tmp_path):
     canvas.drawString(100, 400, "Nämnden antar planen")
     canvas.rotate(90)
     canvas.drawString(300, -30, "Signerat elektroniskt")
+    canvas.rotate(-45)
+    canvas.drawString(450, 212, "Utkast")
     canvas.save()
     page = read(tmp_path / "m.pdf").pages[0]
     assert [w.text for w in page.words] == ["Nämnden", "antar", "planen"]
-    assert [w.text for w in page.sideways] == ["Signerat", "elektroniskt"]
+    assert [w.text for w in page.sideways] == ["Signerat", "elektroniskt", "Utkast"]
 
 
 def test_boxes_count_from_the_corner_of_the_crop_box(tmp_path):
@@ -136,3 +138,11 @@ def test_misread_paragraph_signs_on_a_picture_of_a_page_are_the_mark_of_ocr(tmp_
         canvas.showPage()
     canvas.save()
     assert [page.ocr for page in read(tmp_path / "o.pdf").pages] == [True, False]
+
+    texts = [" ".join(w.text for w in page.words) for page in read(tmp_path / "o.pdf").pages]
+    assert texts == ["§ 112 Val av justerare §§ 3-4 Alm & Ek § 5 kr", "& 112 Val av justerare && 3-4 Alm & Ek $ 5 kr"]
+
+
+def test_figures_drawn_one_below_another_are_words_of_their_own(tmp_path):
+    page = read(draw(tmp_path / "v.pdf", [[(500, 200 + 14 * k, str(k + 3), 10) for k in range(4)]])).pages[0]
+    assert [(w.text, round(w.bottom)) for w in page.words] == [(str(k + 3), round(202.5 + 14 * k)) for k in range(4)]

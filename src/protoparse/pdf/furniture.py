@@ -45,6 +45,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+_PARAGRAPH = re.compile(r"(?:[A-ZÅÄÖ]\w{0,6}\s)?§\s?\d+(?!\d|\s?[-–])")  # one may go on at the top of several pages
+
 _REASON_NUMBER = "sidnummer"
 _REASON_REPEATED = "återkommer på de flesta sidor"
 _REASON_SIGNATURE = "plats för signatur"
@@ -173,6 +175,8 @@ def _why_left_out(text: str, row: Row, page: Page, recurring: Running) -> str | 
         return _REASON_NUMBER
     if lower and _SIGNATURES.fullmatch(text) and (not _ONLY_OFFICE.fullmatch(text) or repeated):
         return _REASON_SIGNATURE
+    if _PARAGRAPH.match(text):
+        return None
     large = row.size > 1.35 * recurring.body and not _edge(row, page)[1] < _OUTERMOST * page.height
     if repeated and not large:
         return _REASON_REPEATED

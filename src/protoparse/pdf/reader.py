@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -265,6 +266,14 @@ class _Boxes:
         raw.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
         return self._x.value, self._y.value
 
+    def falls(self, first: int, last: int) -> bool:
+        """Whether two characters of one token stand on different lines: pdfium runs figures together that are drawn one
+        below another."""
+        raw.FPDFText_GetCharOrigin(self._raw, first, self._x, self._y)
+        y = self._y.value
+        raw.FPDFText_GetCharOrigin(self._raw, last, self._x, self._y)
+        return abs(y - self._y.value) > 7
+
     def scale(self, index: int) -> float:
         """How much larger than its nominal size a character is printed; 0 when its baseline is not horizontal."""
         matrix = self._matrix
@@ -321,19 +330,26 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[t
     string = _string(textpage)
     if _SPACING_ACCENT.search(string):
         string = _composed(string, boxes)
-    line_end, bold, mixed, scale = -1, False, False, 1.0
+    line_end, bold, mixed, scale, uneven = -1, False, False, 1.0, False
     for match in _TOKEN.finditer(string):
         start, end = match.start(), match.end()
         if start > line_end:  # a new line of pdfium's: look the font up anew
             line_end = _next_break(string, start)
             bold, mixed = _line_weight(boxes, start, line_end)
             scale = boxes.scale(start)
-        for a, b in _pieces(string, start, end):
+            uneven = boxes.scale(max(start, line_end - 1)) != scale
+        if uneven:
+            scale = boxes.scale(start)
+        pieces = _pieces(string, start, end)
+        if scale and end - start > 1 and boxes.falls(start, end - 1):
+            pieces = [part for a, b in pieces for part in _levels(boxes, a, b)]
+        for a, b in pieces:
             text = normalise(string[a:b])
             placed = _place(boxes, view, a, b, scale) if text else None
             if placed is not None:
                 x0, top, x1, bottom, size = placed
-                sideways = bottom - top > 1.3 * (x1 - x0) and len(text) > 1 and _turned(boxes.angle(a))
+                tall = bottom - top > 1.3 * (x1 - x0) and len(text) > 1
+                sideways = (tall and _turned(boxes.angle(a))) or (not scale and _slanted(boxes.angle(a)))
                 yield Word(text, number, x0, top, x1, bottom, size, boxes.bold(a) if mixed else bold), sideways
 
 
@@ -402,6 +418,12 @@ def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in cuts if b > a]
 
 
+def _levels(boxes: _Boxes, start: int, end: int) -> list[tuple[int, int]]:
+    """A token cut where its characters go on at another height."""
+    cuts = [start, *(k for k in range(start + 1, end) if boxes.falls(k - 1, k)), end]
+    return list(pairwise(cuts))
+
+
 _ASCENT, _DESCENT = 0.9, 0.25  # of the font size: above and below the baseline, as most fonts of offices have it
 
 
@@ -427,6 +449,11 @@ def _place(
     height = min(bottom - top, x1 - x0) if view.rotation % 180 == 0 else bottom - top
     size = nominal if 0.6 * height < nominal < 1.7 * height else 0.87 * height
     return x0, top, x1, bottom, round(size, 1)
+
+
+def _slanted(angle: float) -> bool:
+    """Whether a baseline runs aslant, as that of a watermark does."""
+    return 0.15 < angle % 1.5707963267948966 < 1.42
 
 
 def _turned(angle: float) -> bool:

@@ -1,0 +1,161 @@
+"""Tables cell by cell: ruled, partly ruled, without lines, over page breaks; and what looks like one and is none."""
+
+import pdfplumber
+import pytest
+
+from pdfs import draw, grid, paragraph, table
+from protoparse.pdf.grid import cells_of
+from protoparse.pdf.layout import lay_out
+from protoparse.pdf.reader import read
+
+GRANTS = [
+    ["Bidrag", "Används till", "Belopp", "Sök senast"],
+    ["Lärlyftet", "Bokombud", "1 150 tkr", "2026-04-15"],
+    ["Kustmiljö", "Utflykter", "640 tkr", "–"],
+    ["Lovskola", "Sommarlovet", "2 025 tkr", "2026-05-29"],
+]
+XS = (60, 180, 300, 420)
+LINES = (55, 175, 295, 415, 530)
+HEADS = ["bidrag", "används till", "belopp", "sök senast"]
+
+
+def cells(file, **known):
+    return [(x.cell.row, x.cell.head, x.text.string) for x in lay_out(read(file), **known).lines if x.cell]
+
+
+def rows_of(file, **known):
+    found = {}
+    for row, head, text in cells(file, **known):
+        found.setdefault(row, {}).setdefault(head, []).append(text)
+    return [{head: " ".join(texts) for head, texts in found[row].items()} for row in sorted(found)]
+
+
+EXPECTED = [dict(zip(HEADS, row, strict=True)) for row in GRANTS]
+FLAT = [(55, y, 530, y) for y in (138, 158, 178, 198, 218)]
+RULED = {
+    "ruled": grid(LINES, (138, 158, 178, 198, 218)),
+    "inner lines only": [(55, y, 530, y) for y in (158, 178, 198)] + [(x, 138, x, 218) for x in LINES[1:-1]],
+    "horizontal lines": FLAT,
+    "above, below the heads, and at the end": [FLAT[0], FLAT[1], FLAT[-1]],
+    "none": [],
+}
+
+
+@pytest.mark.parametrize("lines", RULED.values(), ids=RULED)
+def test_a_table_of_any_heads_is_read_row_by_row(tmp_path, lines):
+    text = paragraph(60, 100, ["Nämnden söker bidrag enligt listan här nedanför, som nämnden har fått ta del av."])
+    end = paragraph(60, 260, ["Nämnden följer frågan och återkommer i höst med en ny redovisning av läget."])
+    file = draw(tmp_path / "t.pdf", [[*text, *table(XS, 150, GRANTS), *end]], lines=lines)
+    assert rows_of(file) == EXPECTED
+    running = [line.text.string[:7] for line in lay_out(read(file)).lines if not line.cell]
+    assert running == ["Nämnden", "Nämnden"]
+
+
+def test_heads_that_are_not_bold_are_known_by_the_figures_below_them(tmp_path):
+    file = draw(tmp_path / "p.pdf", [table(XS, 150, GRANTS, head="Helvetica")], lines=RULED["ruled"])
+    assert rows_of(file) == EXPECTED
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_table_on_a_turned_page(tmp_path, rotate):
+    file = draw(tmp_path / "r.pdf", [table(XS, 150, GRANTS)], size=(842, 595), rotate=rotate, lines=RULED["ruled"])
+    assert rows_of(file) == EXPECTED
+
+
+def test_cells_of_several_lines_and_heads_of_two(tmp_path):
+    rows = [["Bidrag", "Sök eller\nrekvirera senast", "Belopp"], ["Kustmiljö i\nskolan", "2026-04-15", "640 tkr"]]
+    rows += [["Lovskola", "2026-05-29", "75 tkr"]]
+    lines = grid((55, 175, 295, 415), (138, 168, 198, 228))
+    file = draw(tmp_path / "m.pdf", [table(XS, 150, rows, step=30)], lines=lines)
+    assert rows_of(file)[1] == {
+        "bidrag": "Kustmiljö i skolan",
+        "sök eller rekvirera senast": "2026-04-15",
+        "belopp": "640 tkr",
+    }
+    unruled = draw(tmp_path / "n.pdf", [table(XS, 150, [*rows, ["Språk", "2026-06-01", "80 tkr"]], step=30)])
+    assert [row["bidrag"] for row in rows_of(unruled)] == ["Bidrag", "Kustmiljö i skolan", "Lovskola", "Språk"]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_table_goes_on_over_a_page_break(tmp_path, repeated):
+    first = table(XS, 740, GRANTS)
+    second = table(
+        XS,
+        60,
+        [*GRANTS[:1], ["Musik", "Sång", "80 tkr", "2026-09-01"]]
+        if repeated
+        else [["Musik", "Sång", "80 tkr", "2026-09-01"]],
+    )
+    second = second if repeated else [(x, y, text, size) for x, y, text, size, _ in second]
+    lines = [*grid(LINES, (728, 748, 768, 788, 808)), *grid(LINES, (48, 68, 88) if repeated else (48, 68))]
+    split = [[rule for rule in lines if (rule[1] > 400) == top] for top in (True, False)]
+    one = draw(tmp_path / "1.pdf", [first], lines=split[0])
+    two = draw(tmp_path / "2.pdf", [second], lines=split[1])
+    document = read(one)
+    page = read(two).pages[0]
+    page.number = 2
+    page.words = [word._replace(page=2) for word in page.words]
+    document.pages.append(page)
+    found = [
+        (line.page, line.cell.table, line.cell.row) for line in lay_out(document).lines if line.cell.head == "bidrag"
+    ]
+    assert found == [(1, 0, 0), (1, 0, 1), (1, 0, 2), (1, 0, 3), *([(2, 0, 0)] if repeated else []), (2, 0, 4)]
+
+
+def test_figures_set_to_the_right_stay_below_their_head(tmp_path):
+    rows = [["Enhet", "Utfall", "Budget"], ["Skolan", "1 402", "1 398"], ["Kultur", "12", "9"], ["Vård", "455", "460"]]
+    drawn = table((60, 200, 260), 150, rows)
+    shifted = [(x + (26 - 5 * len(text) if x > 60 else 0), y, text, size, font) for x, y, text, size, font in drawn]
+    assert rows_of(draw(tmp_path / "f.pdf", [shifted]))[1:] == [
+        {"enhet": "Skolan", "utfall": "1 402", "budget": "1 398"},
+        {"enhet": "Kultur", "utfall": "12", "budget": "9"},
+        {"enhet": "Vård", "utfall": "455", "budget": "460"},
+    ]
+
+
+NO_TABLES = {
+    "labels with values": (
+        [["Plats", "Stora salen, klockan 13"], ["Beslutande", "Moa Vret (S)"], ["Justerare", "Ulf Sten (M)"]],
+        grid((55, 175, 415), (138, 158, 178, 198)),
+    ),
+    "one box": ([["Förslag till beslut"], ["Nämnden antar planen."]], grid((55, 415), (138, 178))),
+    "a form to sign": ([["Ordförande", "Justerare"], ["Moa Vret", "Ulf Sten"]], grid((55, 175, 415), (138, 158, 178))),
+    "a numbered matter": (
+        [["§ 12", "Val av justerare"], ["", "Nämnden utser Moa Vret."], ["", "Hon justerar på fredag."]],
+        grid((55, 175, 415), (138, 158, 178, 198)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "lines"), NO_TABLES.values(), ids=NO_TABLES)
+def test_a_grid_without_heads_stays_running_text(tmp_path, rows, lines):
+    assert cells(draw(tmp_path / "n.pdf", [table((60, 180), 150, rows, head="Helvetica")], lines=lines)) == []
+
+
+def test_a_row_of_nothing_but_labels_heads_no_table(tmp_path):
+    rows = [["Ledamöter", "Ersättare", "Övriga"], ["Moa Vret", "Ulf Sten", "Åke Alm"], ["Eva Lo", "Per Ro", "Bo Ek"]]
+    file = draw(tmp_path / "l.pdf", [table(XS, 150, rows)], lines=grid(LINES[:4], (138, 158, 178, 198)))
+    assert cells(file, is_label=lambda text: text in ("Ledamöter", "Ersättare", "Övriga")) == []
+    assert len(cells(file)) == 9
+
+
+def test_three_columns_of_text_with_bold_headings_are_no_table(tmp_path):
+    body = ["Mottagningen öppnar i mars och", "har plats för alla unga vuxna", "som vill prata med någon."]
+    drawn = [
+        x
+        for k in range(3)
+        for x in [(60 + 170 * k, 150, "Ny mottagning", 9, "Helvetica-Bold"), *paragraph(60 + 170 * k, 165, body, 9, 12)]
+    ]
+    lines = lay_out(read(draw(tmp_path / "c.pdf", [drawn]))).lines
+    assert [x.cell for x in lines] == [None] * 12
+    assert [x.text.string for x in lines[:4]] == ["Ny mottagning", *body]
+
+
+@pytest.mark.parametrize("lines", [RULED["ruled"], [*grid((55, 295, 530), (138, 178)), (55, 158, 295, 158)]])
+def test_the_cells_are_those_that_pdfplumber_finds(tmp_path, lines):
+    file = draw(tmp_path / "g.pdf", [table(XS, 150, GRANTS)], lines=lines)
+    page = read(file).pages[0]
+    ours = [(c.x0, c.top, c.x1, c.bottom) for c in cells_of(page.rules, page.height)]
+    with pdfplumber.open(file) as pdf:
+        theirs = [cell for found in pdf.pages[0].find_tables() for row in found.rows for cell in row.cells if cell]
+    assert sorted(ours) == [pytest.approx(cell, abs=1) for cell in sorted(theirs)]
