@@ -11,7 +11,7 @@ from protoparse.pdf.columns import blocks
 from protoparse.pdf.furniture import LeftOut, running, without_furniture
 from protoparse.pdf.grid import cells_of, rules_alone
 from protoparse.pdf.reader import Document, Page
-from protoparse.pdf.rows import Row, line_of, rows
+from protoparse.pdf.rows import Row, line_of, of_pieces, rows, text_of
 from protoparse.pdf.ruling import Rule
 from protoparse.pdf.tables import Filled, Frame, Heads, Table, ruled, unruled
 from protoparse.text import Text, Word
@@ -77,11 +77,11 @@ def _unruled(
     while items:
         found = unruled(items, heads, alone, number, before)
         if found is None:
-            _add(lines, _running_lines(items, page, body))
+            _add(lines, _running_lines(items, page, body, heads))
             return number, None
         table, start, end = found
         if start:
-            _add(lines, _running_lines(items[:start], page, body))
+            _add(lines, _running_lines(items[:start], page, body, heads))
         _add(lines, _cell_lines(table.filled))
         number, last, before = max(number, table.frame.table + 1), table.frame, None
         items = items[end:]
@@ -94,11 +94,66 @@ def _add(lines: list[Line], more: list[Line]) -> None:
     lines.extend(replace(line, column=line.column + first) for line in more)
 
 
-def _running_lines(items: list[Row], page: Page, body: float) -> list[Line]:
+def _running_lines(items: list[Row], page: Page, body: float, heads: Heads) -> list[Line]:
     found: list[Line] = []
     for column, block in enumerate(blocks(items, page.width, body) if items else []):
-        found.extend(_block_lines(block, column))
+        found.extend(_with_whole_labels(block, column, page.width, heads))
     return found
+
+
+def _with_whole_labels(block: Sequence[Row], column: int, width: float, heads: Heads) -> list[Line]:
+    """The lines of a block. A label that runs over several lines beside its values is read before them, and values that
+    are listed in columns are read column by column."""
+    found: list[Line] = []
+    at = 0
+    while at < len(block):
+        above = block[at - 1] if at else None
+        count = _lines_of_label(block, at, heads)
+        end = _end_of_values(block, at, count)
+        values = [
+            of_pieces(row.pieces[row.x0 < block[at].x0 + 3 :])
+            for row in block[at:end]
+            if row.pieces[1:] or row.x0 > block[at].x0 + 3
+        ]
+        parts = blocks(values, width, values[0].size) if count and len(values) > 1 else [values]
+        if count < 2 and len(parts) < 2:
+            found.append(line_of(block[at], column, above))
+            at += 1
+            continue
+        labels = [of_pieces(row.pieces[:1]) for row in block[at : at + count]]
+        found.extend(line_of(row, column, before) for row, before in zip(labels, [above, *labels], strict=False))
+        for part in parts:
+            found.extend(line_of(row, column, before) for row, before in zip(part, [None, *part], strict=False))
+        at = end
+    return found
+
+
+def _end_of_values(block: Sequence[Row], at: int, count: int) -> int:
+    """The row after the last one with values of the label that begins in row `at` and runs over `count` rows."""
+    end = at + max(count, 1)
+    while count and end < len(block) and block[end].x0 > block[at].pieces[0][-1].x1:
+        end += 1
+    return end
+
+
+def _lines_of_label(block: Sequence[Row], at: int, heads: Heads) -> int:
+    """Over how many rows (three at most) the label runs that a row with values begins with; 0 when it begins with
+    none."""
+    first = block[at].pieces[0]
+    if len(block[at].pieces) < 2:
+        return 0
+    text = text_of(first)
+    whole = int(heads.is_label(text))
+    for count, row in enumerate(block[at + 1 : at + 3], 2):
+        piece = row.pieces[0]
+        if abs(piece[0].x0 - first[0].x0) > 3 or piece[0].size != first[0].size or piece[0].bold != first[0].bold:
+            break
+        text = f"{text} {text_of(piece)}"
+        if heads.is_label(text):
+            whole = count
+        elif heads.is_label(text_of(piece)):
+            break
+    return whole
 
 
 def _block_lines(block: Sequence[Row], column: int) -> list[Line]:
