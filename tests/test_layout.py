@@ -236,3 +236,50 @@ def test_a_page_of_electronic_signatures_is_kept_apart(tmp_path):
 def test_text_outside_the_page_is_kept_apart(tmp_path):
     file = draw(tmp_path / "c.pdf", [[(100, 200, "Protokoll"), (20, 60, "Utkast")]], crop=(50, 300, 500, 742))
     assert left_out(file) == (["Protokoll"], {("Utkast", "utanför sidans kant")})
+
+
+LABELS = (
+    "Beslutande",
+    "Ej tjänstgörande ersättare",
+    "Ersättare",
+    "Justeringens plats och tid",
+    "Anslag sätts upp",
+    "Anslag tas ned",
+)
+
+
+def in_header(file):
+    return [x.text.string for x in lay_out(read(file), is_label=lambda text: text in LABELS).lines]
+
+
+def test_a_label_over_several_lines_is_read_before_its_values(tmp_path):
+    labels = [*paragraph(70, 100, ["Beslutande"]), *paragraph(70, 150, ["Ej tjänstgörande", "ersättare"])]
+    labels += paragraph(70, 190, ["Justeringens plats", "och tid"])
+    names = [
+        *paragraph(200, 100, ["Moa Vret (S)", "Ulf Sten (M)", "Åke Alm (C)"]),
+        *paragraph(200, 150, ["Eva Lo (S)", "Per Ro (M)"]),
+    ]
+    more = [*paragraph(380, 100, ["Bo Ek (V)", "Liv Dal (MP)", "Siv Ås (L)"]), (200, 190, "Kansliet")]
+    assert in_header(draw(tmp_path / "l.pdf", [labels + names + more])) == [
+        *("Beslutande", "Moa Vret (S)", "Ulf Sten (M)", "Åke Alm (C)", "Bo Ek (V)", "Liv Dal (MP)", "Siv Ås (L)"),
+        *("Ej tjänstgörande", "ersättare", "Eva Lo (S)", "Per Ro (M)"),
+        *("Justeringens plats", "och tid", "Kansliet"),
+    ]
+
+
+def test_labels_side_by_side_keep_their_values(tmp_path):
+    drawn = [
+        *paragraph(70, 100, ["Anslag", "sätts upp"]),
+        (170, 100, "2026-03-01"),
+        (300, 100, "Anslag"),
+        (300, 113, "tas ned"),
+    ]
+    drawn.append((420, 100, "2026-03-24"))
+    assert in_header(draw(tmp_path / "s.pdf", [drawn])) == [
+        "Anslag",
+        "sätts upp",
+        "2026-03-01",
+        "Anslag",
+        "tas ned",
+        "2026-03-24",
+    ]

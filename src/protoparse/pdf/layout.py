@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -95,13 +95,36 @@ def _add(lines: list[Line], more: list[Line]) -> None:
 
 
 def _running_lines(items: list[Row], page: Page, body: float, heads: Heads) -> list[Line]:
+    parts: list[list[Row]] = []
+    after = 0
+    for start, end in _labelled(items, heads):
+        parts += blocks(items[after:start], page.width, body)
+        parts.append(items[start:end])
+        after = end
+    parts += blocks(items[after:], page.width, body)
     found: list[Line] = []
-    for column, block in enumerate(blocks(items, page.width, body) if items else []):
-        found.extend(_with_whole_labels(block, column, page.width, heads))
+    for column, block in enumerate(parts):
+        found.extend(_with_whole_labels(block, column, heads))
     return found
 
 
-def _with_whole_labels(block: Sequence[Row], column: int, width: float, heads: Heads) -> list[Line]:
+def _labelled(items: Sequence[Row], heads: Heads) -> Iterator[tuple[int, int]]:
+    """From which to which row each block of labels with values beside them reaches, three labels at least: what is
+    listed in columns there are the values of a label, no columns of the page."""
+    start = 0
+    while start < len(items):
+        end, labels = start, 0
+        while end < len(items) and abs(items[end].x0 - items[start].x0) < 3:
+            count = _lines_of_label(items, end, heads)
+            if not count:
+                break
+            end, labels = _end_of_values(items, end, count), labels + 1
+        if labels > 2:
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _with_whole_labels(block: Sequence[Row], column: int, heads: Heads) -> list[Line]:
     """The lines of a block. A label that runs over several lines beside its values is read before them, and values that
     are listed in columns are read column by column."""
     found: list[Line] = []
@@ -110,12 +133,18 @@ def _with_whole_labels(block: Sequence[Row], column: int, width: float, heads: H
         above = block[at - 1] if at else None
         count = _lines_of_label(block, at, heads)
         end = _end_of_values(block, at, count)
+        second = _second_label(block[at:end], heads) if count else None
+        if second is not None:
+            for half in _halves(block[at:end], second):
+                found.extend(_with_whole_labels(half, column, heads))
+            at = end
+            continue
         values = [
             of_pieces(row.pieces[row.x0 < block[at].x0 + 3 :])
             for row in block[at:end]
             if row.pieces[1:] or row.x0 > block[at].x0 + 3
         ]
-        parts = blocks(values, width, values[0].size) if count and len(values) > 1 else [values]
+        parts = _listed(values) if count else [values]
         if count < 2 and len(parts) < 2:
             found.append(line_of(block[at], column, above))
             at += 1
@@ -126,6 +155,33 @@ def _with_whole_labels(block: Sequence[Row], column: int, width: float, heads: H
             found.extend(line_of(row, column, before) for row, before in zip(part, [None, *part], strict=False))
         at = end
     return found
+
+
+def _listed(values: list[Row]) -> list[list[Row]]:
+    """The values of a label, column by column where they are listed in columns."""
+    if len(values) < 2:
+        return [values]
+    return blocks(values, max(row.x1 for row in values) - min(row.x0 for row in values), values[0].size)
+
+
+def _second_label(region: Sequence[Row], heads: Heads) -> float | None:
+    """Where a second label begins in the row of a first one, with values of its own to the right."""
+    for k, piece in enumerate(region[0].pieces[1:-1], 1):
+        beside = [of_pieces(row.pieces[at:]) for row in region if (at := _piece_at(row, piece[0].x0)) is not None]
+        if beside and len(region[0].pieces) > k + 1 and _lines_of_label(beside, 0, heads):
+            return piece[0].x0
+    return None
+
+
+def _piece_at(row: Row, x: float) -> int | None:
+    return next((k for k, piece in enumerate(row.pieces) if abs(piece[0].x0 - x) < 3), None)
+
+
+def _halves(region: Sequence[Row], x: float) -> list[list[Row]]:
+    """The rows to the left and to the right of a place."""
+    left = [[piece for piece in row.pieces if piece[0].x0 < x - 3] for row in region]
+    right = [[piece for piece in row.pieces if piece[0].x0 >= x - 3] for row in region]
+    return [[of_pieces(pieces) for pieces in half if pieces] for half in (left, right)]
 
 
 def _end_of_values(block: Sequence[Row], at: int, count: int) -> int:
