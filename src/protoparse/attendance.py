@@ -177,10 +177,8 @@ def _rejoined(values: Sequence[Text], register: Register) -> list[Text]:
     """The values with what stands apart on the line of a name (`ersätter N.N.`, a party, a workplace) behind it."""
     kept: list[Text] = []
     for value in values:
-        at = None
-        if kept and value.words and _tells_more(value.string, register):
-            at = next((k for k, before in enumerate(kept) if _same_line(before, value)), None)
-        if at is None:
+        at = next((k for k, before in enumerate(kept) if value.words and _same_line(before, value)), None)
+        if at is None or not _tells_more(value.string, register):
             kept.append(value)
         else:
             kept[at] = kept[at] + " " + value

@@ -57,7 +57,8 @@ def told(passages: Sequence[Passage], people: People, words: VoteWords, apart: f
             waiting.names.extend(names)
             continue
         waiting = None
-        found.extend(_in_passage(index, passage, people, words))
+        if words.hint.search(passage.text.string):
+            found.extend(_in_passage(index, passage, people, words))
     return found
 
 

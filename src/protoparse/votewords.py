@@ -31,6 +31,7 @@ class VoteWords:
     value_heads: frozenset[str]
     sums: frozenset[str]
     carried: frozenset[str]
+    hint: re.Pattern[str]  # what any passage about a vote holds: a quick look before a closer one
     title: re.Pattern[str]  # a list of votes by its name, with its number
     called: re.Pattern[str]
     secret: re.Pattern[str]
@@ -78,6 +79,7 @@ class VoteWords:
             frozenset(words["value_heads"]),
             frozenset(words["sums"]),
             frozenset(words["carried"]),
+            _compiled(rf"{_any(words['hints'])}|\b(?:{_any(words['sides'])})\b"),
             _compiled(rf"\b(?:{_any(words['lists'])})(?:\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,2}})(?!\d|[-/.]\d))?"),
             _compiled(rf"\b(?:{_any(words['called'])})\b"),
             _compiled(rf"\b(?:{_any(words['secret'])})\b"),
