@@ -195,6 +195,26 @@ def _unnumbered(
     return found
 
 
+def _set_like_text(lines: Sequence[Line], headings: Headings, start: int) -> list[_Heading]:
+    """The headings of a document that has no other type than the text's: short lines below white space that stand over
+    longer text; in capitals they may have white space below them too. One alone may be anything."""
+    found = []
+    for at in range(max(start, 1), len(lines) - 1):
+        line, string = lines[at], lines[at].text.string
+        below = next((k for k in range(at + 1, min(at + 3, len(lines))) if lines[k].text), None)
+        if below is None or not line.size or line.cell or not parted(line, lines[at - 1]) or len(string) > 60:
+            continue
+        close = not parted(lines[below], line)
+        text = lines[below].text.string
+        titled = is_title(string) and string[:1].isalpha() and not re.search(r"[.,:;!?]\Z|\d{4}", string)
+        if not titled or len(text) < max(40, 1.3 * len(string)) or not (close or string.isupper()):
+            continue
+        if len(string) > 3 and headings.zone(string) is None and not MARK.match(string):
+            title, case = without_case(line.text)
+            found.append(_Heading(at, at + 1, 0, None, None, title, case, line.text))
+    return found if len(found) >= 2 else []
+
+
 def _followed(heading: _Heading, lines: Sequence[Line], stops: set[int]) -> bool:
     """Whether running text follows a sub-heading before the next heading."""
     after = next((k for k in range(heading.end, len(lines)) if lines[k].text), None)
@@ -255,6 +275,8 @@ def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | Non
         start = title_line + 1 if title_line is not None else 0
         heads = Places()
         found = _levels(_unnumbered(lines, set(), body, headings, start, len(lines), heads), lines, body)
+        if len(found) < 2:
+            found = _set_like_text(lines, headings, start) or found
         end = _back_matter(lines, found[-1].end, headings, body) if found else len(lines)
         while found and found[0].level:
             found.pop(0)

@@ -1,0 +1,75 @@
+"""Whole little documents, drawn as PDFs: where numbers, titles and case numbers stand on the page."""
+
+import pytest
+
+from pdfs import draw, paragraph
+from printed import HEADINGS
+from protoparse.agenda import read_agenda
+from protoparse.pdf.layout import lay_out
+from protoparse.pdf.reader import read
+
+BOLD = "Helvetica-Bold"
+TEXT = [
+    "Nämnden har under våren tagit del av flera rapporter om hur arbetet fortskrider.",
+    "Rapporterna visar att mycket återstår att göra före sommaren i kommunens delar.",
+]
+
+
+def sections(path, *pages):
+    layout = lay_out(read(draw(path / "a.pdf", pages)), (), lambda text: HEADINGS.zone(text) is not None)
+    return [(s.number, s.title, s.case_number, s.page) for s in read_agenda(layout.lines, HEADINGS).sections]
+
+
+def in_margin(form, first=3, font=BOLD, case=None, under=False):
+    """Numbers in a margin column, titles and text beside it."""
+    out, y = [(150, 60, "Sammanträdesprotokoll", 16, BOLD)], 110
+    for n in range(first, first + 3):
+        out += [(60, y, form.format(n=n), 11, font), (150, y, f"Ärende om sak {n}", 11, BOLD)]
+        if case:
+            out.append((60, y + 14, case.format(n=n), 9) if under else (460, y, case.format(n=n), 9))
+        out += [*paragraph(150, y + 20, TEXT * 3), (60 if under else 150, y + 108, "Beslut", 11, BOLD)]
+        out.append((150, y + 122 - 14 * under, "Nämnden godkänner rapporten.", 11))
+        y += 170
+    return out
+
+
+@pytest.mark.parametrize("form", ["§ {n}", "{n}.", "{n}"])
+@pytest.mark.parametrize("font", [BOLD, "Helvetica"])
+def test_numbers_in_a_margin_column(tmp_path, form, font):
+    found = sections(tmp_path, in_margin(form, font=font), in_margin(form, 6, font=font))
+    assert found == [(str(n), f"Ärende om sak {n}", None, 1 if n < 6 else 2) for n in range(3, 9)]
+
+
+@pytest.mark.parametrize("under", [False, True])
+def test_case_numbers_far_right_or_under_the_number(tmp_path, under):
+    found = sections(tmp_path, in_margin("§ {n}", case="KN 2026/{n}", under=under))
+    assert found == [(str(n), f"Ärende om sak {n}", f"KN 2026/{n}", 1) for n in range(3, 6)]
+
+
+def test_a_list_of_matters_in_columns_is_no_section(tmp_path):
+    matters = [(x, 90 + 16 * n, text) for n in (3, 4, 5) for x, text in ((60, f"§ {n}"), (110, f"Ärende om sak {n}"))]
+    pages = [(520, 90 + 16 * n, str(n)) for n in (3, 4, 5)]
+    found = sections(tmp_path, [(60, 90, "Ärenden", 14, BOLD), *matters, *pages], in_margin("§ {n}"))
+    assert [(number, page) for number, _, _, page in found] == [("3", 2), ("4", 2), ("5", 2)]
+
+
+def test_a_number_at_the_right_edge_and_a_title_over_two_lines(tmp_path):
+    first, second = [], []
+    for k, n in enumerate((4, 5, 6)):
+        y = 80 + 170 * k
+        first += [(60, y, f"Ärende om sak {n}", 12, BOLD), (500, y, f"§ {n}", 12, BOLD), *paragraph(60, y + 20, TEXT)]
+        second += [(60, y, f"§ {n}", 11, BOLD), (400, y, f"Diarienummer 0032{n}/2026", 10)]
+        second += [(60, y + 20, "Ny taxa för torget och de andra platserna i tätorterna", 13, BOLD)]
+        second += [(60, y + 36, f"samt hamnen nummer {n}", 13, BOLD), *paragraph(60, y + 60, TEXT * 2)]
+    assert sections(tmp_path, first) == [(str(n), f"Ärende om sak {n}", None, 1) for n in (4, 5, 6)]
+    whole = "Ny taxa för torget och de andra platserna i tätorterna samt hamnen nummer"
+    assert sections(tmp_path, second) == [(str(n), f"{whole} {n}", f"0032{n}/2026", 1) for n in (4, 5, 6)]
+
+
+@pytest.mark.parametrize(("shape", "font"), [(str, BOLD), (str.upper, "Helvetica"), (str, "Helvetica")])
+def test_headings_without_numbers_by_weight_capitals_or_white_space(tmp_path, shape, font):
+    titles = [shape(t) for t in ("Mötets öppnande", "Läget i grupperna", "Ny samordnare", "Nästa möte")]
+    drawn = [(60, 60, "Minnesanteckningar", 18, BOLD)]
+    for k, title in enumerate(titles):
+        drawn += [(60, 110 + 110 * k, title, 11, font), *paragraph(60, 124 + 110 * k, TEXT * 2)]
+    assert sections(tmp_path, drawn)[-4:] == [(None, title, None, 1) for title in titles]
