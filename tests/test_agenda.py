@@ -1,5 +1,7 @@
 """Headings, sub-headings and zones, from lines that say how they are set."""
 
+from dataclasses import replace
+
 import pytest
 
 from printed import HEADINGS, LONG, page, sections
@@ -201,3 +203,12 @@ def test_words_in_the_margin_beside_known_ones_are_sub_headings():
     found = passages(lines, HEADINGS)
     assert [(p.heading, p.zone) for p in found[:2]] == [("Beslut", Zone.DECISION), ("Till kännedom", Zone.BODY)]
     assert found[1].text.string.startswith("Svaret ska ha kommit in i maj.")
+
+
+@pytest.mark.parametrize(("size", "zone"), [(12.0, Zone.PROPOSAL), (14.0, Zone.BODY)])
+def test_a_smaller_sub_heading_goes_on_with_the_proposal(size, zone):
+    parts = ("#§ 1 Taxor", LONG, f"#Förslag till beslut\n{LONG}", f"#Taxa för hamnen\n{LONG}", "#§ 2 Slut", LONG)
+    lines = page("\n\n".join(parts))
+    lines = [replace(ln, size=size) if ln.text.string == "Taxa för hamnen" else ln for ln in lines]
+    found = read_agenda(lines, HEADINGS).sections
+    assert [(s.title, s.zone) for s in found if s.parent] == [("Taxa för hamnen", zone)]

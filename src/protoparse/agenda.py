@@ -312,7 +312,7 @@ def _assemble(
         section = _section(len(agenda.sections) + 1, heading)
         if heading.level and current is not None:
             section.parent = current.ordinal
-            section.zone = _zone_in_force(agenda.sections, current)
+            section.zone = _zone_in_force(agenda.sections, current, _is_lesser(heading, lines, headings))
         else:
             section.zone = _section_zone(section, headings)
             if section.number:
@@ -328,11 +328,24 @@ def _assemble(
     return agenda
 
 
-def _zone_in_force(before: list[Section], parent: Section) -> Zone:
-    """The zone of a sub-heading: the one it stands in the middle of, but a new heading ends a decision."""
+_GOING_ON = frozenset({Zone.BACKGROUND, Zone.DISSENT, Zone.BASIS})
+_ENDING = frozenset({Zone.BODY, Zone.ATTENDANCE, Zone.HEADER, Zone.CONTENTS})
+
+
+def _zone_in_force(before: list[Section], parent: Section, lesser: bool) -> Zone:
+    """The zone of a sub-heading: the one it stands in the middle of, but a new heading ends a decision or a proposal,
+    unless it is set smaller (`lesser`) than the heading of that."""
     last = next((p.zone for s in reversed(before) for p in reversed(s.passages)), parent.zone)
     inside = before[-1].ordinal == parent.ordinal or before[-1].parent == parent.ordinal
-    return last if inside and last in (Zone.BACKGROUND, Zone.DISSENT, Zone.BASIS) else parent.zone
+    goes_on = last in _GOING_ON or (lesser and last not in _ENDING)
+    return last if inside and goes_on else parent.zone
+
+
+def _is_lesser(heading: _Heading, lines: Sequence[Line], headings: Headings) -> bool:
+    """Whether a sub-heading is set smaller than the known sub-heading above it."""
+    above = (line for line in reversed(lines[: heading.at]) if headings.zone(line.text.string) is not None)
+    known = next(above, None)
+    return known is not None and 0 < lines[heading.at].size < known.size - 0.4
 
 
 def _section(ordinal: int, h: _Heading) -> Section:
