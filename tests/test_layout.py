@@ -283,3 +283,17 @@ def test_labels_side_by_side_keep_their_values(tmp_path):
         "tas ned",
         "2026-03-24",
     ]
+
+
+def test_a_column_may_begin_between_the_lines_of_its_neighbour(tmp_path):
+    left = paragraph(50, 100, ["Vänster " + t for t in BODY * 2])
+    right = [(320, 119, "Rubrik till höger", 13, "Helvetica-Bold"), *paragraph(320, 139, ["Höger " + t for t in BODY])]
+    firsts = [t.split()[0] for t in order(draw(tmp_path / "b.pdf", [left + right]))]
+    assert firsts == ["Vänster"] * 6 + ["Rubrik"] + ["Höger"] * 3
+
+
+def test_signatures_below_two_lists_are_no_part_of_them(tmp_path):
+    lists = [*paragraph(60, 100, ["Moa Vret, Hällby kommun", "Ulf Sten, Granås kommun", "Åke Alm, Sillviks kommun"])]
+    lists += paragraph(300, 100, ["Eva Lo, regionen", "Per Ro, projektledare", "Bo Ek, sekreterare"])
+    signed = [(60, 160, "Vid protokollet"), (340, 160, "Justeras"), (60, 190, "Bo Ek"), (340, 190, "Moa Vret")]
+    assert order(draw(tmp_path / "s.pdf", [lists + signed]))[6:] == ["Vid protokollet Justeras", "Bo Ek Moa Vret"]

@@ -139,10 +139,15 @@ def _without_tail(items: Sequence[Row], strip: _Strip, body: float) -> _Strip:
     if max(_words_per_row(left), _words_per_row(right)) > 4.5:
         return strip
     both = max(k for k in range(strip.first, strip.last + 1) if len(_on_sides(items[k], strip)) == 2)
-    for k in range(both + 1, strip.last + 1):
-        if items[k].top - items[k - 1].bottom > 0.6 * body:
+    begins = {round(row.x0) for row in right[:2]}
+    for k in range(strip.first + 1, strip.last + 1):
+        row = items[k]
+        others = [piece[0].x0 for piece in row.pieces if piece[-1].x1 > strip.left + 1]
+        elsewhere = bool(others) and all(abs(x - begin) > 4 for x in others for begin in begins)
+        if row.top - items[k - 1].bottom > 0.6 * body and (k > both or elsewhere):
             strip.last = k - 1
             break
+        begins |= {round(x) for x in others}
     return strip
 
 
@@ -152,14 +157,16 @@ def _on_sides(row: Row, strip: _Strip) -> set[bool]:
 
 
 def _upwards(items: Sequence[Row], strip: _Strip, body: float) -> _Strip:
-    """The strip with the rows above it that belong to its right side: a column may begin higher than its neighbour."""
-    while strip.first > 0:
-        row = items[strip.first - 1]
+    """The strip with the rows above it down from where its right side begins: a column may begin higher than its
+    neighbour, and between the lines of it."""
+    for k in range(strip.first - 1, -1, -1):
+        row = items[k]
         fit = _fits(row, strip.left, strip.right)
-        near = items[strip.first].top - row.bottom < 1.2 * body
-        if fit is None or not near or row.x0 < strip.right - 1 or row.size > 1.25 * body + 1:
-            return strip
-        strip.first -= 1
+        near = items[k + 1].top - row.bottom < 1.2 * body
+        if fit is None or not near or row.size > 1.25 * body + 1:
+            break
+        if row.x0 >= strip.right - 1:
+            strip.first = k
     return strip
 
 
