@@ -159,3 +159,16 @@ def test_the_cells_are_those_that_pdfplumber_finds(tmp_path, lines):
     with pdfplumber.open(file) as pdf:
         theirs = [cell for found in pdf.pages[0].find_tables() for row in found.rows for cell in row.cells if cell]
     assert sorted(ours) == [pytest.approx(cell, abs=1) for cell in sorted(theirs)]
+
+
+def test_tinted_heads_close_together_are_cut_at_the_edges_of_their_fields(tmp_path):
+    rows = [
+        ["Insats", "Givare", "Belopp (tkr)", "Slutdatum"],
+        ["Alfa", "Länet", "450", "2026-12-31"],
+        ["Beta", "Stat", "75", "2027-06-30"],
+    ]
+    tint = grid((56, 88, 124, 182, 240), (138, 156))
+    file = draw(tmp_path / "t.pdf", [table((60, 92, 128, 186), 150, rows, head="Helvetica")], lines=tint)
+    assert rows_of(file) == [
+        dict(zip(("insats", "givare", "belopp (tkr)", "slutdatum"), row, strict=True)) for row in rows
+    ]

@@ -13,7 +13,7 @@ from protoparse.pdf.grid import cells_of, rules_alone
 from protoparse.pdf.reader import Document, Page
 from protoparse.pdf.rows import Row, line_of, of_pieces, rows, text_of
 from protoparse.pdf.ruling import Rule
-from protoparse.pdf.tables import Filled, Frame, Heads, Table, ruled, unruled
+from protoparse.pdf.tables import Filled, Frame, Heads, Table, cut_at_cells, ruled, unruled
 from protoparse.text import Text, Word
 
 
@@ -40,6 +40,7 @@ def _page_lines(
         if found:
             items = rows(outside)
             number = max(number, *(table.frame.table + 1 for table in found))
+        items = cut_at_cells(items, cells)
     alone = rules_alone(page.rules, page.height) if page.rules else []
     lines: list[Line] = []
     last: Frame | None = None

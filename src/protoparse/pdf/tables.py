@@ -294,6 +294,19 @@ def unruled(
     return None
 
 
+def cut_at_cells(items: Sequence[Row], cells: Sequence[Cell]) -> list[Row]:
+    """The rows with pieces cut where a word stands in another cell of a grid than the one before (tinted heads)."""
+    if not cells:
+        return list(items)
+    top, bottom = min(cell.top for cell in cells), max(cell.bottom for cell in cells)
+    return [_cut_by(row, cells) if top < (row.top + row.bottom) / 2 < bottom else row for row in items]
+
+
+def _cut_by(row: Row, cells: Sequence[Cell]) -> Row:
+    near = [cell for cell in cells if cell.top < (row.top + row.bottom) / 2 < cell.bottom]
+    return _cut_at(row, [cell.x0 + 2 for cell in near]) if len(near) > 2 else row
+
+
 def _may_head(items: Sequence[Row], at: int, heads: Heads) -> bool:
     """Whether a row may be the column heads of a table without vertical lines: three at least, so that labels with
     values are none."""
