@@ -15,6 +15,7 @@ from typing import Any
 from protoparse.cues import CueFinder
 from protoparse.deciding import points
 from protoparse.deciding.acts import Act, Verbs, meant
+from protoparse.deciding.blocks import blocks
 from protoparse.deciding.claims import deciding, doubtful
 from protoparse.deciding.clauses import PROPOSES, QUOTES_PROPOSAL, is_of_other_meeting
 from protoparse.deciding.leads import LISTED, OPENING, Frame
@@ -26,6 +27,7 @@ from protoparse.sentences import boundaries
 from protoparse.text import Text, join
 
 _ELECTION = re.compile(r"(?:\w*val|entledigande|byte)\b", re.IGNORECASE)
+_FOUND = re.compile(r"\b(?:finner|fann|konstaterar|konstaterade)\b", re.IGNORECASE)
 _OPEN = (Zone.BODY, Zone.INFORMATION, Zone.DECISION_GROUP)  # a row only where the words say so
 
 
@@ -41,17 +43,20 @@ def find_decisions(
     `words` are the word lists of the rule file: names of organs, forms of verbs. `titles` are those of the sections.
     """
     electing = frozenset(section for section, title in (titles or {}).items() if _ELECTION.match(title))
-    reader = _Reader(Paragraphs(meeting, cues, Organs.of(words, meeting.organ), Verbs.of(words), electing))
+    organs = Organs.of(words, meeting.organ, meeting.title)
+    reader = _Reader(Paragraphs(meeting, cues, organs, Verbs.of(words), electing))
     if meeting.kind == "kallelse":
         return reader.rows, reader.doubts
+    passages = blocks(passages, organs.own)
     sections = ruled(passages)
+    spoken = reader.spoken(passages)
     runs = [list(run) for _, run in groupby(passages, key=lambda p: (p.zone, p.section, p.heading))]
     for at, run in enumerate(runs):
         zone, section = run[0].zone, run[0].section
         if zone in LISTED and not (zone is Zone.PROPOSED and _is_dealt_with(runs[at + 1 :], section)):
             reader.listed(run)
         elif reads(run[0], meeting, sections):
-            reader.open(run, alone=section not in sections)
+            reader.open(run, alone=section not in sections and section not in spoken)
     return reader.rows, reader.doubts
 
 
@@ -98,7 +103,7 @@ class _Reader:
                 evidence=Evidence(quote=quote, rule=rule),
                 text=quote.string,
                 outcome=outcome,
-                organ=organ or self.read.meeting.organ,
+                organ=organ or self.read.organs.own,
                 section=passage.section,
                 heading=passage.heading,
             )
@@ -109,6 +114,8 @@ class _Reader:
         found = self.read.find(quote.string)
         outcome, act = outcome_of(quote.string, found, self.read.verbs)
         organ, upper = self.read.organ(quote.string, found, frame)
+        if frame and frame.each and act is None:
+            outcome = frame.each
         if upper:
             outcome = "proposed"
         if frame and frame.outcome and not (organ and frame.organ is None):
@@ -128,6 +135,21 @@ class _Reader:
                 section=passage.section,
             )
         )
+
+    def spoken(self, passages: Sequence[Passage]) -> frozenset[int | None]:
+        """The sections in whose running text the chair finds something and the organ then decides: the decision is what
+        counts there."""
+        found: set[int | None] = set()
+        done: set[int | None] = set()
+        for passage in passages:
+            if passage.zone not in (*_OPEN, Zone.PROCEDURE, Zone.VOTE):
+                continue
+            text = passage.text.string
+            if passage.section in found and self.read.opens(text):
+                done.add(passage.section)
+            if _FOUND.search(text):
+                found.add(passage.section)
+        return frozenset(done)
 
     # -- under a heading Beslut
 
@@ -163,8 +185,9 @@ class _Reader:
         return self.read.organs.others_have(text) or is_of_other_meeting(text, first, self.read.meeting.date)
 
     def _under(self, lead: Frame, proposed: bool) -> Frame:
-        """The lead-in of a list, inside a heading that may make proposals of all."""
-        return Frame(self.read.organs.own, "proposed", lead.rule, lead.decided) if proposed else lead
+        """The lead-in of a list, inside a heading that may make proposals of all: `Fullmäktige beslutar` as well, but
+        not what the organ that met decides `för egen del`."""
+        return Frame(self.read.organs.own, "proposed", lead.rule) if proposed else lead
 
     def _unfinished(self, text: str, before: Frame | None) -> Frame | None:
         """The frame of `X beslutar att …,` when an att-clause on the next line may go on with it."""
@@ -179,7 +202,15 @@ class _Reader:
         while at < len(passages):
             passage, text = passages[at], passages[at].text
             at += 1
-            while at < len(passages) and self._belongs(text.string, passage, passages[at]):
+            first = at
+            while at < len(passages) and (
+                self._belongs(text.string, passage, passages[at])
+                or (
+                    at > first
+                    and points.is_subpoint(passages[at].marker)
+                    and passages[at].marker == passages[first].marker
+                )
+            ):
                 sign = f"{passages[at].marker} " if passages[at].marker else ""
                 text = join([text, Text(sign) + passages[at].text])
                 at += 1
@@ -254,7 +285,7 @@ class _Reader:
         if lead is None or lead.rule is None:
             return None
         claim = self.read.claim(text, self.read.find(text), passage, alone)
-        return None if lead.outcome == "assigned" and deciding(claim) is None else lead
+        return None if (lead.outcome == "assigned" or lead.each) and deciding(claim) is None else lead
 
     def _paragraph(self, passage: Passage, alone: bool) -> None:
         if self._labelled(passage) or self._inline(passage):
@@ -294,6 +325,8 @@ class _Reader:
     def _sentence(self, sentence: Text, passage: Passage, found: list[Act], alone: bool) -> None:
         if at := points.stuck_heading(sentence.string, found, self.read.organs.own):
             sentence, found = sentence[at:], [act.moved(-at) for act in found if act.start >= at]
+        if self.read.leads.is_bare(sentence.string, found):
+            return
         claim = self.read.claim(sentence.string, found, passage, alone)
         decided = deciding(claim)
         if decided is None:

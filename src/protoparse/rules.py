@@ -44,7 +44,8 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
         "rank": None,
         "with": None,
         "where": ("anywhere", "decision", "own"),
-        "needs": ("person", "names", "duty", "doer", "actor", "start"),
+        "needs": ("person", "names", "duty", "doer", "actor", "start", "standing", "employed", "matter", "sum"),
+        "deals": (True,),
     },
     "roster": {
         "change": ("replacement", "appointment", "departure"),

@@ -160,6 +160,7 @@ _ABBREVIATIONS = frozenset(
         "m",
     ]
 )
+_SHORT_MONTHS = frozenset(("jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec"))
 _END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+[”\"“(\[–—•-]?\s?[A-ZÅÄÖ0-9§ÉÜ])|[.!?…][”\"’')\]]*(?=\s*$)")
 _LAST_TOKEN = re.compile(r"([^\s(\[”\"“]+)$")
 _MONTH = re.compile(r"\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
@@ -171,6 +172,8 @@ def _is_abbreviation(text: str, at: int) -> bool:
         return False
     match = _LAST_TOKEN.search(text, 0, at)
     token = match.group(1) if match else ""
+    if token.lower() in _SHORT_MONTHS and re.match(r"\.\s+[A-ZÅÄÖ]", text[at : at + 4]):
+        return False  # `före jul. Ansökan …`
     if token.lower() in _ABBREVIATIONS:
         return True
     if len(token) == 1 and token.isupper():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protoparse.deciding.acts import Act, meant
 from protoparse.deciding.clauses import PROPOSES, is_free, is_retold
@@ -21,22 +21,31 @@ _LEAD_BY = re.compile(
 )
 # What may stand behind `beslutar` without saying what is decided.
 _EMPTY = re.compile(
-    rf"[\s,]*(?:(?:{ADVERB}|(?:om )?följande|efter \w+|med [^,.:]{{0,30}}röster[^,.:]{{0,30}}|(?:att )?beslutar?)"
-    r"[\s,]*)*[.:]?\s*",
+    rf"[\s,]*(?:(?:{ADVERB}|(?:om |enligt )?följande|efter \w+|med [^,.:]{{0,30}}röster[^,.:]{{0,30}}"
+    r"|(?:att )?beslutar?)[\s,]*)*[.:]?\s*",
     re.IGNORECASE,
 )
 OPENING = ("opener", "upward", "label")
 LISTED = (Zone.DECISION, Zone.PROPOSED)  # zones in which every point is a row
 
 
+# A clause that deals out what the list below it names: posts, grants, tasks.
+_DEALS = re.compile(
+    r"(?<!\bmed )(?<!\bpå )(?<!\bunder )(?<!\bgenom )(?<!\bi )(?<!\bför )\bföljande\b[^.;]*:\s*\Z", re.IGNORECASE
+)
+_NAMED = re.compile(r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)? \(")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a lead-in says of the points under it: who decides, an outcome of all, whether they are decided at all."""
+    """What a lead-in says of the points under it: who decides, an outcome of all, whether they are decided at all;
+    `each` is the outcome of those that tell none themselves (names and sums under `Följande beviljas bidrag:`)."""
 
     organ: str | None
     outcome: Outcome | None = None
     rule: str | None = None
     decided: bool = True
+    each: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,8 @@ class Leads:
         """What a lead-in says of the points under it; None when the text is no mere lead-in."""
         able = meant(found)
         openers = [act for act in able if act.form in OPENING]
+        if (dealt := _dealt(text, able)) is not None:
+            return self._deals(text, dealt, openers)
         empty = bool(openers) and openers[0] is able[0] and self._is_empty(text, openers)
         if not _LEAD_END.search(text) and not (passage and passage.opens_list) and not empty:
             return None
@@ -75,6 +86,25 @@ class Leads:
         """The frame of `X beslutar att …,` that an att-clause on the next line may go on with."""
         openers = [act for act in meant(found) if act.form in OPENING]
         return self._opened(text, openers) if openers and not text.lower().startswith("att ") else None
+
+    def _deals(self, text: str, dealt: Act, openers: Sequence[Act]) -> Frame:
+        """The frame of `Följande föreningar beviljas bidrag:`, `X beslutar att utse följande personer:`."""
+        if openers and openers[0].start < dealt.start:
+            return replace(self._opened(text, openers), rule=dealt.rule.id, each=dealt.outcome)
+        subject = self.organs.subject(text, dealt.start, dealt.end) if dealt.shape in ("present", "past") else None
+        if subject is None:
+            return Frame(self.organs.own, None, dealt.rule.id, each=dealt.outcome)
+        own = self.organs.is_own(subject.name)
+        return Frame(self.organs.printed(subject.name), None, dealt.rule.id, own, dealt.outcome)
+
+    def is_bare(self, text: str, found: Sequence[Act]) -> bool:
+        """Whether a sentence only opens a list (`Mötet beslutade följande:`): alone it does not say what is decided."""
+        able = meant(found)
+        openers = [act for act in able if act.form in OPENING]
+        if openers:
+            return self._is_empty(text, openers)
+        dealt = _dealt(text, able)
+        return dealt is not None and not text[dealt.end :].strip(" :.")
 
     def _plain(self, text: str, able: Sequence[Act], passage: Passage | None) -> Frame | None:
         """A lead-in without `beslutar`: `Enligt förslaget:`, `Nämnden:`, `att`, `Kansliet får i uppdrag att`."""
@@ -119,3 +149,15 @@ class Leads:
             return self.organs.proposes_up(heading)
         formal = [name for name in names if name.lower().endswith(self.organs.formal)]
         return not formal or any(self.organs.means_own(name) for name in formal)
+
+
+def _dealt(text: str, able: Sequence[Act]) -> Act | None:
+    """The act of a clause that deals out what the list below it names; None when the text is no such clause."""
+    act = next((a for a in reversed(able) if a.rule.get("deals")), None)
+    if act is None or _NAMED.search(text):
+        return None
+    if _DEALS.search(text):
+        return act
+    ends = not text[act.end :].strip(" :")
+    posts = act.outcome == "elected" and (ends or text.rstrip().endswith(":")) and len(text.split()) > 1
+    return act if posts and (act.shape == "passive" or text.rstrip().endswith(":")) else None

@@ -29,6 +29,11 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _CHAIR_OF = re.compile(r"\bordföranden? (?:i|för)\s+$", re.IGNORECASE)
+_GENITIVE = re.compile(
+    r"(fullmäktige|(?:nämnd|styrels|grupp|ledning|beredning|direktion|sektion|delegation)en|stämman"
+    r"|(?:utskott|förbund|råd|nätverk|möt|presidi|sällskap)et)s\Z",
+    re.IGNORECASE,
+)
 _AND = re.compile(rf"\b(?:och|samt|men|varefter)\s+(?:{ADVERB}\s+)*$", re.IGNORECASE)
 
 
@@ -69,22 +74,27 @@ class Organs:
     own: str | None
     name: re.Pattern[str]
     formal: tuple[str, ...]
+    sittings: frozenset[str]  # bare names of the board of an association that met
     generic: frozenset[str]
     weak: frozenset[str]
     short: Mapping[str, str]
 
     @classmethod
-    def of(cls, words: Mapping[str, Any], own: str | None) -> Organs:
-        """From the `words` of the rule file."""
+    def of(cls, words: Mapping[str, Any], own: str | None, title: str | None = None) -> Organs:
+        """From the `words` of the rule file; `title` is the document's, which may name the kind of meeting."""
+        own = nominative(own) if own else None
         short: Mapping[str, str] = words.get("abbreviations", {})
         generic = frozenset(words.get("generic", ()))
-        if own and any(word in own.lower() for word in words.get("associations", ())):
-            generic |= {"föreningen"}
+        sittings, meetings, others = _sittings(words, own, title or "")
+        generic = (generic - others) | meetings
+        if own and _has(own, words.get("associations", ())):
+            generic |= frozenset(words.get("whole", ()))
         lists: dict[str, Sequence[str]] = {key: words.get(key, ()) for key in ("organ_heads", "generic")}
         return cls(
             own,
             _name_pattern(*(tuple(part) for part in lists.values()), tuple(word.upper() for word in short)),
             tuple(words.get("formal_heads", ())),
+            sittings,
             generic,
             frozenset(words.get("weak", ())),
             short,
@@ -114,7 +124,7 @@ class Organs:
             return weak or word not in self.weak
         if self.own is None:
             return not name.isupper() or word in self.short
-        return self.means_own(name)
+        return word in self.sittings or self.means_own(name)
 
     def printed(self, name: str) -> str | None:
         """The organ of a row: the document's when the name is a word for it, else as printed with a capital."""
@@ -192,6 +202,40 @@ class Organs:
 
     def _own_names(self, heading: str) -> Iterable[bool]:
         return (self.means_own(match.group()) for match in self.in_heading(heading))
+
+
+def nominative(organ: str) -> str:
+    """An organ's name as a subject: `Socialnämndens` → `Socialnämnden`."""
+    return _GENITIVE.sub(r"\1", organ)
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    """Whether a text has one of the words; a short one must stand alone."""
+    low = text.lower()
+    apart = set(re.split(r"\W+", low))
+    return any(word in (low if len(word) > 3 else apart) for word in words)
+
+
+def _sittings(
+    words: Mapping[str, Any], own: str | None, title: str
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Which bare names (`styrelsen`, `årsmötet`) mean the board that met or the meeting of all, and which mean another
+    organ.
+
+    In the minutes of a council or committee they mean nothing of its own. Where an association's board met its annual
+    meeting is another organ, and the other way round; where nothing tells which of them met both are read."""
+    none: frozenset[str] = frozenset()
+    board, meetings = (frozenset(words.get(key, ())) for key in ("boards", "assemblies"))
+    if own is None or _has(own, words.get("public", ())):
+        return none, none, none
+    said = f"{own} {title}"
+    if _has(said, words.get("assembly_words", ())):
+        return none, meetings, board
+    if _has(said, words.get("board_words", ())):
+        return board, none, meetings
+    if _has(own, words.get("groups", ())) and not _has(own, words.get("associations", ())):
+        return none, none, none
+    return board, meetings, none
 
 
 def _is_council(name: str) -> bool:

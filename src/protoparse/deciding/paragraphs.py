@@ -13,11 +13,13 @@ from protoparse.deciding.claims import Claim, deciding
 from protoparse.deciding.leads import Frame, Leads
 from protoparse.deciding.organs import Organs
 from protoparse.deciding.outcomes import outcome_of, outcome_said, stronger
-from protoparse.models import Meeting, Outcome, Passage
+from protoparse.models import Meeting, Outcome, Passage, Zone
 from protoparse.sentences import boundaries
 from protoparse.text import Text
 
 _POINTS_BACK = re.compile(r"(?:den|det|de|dessa|denna|detta|därmed|härmed|övriga?)\b|\w+ \w+ därmed\b", re.IGNORECASE)
+# Who asks to be released and is: `… har bett att få bli entledigad, vilket mötet beviljade`.
+_RELEASE = re.compile(r"\b(?:entledig|avsäg|avsagt sig|avgå|befria|lämna sitt uppdrag|sluta i )", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class Paragraphs:
         """The outcome of a sentence whose deciding act is known."""
         if act.form == "opener" or act.outcome is None:
             return outcome_of(text, self.find(text), self.verbs)
+        if act.form == "implicit" and _RELEASE.search(text[: act.start]):
+            return "elected", act
         if act.form == "consensus":
             agreed = text[act.start :]
             return outcome_of(agreed, self.find(agreed), self.verbs)
@@ -81,12 +85,21 @@ class Paragraphs:
         starts, kind = [0], None
         for start, end in boundaries(unit.string):
             text = unit.string[start:end]
+            if start and passage.zone is Zone.DECISION and self._is_task(text):
+                starts.append(start)
+                kind = "assigned"
+                continue
             said = deciding(self.claim(text, self.find(text), passage, False))
             outcome = self.outcome(text, said[0], self.find(text))[0] if said else None
             if start and outcome and (outcome != kind or outcome == "elected") and not _POINTS_BACK.match(text):
                 starts.append(start)
             kind = outcome or kind
         return [unit[a:b].strip() for a, b in zip(starts, [*starts[1:], len(unit)], strict=True)]
+
+    def _is_task(self, text: str) -> bool:
+        """Whether a sentence says by itself what someone is to do (`Moa ringer kansliet.`)."""
+        first = next(iter(meant(self.find(text))), None)
+        return first is not None and first.form == "duty" and not _POINTS_BACK.match(text)
 
     def parts(self, unit: Text, frame: Frame | None) -> Iterator[tuple[Text, Frame | None]]:
         """A passage taken apart into its inline points."""
@@ -116,6 +129,14 @@ class Paragraphs:
         colon = re.match(r".{20,250}?:\s+(?=[A-ZÅÄÖ])", text)
         lead = self.lead(colon.group()) if colon else None
         return (colon.end(), lead) if colon and lead and lead.outcome == "proposed" and lead.decided else None
+
+    def opens(self, text: str) -> bool:
+        """Whether a paragraph begins by saying that the organ that met decides (`Nämnden beslutar …`)."""
+        act = next((a for a in meant(self.find(text)) if a.form == "opener"), None)
+        subject = self.organs.subject(text, act.start, act.end) if act else None
+        return bool(
+            subject and self.organs.is_own(subject.name) and not subject.before.strip() and act and not act.past
+        )
 
     def _by_opener(self, unit: Text) -> list[Text]:
         """A paragraph cut before each sentence that opens a decision of its own."""

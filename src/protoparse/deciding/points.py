@@ -24,7 +24,15 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _SCRAP = re.compile(
-    r"(?:\W|\b\w{1,3}\b)*|(?:Dnr|Diarienr|Diarienummer|Ärendenummer|Dokument-?id)\b.{0,40}\d", re.IGNORECASE
+    r"(?:\W|\b\w{1,3}\b)*|Vakant\b.{0,30}|(?:Dnr|Diarienr|Diarienummer|Ärendenummer|Dokument-?id)\b.{0,40}\d",
+    re.IGNORECASE,
+)
+# Who signed: `Vid protokollet: …`, `Justeras …`, `Ordförandens sign  Justerandes sign`.
+_SIGNED = re.compile(
+    r"(?:(?:Vid (?:protokollet|pennan)|Juster(?:as|at|are|ad|ande|andes|arens|arnas|ingsm[aä]n)|Sekreterarens?"
+    r"|Sekreterare|Ordförandens?|Ordförandes?|Utdragsbestyrkande|Underskrift(?:er)?|Namnförtydligande|Rätt utdraget"
+    r"|Signatur(?:er)?|sign|signatur|underskrift|Just)\b[\s.:_…,/]*)+"
+    r"(?:(?:[A-ZÅÄÖÉ][\w’'-]*|\([\w-]{1,4}\)|och|af|av|von|de|intyga[rs]|bestyrk[es]s?)[\s.:_…,/]*)*"
 )
 # What may stand between `att` and the infinitive that it belongs to.
 _ADVERBIAL = re.compile(
@@ -102,7 +110,8 @@ def without_asides(unit: Text, found: Sequence[Act]) -> Text | None:
     asides = [act for act in found if act.form == "aside"]
     if not asides:
         paper = _PAPER.fullmatch(unit.string) and not meant(found)
-        return None if paper or _SCRAP.fullmatch(unit.string) else unit
+        scrap = _SCRAP.fullmatch(unit.string) or _SIGNED.fullmatch(unit.string)
+        return None if paper or scrap else unit
     kept = [(a, b) for a, b in boundaries(unit.string) if not any(a <= aside.start < b for aside in asides)]
     if not kept or not any(a <= act.start < b for act in meant(found) for a, b in kept):
         return None

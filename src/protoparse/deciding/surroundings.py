@@ -11,6 +11,14 @@ _PERSON_AFTER = re.compile(rf"\s+(?:(?:också|även|som \w+) )?(?:[a-zåäö]+ )
 _PERSONS = rf"{PERSON}(?: \([^)]*\))?(?:(?:, | och ){PERSON}(?: \([^)]*\))?)*"
 _ROLE = r"(?:, [^,.;:]{2,60},)?"
 _HEADLESS = r"(?:\w+ )?(?:Beslut\w*: |[Aa]tt |\W)*"
+_AGREED = r"(?:.{0,60}\b(?:om|för|beslutar|beslutade|beslöt) att )?"
+# One who is called by the first name; no organ and no word for a thing.
+_FIRST_NAME = (
+    r"(?!(?:Vi|Man|Den|Det|De|Detta|Denna|Dessa|Ingen|Inget|Inga|Som|När|Om|Där|Här|Nya?|Även|Därefter|Sedan|Mötet)\b)"
+    r"(?![\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|mötet|gruppen|ledningen|direktionen|rådet)\b)"
+    r"[A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?(?: [A-ZÅÄÖ])?"
+)
+_EVERYBODY = r"(?:[Aa]lla|[Ss]amtliga|[Vv]ar och en)"
 # `lämna`, `att följa upp`: an infinitive that says what someone is to do, not how things are to be.
 _DOES = re.compile(
     r"\s(?:[^.;:]{0,90}?\s)?(?!(?:vara|gälla|ha|få|bli|kunna|ingå|upphöra|uppgå|utgå|kvarstå|stå|alla|båda|andra|sina"
@@ -22,8 +30,23 @@ _POST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _POST_AFTER = re.compile(rf"(?:\s[^.:;]{{1,80}})?:\s+{PERSON}")
-_ACTOR = re.compile(rf"{_HEADLESS}{_PERSONS}{_ROLE}\s+")
+_ACTORS = rf"(?:{_PERSONS}{_ROLE}|{_FIRST_NAME}(?:(?:, | och ){_FIRST_NAME})*|{_EVERYBODY})"
+_ACTOR = re.compile(rf"{_AGREED}{_HEADLESS}{_ACTORS}\s+")
+_MATTER = re.compile(
+    r"(?:fråg|ärende|punkt|förslag|ansök|motion|projekt|val(?:et|en)\b|beslut|planer|skrivels|remiss|inköp|uppdrag"
+    r"|\bdet(?:ta)?\b)\w*",
+    re.IGNORECASE,
+)
 _START = re.compile(r"\W*(?:beslut\w*:\s*)?", re.IGNORECASE)
+
+# What upholds until it is repealed; an agreement or a permit just ends.
+_STANDING = re.compile(
+    r"(?:rutin|riktlinje|taxa|plan|policy|reglemente|föreskrift|stadg|ordning|delegation|regel|regler|instruktion|beslut"
+    r"|modell|mall|vision|strategi|program|anvisning|avgift)\w*\b(?![^.;:]*\b(?:är|har) )[^.;:]*$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\s+(?:om|ifall|när|såvida|därest)\b", re.IGNORECASE)
+_PERSON_HERE = re.compile(rf"{PERSON}")
 
 Test = Callable[[str, int, int], bool]
 
@@ -42,5 +65,11 @@ def tests(words: Mapping[str, Sequence[str]]) -> Mapping[str, Test]:
         "duty": lambda text, start, end: bool(before.fullmatch(text[:start]) and _DOES.match(text, end)),
         "actor": lambda text, start, _: bool(_ACTOR.fullmatch(text[:start])),
         "doer": lambda text, _, end: bool(after.match(text, end)),
+        "standing": lambda text, start, end: bool(_STANDING.search(text[:start]) and not _CONDITION.match(text, end)),
+        "employed": lambda text, start, end: bool(
+            _PERSON_HERE.search(text[:start].rpartition(". ")[2]) or _PERSON_AFTER.match(text, end)
+        ),
+        "matter": lambda text, start, _: bool(_MATTER.search(text[:start].rpartition(". ")[2])),
+        "sum": lambda text, _, end: bool(re.match(r"\s+\d", text[end:])),
         "start": lambda text, start, _: bool(_START.fullmatch(text[:start])),
     }
