@@ -31,7 +31,7 @@ FLOORS = [
     {"passages", "votelists", "votetables", "case_numbers", "style", "seats.reading", "seats.clauses"},
     {"numbering", "seats.sides", "seats.spans"},
     {"agenda", "labels", "money.running", "deciding.claims", "deciding.points", "seats.pairs"},
-    {"particulars", "filename", "seats.rows", "seats.matters"},
+    {"particulars", "filename", "deciding.blocks", "seats.rows", "seats.matters"},
     {"officers", "seats.titles"},
     {"header"},
     {"money.grants", "money.deadlines", "money.sheets", "deciding.paragraphs"},
