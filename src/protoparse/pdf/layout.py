@@ -92,7 +92,7 @@ def _unruled(
 def _add(lines: list[Line], more: list[Line]) -> None:
     """Puts lines behind others, their columns counted on."""
     first = lines[-1].column + 1 if lines else 0
-    lines.extend(replace(line, column=line.column + first) for line in more)
+    lines.extend([replace(line, column=line.column + first) for line in more] if first else more)
 
 
 def _running_lines(items: list[Row], page: Page, body: float, heads: Heads) -> list[Line]:

@@ -286,7 +286,7 @@ def unruled(
     if before is not None and not before.ruled and (found := _continued(items, before)):
         return found
     for at, row in enumerate(items):
-        listed = heads.name(first_words(row))
+        listed = len(row.pieces) > 1 and heads.name(first_words(row))
         if listed or _may_head(items, at, heads):
             found = _table_at(items, at, heads if listed else _UNLISTED, rules, number)
             if found is not None:
