@@ -14,6 +14,7 @@ from typing import get_args
 import click
 import pytest
 from datasette.app import Datasette
+from markupsafe import escape
 from PIL import Image
 
 from pdfs import draw
@@ -453,6 +454,22 @@ async def test_a_document_shows_its_agenda_with_what_was_decided(site):
     body = (await site.get(f"/-/dokument/{site.document}")).text
     assert body.index("Plan") < body.index(QUOTE)
     assert "bifallet" in body
+
+
+async def test_a_document_shows_tasks_votes_and_who_was_against(site):
+    section, quote = f"{site.document}-u1", site.evidence
+    site.change("update decisions set assigned_to = 'hamnchefen', due = '2026-03-01'")
+    put = "insert into {} (id, document, ordinal, section, evidence, {}) values (?, ?, 1, ?, ?, {})"
+    base = (site.document, section, quote)
+    site.change(put.format("ballots", "number, yes, counted_no", "1, 16, 9"), "b1", *base)
+    against = put.format("dissents", "kind, name, party, group_name, text", "'reservation', ?, ?, ?, 'x'")
+    site.change(against, "x1", *base, HOSTILE, "M", None)
+    site.change(against, "x2", *base, None, None, "SD-gruppen")
+    body = (await site.get(f"/-/dokument/{site.document}")).text
+    assert "uppdrag till hamnchefen, klart senast 1 mars 2026" in body
+    assert "16 ja, 9 nej" in body
+    assert f"{escape(HOSTILE)} (M), SD-gruppen" in body
+    assert body.count(">reservation<") == 1
 
 
 # --- Datasette's own pages

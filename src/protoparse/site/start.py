@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -115,6 +116,10 @@ async def document(request: Any, datasette: Any) -> Response:
     for table in TELLING:
         for fact in await reader.rows(table, "where document = ? order by ordinal", [key]):
             facts.setdefault(fact["section"], []).append(told(table, fact))
+    for fact in await reader.rows("ballots", "where document = ? order by ordinal", [key]):
+        facts.setdefault(fact["section"], []).append(counted(fact))
+    for same in together(await reader.rows("dissents", "where document = ? order by ordinal", [key])):
+        facts.setdefault(same[0]["section"], []).append(against(same))
     context = {
         "document": row,
         "title": ours.document_label(row),
@@ -135,14 +140,42 @@ def told(table: str, fact: Row) -> Row:
     column = {"decisions": "outcome", "roster_changes": "kind", "funding": "kind"}[table]
     tag = labels.value(table, column, fact[column]) or fact[column]
     text = fact.get("text") if table != "roster_changes" else change(fact)
-    return {
-        "table": table,
-        "name": evidence.ONE[table],
-        "tag": tag,
-        "text": text,
-        "evidence": fact["evidence"],
-        "fact": fact,
-    }
+    return line(table, tag, text, fact) | {"name": evidence.ONE[table], "meta": task(fact), "fact": fact}
+
+
+def line(table: str, tag: str, text: str | None, fact: Row) -> Row:
+    """What the template shows of a fact: a mark, words, and where they stand."""
+    return {"table": table, "tag": tag, "text": text, "meta": "", "evidence": fact["evidence"]}
+
+
+def task(fact: Row) -> str:
+    """`uppdrag till förvaltningen, klart senast 1 mars 2026`, of a decision that gives one."""
+    who = f"uppdrag till {fact['assigned_to']}" if fact.get("assigned_to") else ""
+    by = f"klart senast {labels.day(fact['due'])}" if fact.get("due") else ""
+    return ", ".join(part for part in (who, by) if part)
+
+
+def counted(ballot: Row) -> Row:
+    """`16 ja, 9 nej, 2 avstår`; the sentence where it gives no figures that can be told apart."""
+    sides = (("yes", "ja"), ("no", "nej"), ("abstain", "avstår"), ("absent", "frånvarande"))
+    figures = ((ballot[side] if ballot[side] is not None else ballot[f"counted_{side}"], word) for side, word in sides)
+    said = ", ".join(f"{number} {word}" for number, word in figures if number is not None)
+    return line("ballots", "omröstning", said or ballot["outcome_text"], ballot)
+
+
+def together(dissents: Sequence[Row]) -> list[list[Row]]:
+    """The dissents that one sentence tells."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in dissents:
+        found.setdefault((row["evidence"], row["kind"], row["section"]), []).append(row)
+    return list(found.values())
+
+
+def against(same: Sequence[Row]) -> Row:
+    """`Eva Lind (M), SD-gruppen`, those who reserve themselves together."""
+    names = [f"{row['name']} ({row['party']})" if row["party"] else row["name"] or row["group_name"] for row in same]
+    tag = labels.value("dissents", "kind", same[0]["kind"]) or same[0]["kind"]
+    return line("dissents", tag, ", ".join(names), same[0])
 
 
 def change(fact: Row) -> str:
