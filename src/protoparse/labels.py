@@ -21,6 +21,7 @@ LABELS = (
     "aside", "signatures",
 )  # fmt: skip
 SIGNERS = ("chair", "secretary", "adjusters")
+_OF_PERSONS = ("members", "substitutes", "others", "absent")
 KINDS: tuple[Kind, ...] = ("kallelse", "minnesanteckningar", "nyhetsbrev", "protokoll")
 
 
@@ -62,12 +63,17 @@ class Words:
     def begins_label(self, text: str) -> bool:
         """Whether the text is the beginning of a label that goes on in the next line."""
         plain = plain_label(text)
-        return bool(plain) and any(label.startswith(plain + " ") for label in self.labels)
+        if not plain.endswith("-"):
+            return bool(plain) and any(label.startswith(plain + " ") for label in self.labels)
+        return any(label.startswith(plain[:-1]) for label in self.labels)
+
+
+_COUNT = re.compile(r",?\s*(?:\(\d{1,3}(?:\s?(?:st|personer|pers))?\.?\)|\d{1,3}\s(?:st|personer|pers)\.?)\Z")
 
 
 def plain_label(text: str) -> str:
-    """A label in lower case, single blanks, without a colon."""
-    return " ".join(text.lower().rstrip(" :").split())
+    """A label in lower case, single blanks, without a colon or a count (`Närvarande (12 st):`)."""
+    return _COUNT.sub("", " ".join(text.lower().rstrip(" :").split())).rstrip(" :")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -167,6 +173,7 @@ class _Cell:
     bold: bool
     group: str | None = None  # of the label that it is or begins
     part: bool = False  # a later line of a label
+    run_in: bool = False  # a label with its value close behind it in the same cell
 
 
 def _placed(lines: Sequence[Line], words: Words) -> list[_Cell]:
@@ -181,11 +188,14 @@ def _placed(lines: Sequence[Line], words: Words) -> list[_Cell]:
     found = []
     for line in lines:
         for cell in cells(line):
-            for part in _split(cell, words):
+            parts = _split(cell, words)
+            for part in parts:
                 run: Word = part.runs[0].word
                 y = line.top + offsets[line.page]
                 bold = all(word.bold for word in part.words)
                 found.append(_Cell(part, run.x0, part.runs[-1].word.x1, y, run.size, bold))
+            if len(parts) > 1:
+                found[-len(parts)].run_in = True
     return sorted(found, key=lambda cell: (round(cell.y), cell.x0))
 
 
@@ -203,18 +213,37 @@ def _below(cell: _Cell, all_cells: Sequence[_Cell]) -> _Cell | None:
 def _mark_labels(all_cells: Sequence[_Cell], words: Words) -> None:
     """Finds the labels; one that runs over two or three lines is known by all of its words."""
     for cell in all_cells:
-        if cell.part:
+        if cell.part or _is_role(cell, all_cells, words):
             continue
         lines, text, best = [cell], cell.text.string, 1 if words.label(cell.text.string) else 0
         while len(lines) < 3 and words.begins_label(text) and (nxt := _below(lines[-1], all_cells)) is not None:
             lines.append(nxt)
-            text = f"{text} {nxt.text.string}"
-            if words.label(text):
-                best = len(lines)
+            text = text[:-1] + nxt.text.string if text.endswith("-") else f"{text} {nxt.text.string}"
+            if group := words.label(text):
+                best, cell.group = len(lines), group
         if best:
-            cell.group = words.label(" ".join(c.text.string for c in lines[:best]))
+            cell.group = cell.group or words.label(cell.text.string)
             for later in lines[1:best]:
                 later.part = True
+
+
+_NAMED = re.compile(r"[A-ZÅÄÖ][\w-]+\s(?:(?:von|af|de|van)\s)?[A-ZÅÄÖ][\w-]+(?=\s*(?:,|;|\(|\Z|\.\Z|\s(?:och|samt)\s))")
+
+
+def _is_role(cell: _Cell, all_cells: Sequence[_Cell], words: Words) -> bool:
+    """Whether what reads like a label of persons is said of somebody or something: a role that begins small or stands
+    last in the row of a name, the place of a meeting (`Plats  Digitalt`)."""
+    group = words.label(cell.text.string)
+    if group not in SIGNERS + _OF_PERSONS or cell.text.string.endswith(":") or cell.run_in:
+        return False
+    row = [c for c in all_cells if abs(c.y - cell.y) < 3 and c is not cell]
+    before = [c for c in row if c.x1 <= cell.x0]
+    if group in _OF_PERSONS and any(words.label(c.text.string) in _WITH_VALUE for c in before[-1:]):
+        return True
+    named = any(_NAMED.match(c.text.string) for c in before)
+    if cell.text.string[0].islower() and group in SIGNERS:
+        return named or any(0 < cell.y - c.y < 2 * cell.size and abs(c.x0 - cell.x0) < 4 for c in all_cells)
+    return named and not any(c.x0 >= cell.x1 for c in row)
 
 
 # ---------------------------------------------------------------- regions
@@ -245,6 +274,61 @@ def _only_beside(label: _Cell, right: float, lower: float, others: Sequence[_Cel
     return first is not None and first.x0 > label.x1 and first.y - label.y < 2.2 * max(label.size, 8)
 
 
+_OPEN = re.compile(r"(?:[,;(–-]|\b(?:och|samt|för|från|i|på|vid))\s*\Z")
+_OTHER_LABEL = re.compile(r"[A-ZÅÄÖ][^:,()]{2,30}:(?:\s|\Z)")
+
+
+def _goes_on(before: str) -> bool:
+    """Whether a list of persons runs on in the next line: a comma at its end, a bracket not yet closed."""
+    return bool(_OPEN.search(before)) or before.count("(") > before.count(")")
+
+
+def _run_on(label: _Cell, first: Sequence[_Cell], lower: float, others: Sequence[_Cell]) -> list[_Cell]:
+    """The lines of persons right under a label whose values begin behind it: `Närvarande: Moa Vret, Ulf` …"""
+    below = [c for c in others if abs(c.x0 - label.x0) < 4 and label.y + 3 < c.y < lower - 3 and not c.part]
+    edge = max((c.x1 for c in (*first, *below)), default=0.0)
+    before, kept = max(first, key=lambda c: (c.y, c.x0)), []
+    for cell in below:
+        said = cell.text.string
+        filled = before.x1 + cell.text.runs[0].word.x1 - cell.x0 + 0.6 * cell.size > edge
+        running = _goes_on(before.text.string) or (filled and "," in before.text.string)
+        named = len(said) < 90 and _NAMED.match(said)
+        apart = cell.y - before.y > 1.75 * max(label.size, 8) or cell.bold or _OTHER_LABEL.match(said)
+        if apart or not (running or named or said[:1].islower()):
+            break
+        kept.append(cell)
+        before = cell
+    return kept
+
+
+def _centred(label: _Cell, last: float, right: float, labels: Sequence[_Cell], others: Sequence[_Cell]) -> list[_Cell]:
+    """The block of values that stands beside the middle of a label, from above its first line to below its last.
+    `last`: where the last line of the label stands."""
+    step = 1.5 * max(label.size, 8)
+    beside = sorted((c for c in others if label.x1 - 2 < c.x0 < right and not c.part), key=lambda c: c.y)
+    taken = {round(c.y) for c in labels if c is not label and c.x0 < label.x1}
+    block = [c for c in beside if label.y - 3 < c.y < last + step]
+    for cell in reversed([c for c in beside if c.y <= label.y - 3]):
+        if not block or block[0].y - cell.y > step or any(abs(cell.y - y) < 4 for y in taken):
+            break
+        block.insert(0, cell)
+    for cell in (c for c in beside if c.y >= last + step):
+        if not block or cell.y - block[-1].y > step or any(abs(cell.y - y) < 4 for y in taken):
+            break
+        block.append(cell)
+    if not block or block[0].y > label.y - 3:
+        return []
+    return block if abs((block[0].y + block[-1].y) - (label.y + last)) < step else []
+
+
+def _heads_names(cell: _Cell, others: Sequence[_Cell]) -> bool:
+    """Whether a bold line in a list stands above names: a party, an organisation."""
+    below = [c for c in others if abs(c.x0 - cell.x0) < 30 and 3 < c.y - cell.y < 2.2 * max(cell.size, 8)]
+    first = min(below, key=lambda c: c.y, default=None)
+    named = first is not None and not first.bold and bool(_NAMED.match(first.text.string))
+    return named and len(cell.text) <= 45 and not re.search(r"[\d.!?]", cell.text.string)
+
+
 def _under(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -> list[_Cell]:
     """The values of a label that stands above a list: the lines below it until a gap, a heading or prose."""
     kept: list[_Cell] = []
@@ -254,9 +338,9 @@ def _under(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) ->
             continue
         if (
             cell.y - before.y > 3.2 * max(label.size, 8)
-            or cell.bold
+            or (cell.bold and not (label.group in _OF_PERSONS and _heads_names(cell, others)))
             or cell.size > label.size + 3
-            or _is_prose(cell.text.string)
+            or (_is_prose(cell.text.string) and not (kept and _goes_on(before.text.string)))
         ):
             break
         kept.append(cell)
@@ -269,7 +353,9 @@ _PARTIES = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
 
 def _is_prose(text: str) -> bool:
     """Whether a line under a label is a sentence and no row of a list; a running list of names is none."""
-    return (len(text) > 90 or (bool(_PROSE.search(text)) and len(text) > 30)) and not _PARTIES.search(text)
+    if not (len(text) > 90 or (bool(_PROSE.search(text)) and len(text) > 30)):
+        return False
+    return not _PARTIES.search(text) and len(_NAMED.findall(text)) < 3
 
 
 def _in_columns(values: list[_Cell]) -> list[Text]:
@@ -282,16 +368,38 @@ def _in_columns(values: list[_Cell]) -> list[Text]:
 
 
 def _regions(all_cells: Sequence[_Cell]) -> Iterator[Field]:
-    labels = [c for c in all_cells if c.group]
+    every = labels = [c for c in all_cells if c.group]
     others = [c for c in all_cells if not c.group]
+    for label, block in _centred_blocks(labels, all_cells, others):
+        yield Field(label.group or "", label.text, _in_columns(block))
+        labels = [c for c in labels if c is not label]
+        others = [c for c in others if c not in block]
     for label in labels:
-        right = _right_edge(label, labels)
-        lower = _lower_edge(label, right, labels)
+        right = _right_edge(label, every)
+        lower = _lower_edge(label, right, every)
         same_row = any(abs(c.y - label.y) < 4 and label.x1 - 2 < c.x0 < right for c in others)
         later = any(c.part and abs(c.x0 - label.x0) < 4 and 0 < c.y - label.y < 3 * label.size for c in others)
         beside = same_row or (later and not label.bold) or _only_beside(label, right, lower, others)
         values = (_beside if beside else _under)(label, right, lower, others)
+        if values and label.run_in and label.group in _OF_PERSONS:
+            values += [c for c in _run_on(label, values, lower, others) if c not in values]
         yield Field(label.group or "", label.text, _in_columns(values))
+
+
+def _centred_blocks(
+    labels: Sequence[_Cell], all_cells: Sequence[_Cell], others: Sequence[_Cell]
+) -> list[tuple[_Cell, list[_Cell]]]:
+    """The labels of persons that stand beside the middle of their values, with the values."""
+    found = []
+    for label in labels:
+        if label.group in _OF_PERSONS and not label.run_in:
+            parts = [
+                c.y for c in all_cells if c.part and abs(c.x0 - label.x0) < 4 and 0 < c.y - label.y < 3 * label.size
+            ]
+            last = max(parts, default=label.y)
+            if block := _centred(label, last, _right_edge(label, labels), labels, others):
+                found.append((label, block))
+    return found
 
 
 def fields(lines: Sequence[Line], words: Words) -> list[Field]:
