@@ -33,6 +33,7 @@ _CONTENT = re.compile(
     r"\batt\b|\bföljande\b|\benligt\b|\bi enlighet\b|:|\bsålunda\b|^\W*(?:\w+ ){0,2}?\w+a\b", re.IGNORECASE
 )
 _ASKED = re.compile(r"\s+(?:\w+ ){0,2}(?:\w+erna|\w+männen|kommunen|regionen) (?:att|besluta)\b", re.IGNORECASE)
+_CHOSE = re.compile(r"\b(?P<verb>väljer|valde) att\s+$", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\w(?:n|t|na)\b|\b(?:Förslag|Motion|Ansökan|Revidering|Till|[A-ZÅÄÖ]\w+ (?:\d|[A-ZÅÄÖ]))", re.IGNORECASE
 )
@@ -102,6 +103,8 @@ def _decides_itself(claim: Claim, act: Act) -> Verdict:
     if act.only_in_decisions and claim.zone is not Zone.DECISION_GROUP:
         return _NO
     sees = act.outcome == "noted" and re.match(r"\s+att\b", claim.text[act.end :])
+    if chose := _CHOSE.search(claim.text[: act.start]):  # `Mötet valde att bordlägga frågan`
+        return _acts(claim, act._replace(start=chose.start(), end=chose.end(), past=chose["verb"][-1] == "e"))
     if act.shape == "infinitive" or sees:  # to note that something is so is to see it
         return _NO
     if act.shape == "passive" and act.rule.get("where") != "own":
@@ -123,6 +126,8 @@ def _acts(claim: Claim, act: Act) -> Verdict:
         elliptic = act.form == "opener" and not text[: act.start].strip(" –-•")
         return Verdict(elliptic, organs.own)
     if not organs.is_own(subject.name, weak=act.form in ("opener", "consensus")):
+        return _NO
+    if act.rule.get("where") == "named" and subject.name.lower() in organs.generic:
         return _NO
     before = clause(text, act.start) if not subject.inverted else subject.before
     if not (is_adverbial(subject.before) if subject.inverted else is_free(subject.before, claim.alone)):
@@ -189,7 +194,8 @@ def _opens_passively(claim: Claim, act: Act) -> Verdict:
     told = agent or is_retold(text, act, before, claim.today)
     if told and (not claim.organs.is_own_agent(agent) or BEHIND.match(text, act.end)):
         return _NO
-    if not re.search(r"\batt\b|\bföljande\b|\benligt\b|:|\bom\b", text[act.end :]):
+    bare = before.strip(" –-•").lower() in ("", "det") and re.match(r"\s+(?:\w+ ){0,2}?\w+a\b", text[act.end :])
+    if not bare and not re.search(r"\batt\b|\bföljande\b|\benligt\b|:|\bom\b", text[act.end :]):
         return _NO
     return Verdict(True, claim.organs.own)
 

@@ -48,6 +48,9 @@ _STANDING = re.compile(
 _CONDITION = re.compile(r"\s+(?:om|ifall|när|såvida|därest)\b", re.IGNORECASE)
 _PERSON_HERE = re.compile(rf"{PERSON}")
 
+_COMMA = re.compile(r",\s*$")
+_LAST = re.compile(r"(?: av \w+(?:et|en))?\s*\.?\s*$")
+
 Test = Callable[[str, int, int], bool]
 
 
@@ -70,6 +73,8 @@ def tests(words: Mapping[str, Sequence[str]]) -> Mapping[str, Test]:
             _PERSON_HERE.search(text[:start].rpartition(". ")[2]) or _PERSON_AFTER.match(text, end)
         ),
         "matter": lambda text, start, _: bool(_MATTER.search(text[:start].rpartition(". ")[2])),
+        "chosen": lambda text, start, end: bool(_START.fullmatch(text[:start]) and _PERSON_AFTER.match(text, end)),
+        "last": lambda text, start, end: bool(_COMMA.search(text[:start]) and _LAST.match(text, end)),
         "sum": lambda text, _, end: bool(re.match(r"\s+\d", text[end:])),
         "start": lambda text, start, _: bool(_START.fullmatch(text[:start])),
     }
