@@ -32,7 +32,7 @@ FLOORS = [
     {"numbering", "seats.sides", "seats.spans"},
     {"agenda", "labels", "money.running", "deciding.claims", "deciding.points", "seats.pairs"},
     {"particulars", "filename", "deciding.blocks", "seats.rows", "seats.matters"},
-    {"officers", "seats.titles"},
+    {"officers", "organ", "seats.titles"},
     {"header"},
     {"money.grants", "money.deadlines", "money.sheets", "deciding.paragraphs"},
     {"attendance", "votes", "decisions", "roster", "funding", "dissents", "ties"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from protoparse.models import (
     Passage,
 )
 from protoparse.officers import read_officers
+from protoparse.organ import SPACED_DAY, is_organ, read_organ, within
 from protoparse.particulars import DateReader, read_particulars, told
 from protoparse.pdf.layout import Layout
 from protoparse.pdf.reader import Document
@@ -31,22 +31,44 @@ from protoparse.people import People
 from protoparse.text import Text, Word, join
 
 _PROSE = re.compile(r"[.!?]\s*\Z")
-_SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!\d)")
 
 # ---------------------------------------------------------------- kind, organ, date
 
 
+_ITEM = re.compile(
+    r"§\s*\d{1,4}(?![\d–-])(?:/\d\d)?\.?(?:\s+[^\W\d]|\s*\Z)|\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÅÄÖ][a-zåäö]"
+)
+
+
+def _above_items(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the first page above its first numbered item; all of them when that would leave none."""
+    items = [ln.top for ln in lines if ln.page == 1 and ln.size < 15 and _ITEM.match(ln.text.string)]
+    first = min(items, default=None)
+    above = [ln for ln in lines if ln.page == 1 and (first is None or ln.top < first - 1)]
+    return above or [ln for ln in lines if ln.page == 1]
+
+
 def _title_lines(layout: Layout) -> list[Line]:
-    """The short lines of the first page, running heads too, top to bottom; a title set over several lines is one."""
-    first = [*layout.lines, *(out.line for out in layout.left_out if out.reason != "sidnummer")]
-    lines = sorted((ln for ln in first if ln.page == 1 and 0 < len(ln.text) <= 110), key=lambda ln: (ln.top, ln.x0))
+    """The short lines of the first page above its items, top to bottom, then the rest of its running heads and feet; a
+    title set over several lines is one."""
+    above = _above_items(layout.lines)
+    aside = [out.line for out in layout.left_out if out.reason != "sidnummer" and out.line.page == 1]
+    lowest = max((ln.top for ln in above), default=0.0)
+    first = [*above, *(ln for ln in aside if ln.top <= lowest)]
+    lines = sorted((ln for ln in first if 0 < len(ln.text) <= 110), key=lambda ln: (ln.top, ln.x0))
     joined: list[Line] = []
     for line in lines:
         if joined and _same_title(joined[-1], line):
             joined[-1] = replace(line, text=join([joined[-1].text, line.text]))
         else:
             joined.append(line)
-    return joined
+    return [*joined, *(ln for ln in aside if ln.top > lowest and 0 < len(ln.text) <= 110)]
+
+
+def _running_heads(layout: Layout) -> list[Line]:
+    """The running heads and feet of all pages, each wording once."""
+    lines = (out.line for out in layout.left_out if out.reason != "sidnummer")
+    return list({" ".join(ln.text.string.split()): ln for ln in lines if 3 < len(ln.text) <= 110}.values())
 
 
 def _same_title(before: Line, line: Line) -> bool:
@@ -67,7 +89,7 @@ class _Kind(NamedTuple):
 def _named_kind(line: Line, words: Words) -> _Kind | None:
     """The kind that a line of the head names."""
     text = line.text.string
-    if _PROSE.search(text):
+    if _PROSE.search(text) or words.no_title.search(text):
         return None
     for form in words.forms:
         if form.cue.search(text):
@@ -97,150 +119,22 @@ def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], word
 _LOOSE = ("bilaga",)  # may stand in a corner of any document
 
 
+def _is_value(line: Line, labelled: Sequence[Field]) -> bool:
+    """Whether a line begins with the value of a label, other than that of the organ."""
+    return bool(line.text.words) and any(
+        _place_of(line.text.words[0]) == _place_of(word)
+        for field in labelled
+        if field.group != "organ"
+        for value in (field.label, *field.values)
+        for word in value.words[:1]
+    )
+
+
 def _is_field(line: Line, words: Words) -> bool:
     """Whether a line begins with a label that is no title (`Justering  Omedelbart efter mötet`)."""
     first = cells(line)[0].string
     head = first.partition(":")[0] if ":" in first else first
     return words.label(head) not in (None, "signatures") and words.label(head) is not None
-
-
-_NUMBER = re.compile(r"\b(?:nr|nummer|no)\.?\s*\d+(?:\s*[/–-]\s*\d+)?\b|§§?\s*\d+(?:\s*[–-]\s*\d+)?", re.IGNORECASE)
-
-
-def _organ_in_title(title: str, kind: Kind, words: Words, dates: DateReader) -> str | None:
-    """What is left of a title line without kind, date and number."""
-    title = _SPACED.sub(r"\1-\2-\3", title)
-    for mention in reversed(dates(title)):
-        title = title[: mention.bound_start] + " · " + title[mention.end :]
-    for cue in (*(form.cue for form in words.forms), *([words.kinds[kind]] if kind in words.kinds else [])):
-        title = cue.sub(" ", title)
-    title = _NUMBER.sub(" ", title)
-    title = _ABBREVIATION.sub("", " ".join(title.split()).strip(" ,.:;–-/|·"))
-    met = _MET_WITH.search(title)
-    title = _GATHERING.sub("", words.noise.sub("", title)).strip(" ,.:;–-·")
-    title = re.sub(r"\s(?:den|i|vid|på)\Z", "", title)
-    title = _meeting_of(_IN_PLACE.sub("", title) if met else title)
-    return title if len(title) > 3 and any(c.isalpha() for c in title) else None
-
-
-_MET_WITH = re.compile(r"(?:sammanträde|möte|förhandling|samverkan) med\b", re.IGNORECASE)
-# `Styrelsesammanträde med Samordningsförbundet`, `Dialogmöte Nätverket`: what kind of meeting is no part of the name
-_GATHERING = re.compile(
-    r"\A[\wåäöÅÄÖ-]*(?:möte|sammanträde|stämma|träff)t?\s+(?:(?:med|i|för|nr)\s+|·\s+)?(?=[A-ZÅÄÖ])"
-)
-_IN_PLACE = re.compile(r"\s(?:i|på)\s[A-ZÅÄÖ][\wåäö-]*(?:\s[A-ZÅÄÖ][\wåäö-]*)*\Z")
-_ABBREVIATION = re.compile(r"\s*\([A-ZÅÄÖ]{2,6}\)\Z")
-_MEETING = re.compile(
-    r"(?P<organ>.{4,}?)s (?:sammanträde|möte|årsmöte|årsstämma|stämma)"
-    r"(?:\s(?:i|på|vid|nr)\s.{2,40}|,.{2,40}|\s·.{2,40})?\Z"
-)
-
-
-def _meeting_of(title: str) -> str:
-    """`regionstyrelsens sammanträde` → `Regionstyrelsen`."""
-    match = _MEETING.match(title)
-    return match["organ"][:1].upper() + match["organ"][1:] if match else title
-
-
-def _parts(title: str) -> list[str]:
-    """What stands before and after the day in a title, the title as a whole, and what its dashes and commas part."""
-    around = [part.strip(" ,.:;–-") for part in title.split("·")]
-    between = [part.strip() for part in re.split(r"\s[–—|·-]\s|[,·|]\s|\s·", title)]
-    return list(dict.fromkeys([*around, " ".join(title.replace("·", " ").split()), *between]))
-
-
-_OF_SOMETHING = re.compile(r"\s(?:inom|om|av|från|till|på|mellan|med|vid)\s")
-_NO_ORGAN = re.compile(
-    r"\bkommun\b|\bsida\b|\bstad\b|\bblad\b|\d|\bpunkt|paragraf|§|sammanträde|årsmöte|\bmöte\b", re.IGNORECASE
-)
-
-
-def _is_organ(text: str, words: Words) -> bool:
-    """Whether a line is an organ's name and nothing else."""
-    short = len(text.split()) <= 8 and len(text) <= 70 and text[:1].isupper()
-    if not short or _NO_ORGAN.search(text):
-        return False
-    if words.organ_start.match(text):
-        return True
-    name = _PLACE_BEHIND.sub("", text)
-    return not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text) or words.organ_ending.search(name))
-
-
-# `Länssamråd Nord`, `Samrådet Norra älvdalen`
-_PLACE_BEHIND = re.compile(
-    r"(?:(?:\s[A-ZÅÄÖ][\wåäöéü-]+){1,2}|\s(?:Norra|Södra|Östra|Västra|Mellersta|Nedre|Övre|Inre|Yttre)\s[a-zåäö]+)\Z"
-)
-
-
-_SUBJECT = re.compile(
-    r"(?:\A|(?<=[.!?]\s))([A-ZÅÄÖ][\w-]+(?:\s(?:och\s)?[a-zåäö][\w-]+){0,4}?)\s"
-    r"(?:beslutar|beslutade|beslöt|godkänner|fastställer|antar|föreslår)\b"
-)
-
-
-def _organ_by_deeds(passages: Sequence[Passage], words: Words) -> Text | None:
-    """The organ that decides in the text, when the document's head names none."""
-    subjects = Counter(m.group(1) for p in passages for m in _SUBJECT.finditer(p.text.string))
-    name = next((name for name, _ in subjects.most_common() if words.organ_ending.search(name)), None)
-    said = next((p.text for p in passages if name and name in p.text.string), None)
-    return _within(said, name) if said and name else None
-
-
-def _within(text: Text, part: str) -> Text:
-    """The printed words of a part of a text; all of it when the part was put together."""
-    at = text.string.lower().find(part.lower())
-    return text[at : at + len(part)] if at >= 0 else text
-
-
-class _Organ(NamedTuple):
-    """An organ's name and the printed words that it was read from."""
-
-    name: str
-    said: Text
-
-
-def _organ(
-    lines: Sequence[Line],
-    labelled: Sequence[Field],
-    kind: Kind,
-    words: Words,
-    dates: DateReader,
-    by_deeds: Text | None,
-) -> _Organ | None:
-    """By a label; by the title line or a line of its own, whichever reads most like an organ's name; by its deeds."""
-    for label in labelled:
-        if label.group == "organ" and label.values and _may_be_organ(label.values[0].string):
-            return _Organ(label.values[0].string, label.values[0])
-    named = [line for line in lines if kind in words.kinds and words.kinds[kind].search(line.text.string)]
-    titles = [
-        _Organ(rest, line.text) for line in named if (rest := _organ_in_title(line.text.string, kind, words, dates))
-    ]
-    for title in titles:
-        for part in _parts(title.name):
-            if _is_organ(part[:1].upper() + part[1:], words):
-                return _Organ(part, title.said)
-    if kind in ("nyhetsbrev", "other") and by_deeds:
-        return _Organ(by_deeds.string, by_deeds)
-    for line in sorted(lines[:12], key=lambda ln: -ln.size):
-        for cell in (line.text, *cells(line)):
-            rest = _organ_in_title(cell.string, kind, words, dates)
-            for part in _parts(rest) if rest else ():
-                if _is_organ(part, words):
-                    return _Organ(part, cell)
-    firsts = [_Organ(_GATHERING.sub("", title.name.split("·")[0]).strip(" ,.:;–-"), title.said) for title in titles]
-    likely = [title for title in firsts if _is_likely(title)]
-    return next(iter(likely), None) or (_Organ(by_deeds.string, by_deeds) if by_deeds else None)
-
-
-def _is_likely(title: _Organ) -> bool:
-    """Whether what is left of a title may be a name that no list knows."""
-    name = title.name
-    return len(name.split()) >= 2 and not _NO_ORGAN.search(name) and not _PROSE.search(title.said.string)
-
-
-def _may_be_organ(value: str) -> bool:
-    """Whether the value of a label such as `Nämnd` is a name."""
-    return value[:1].isupper() and len(value.split()) <= 9 and not re.search(r"\d|[.:]\Z", value)
 
 
 class _Day(NamedTuple):
@@ -253,7 +147,7 @@ class _Day(NamedTuple):
 
 def _day_in(text: Text, dates: DateReader) -> tuple[datetime.date, Text] | None:
     """The first whole day of a header's text; `2026 03 04` is one here."""
-    string = _SPACED.sub(r"\1-\2-\3", text.string)
+    string = SPACED_DAY.sub(r"\1-\2-\3", text.string)
     mention = next((m for m in dates(string) if m.precision == "day" and m.bound is None), None)
     return (mention.first, text[mention.start : mention.end]) if mention else None
 
@@ -324,12 +218,15 @@ def read_meeting(
     labelled = _labelled(layout, agenda, labelled, words)
     said = _kind(lines, layout, labelled, words, first.width > first.height)
     day = _date(lines, dealt(labelled), said.kind, words, dates)
-    deeds = _organ_by_deeds(agenda.passages, words)
-    organ = _organ(lines, labelled, said.kind, words, dates, deeds) if said.form not in _NO_MEETING else None
+    organ = None
+    if said.form not in _NO_MEETING:
+        heads = [line for line in lines if not _is_value(line, labelled)]
+        running = _running_heads(layout)
+        organ = read_organ(heads, running, labelled, said.kind, agenda.passages, words, dates)
     name = _in_small_letters(organ.name, agenda.passages) if organ else None
     found = [told("form", said.form, said.line.text)] if said.form and said.line else []
     if organ and name:
-        found.append(told("organ", name, _within(organ.said, organ.name)))
+        found.append(told("organ", name, within(organ.said, organ.name)))
     if day:
         found.append(told("meeting_date", day.day, day.said))
     title = [
@@ -441,8 +338,10 @@ def _in_small_letters(organ: str, running: Sequence[Passage]) -> str:
 
 def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, day: datetime.date | None) -> str | None:
     """The title as printed; one that is only `Protokoll` gets the organ and the day of the meeting."""
-    named = [ln for ln in lines if kind in words.kinds and words.kinds[kind].search(ln.text.string)]
-    best = max(named or lines, key=lambda ln: ln.size, default=None)
+    plain = [ln for ln in lines if not _PROSE.search(ln.text.string) and not _is_field(ln, words)] or lines
+    named = [ln for ln in plain if (found := _named_kind(ln, words)) and found.kind == kind]
+    gathered = [ln for ln in plain if words.gathering.search(ln.text.string)]
+    best = max(named or gathered or plain, key=lambda ln: ln.size, default=None)
     if best is None or len(best.text.string.split()) > 1:
         return best.text.string if best else None
     return " ".join(part for part in (best.text.string.capitalize(), organ, day and day.isoformat()) if part)
@@ -471,7 +370,7 @@ def _belongs_to_title(line: Line, words: Words) -> bool:
     if line.page != 1 or not text or len(text) > 90 or _PROSE.search(text):
         return False
     day = bool(_WHOLE_DAY.search(text)) and len(text) <= 70 and not re.match(r"§|\d{1,3}[.)]?\s+[A-ZÅÄÖ]", text)
-    return day or _is_organ(text, words) or _is_field(line, words)
+    return day or is_organ(text, words) or _is_field(line, words)
 
 
 def _names_kind(line: Line, words: Words) -> bool:

@@ -42,6 +42,8 @@ class Words:
     organ_ending: re.Pattern[str]
     organ_start: re.Pattern[str]
     noise: re.Pattern[str]
+    no_title: re.Pattern[str]  # such a line names no kind of document (`Föregående protokoll`)
+    gathering: re.Pattern[str]  # a word for a meeting, as a title of minutes that do not call themselves so
     forms: tuple[Form, ...]
     lists: Mapping[str, Any]  # the other lists as they stand, by their name
 
@@ -54,7 +56,9 @@ class Words:
         ending = re.compile(rf"(?:{any_of(words['organ_endings'])})s?\Z", re.IGNORECASE)
         start = re.compile(rf"\w*(?:{any_of(words['organ_starts'])})\b", re.IGNORECASE)
         noise = re.compile(rf"\A(?:(?:{any_of(words['title_noise'])})\b\s*)+", re.IGNORECASE)
-        return cls(labels, kinds, ending, start, noise, forms, words)
+        no_title = re.compile(rf"\b(?:{any_of(words['no_titles'])})(?!\w)", re.IGNORECASE)
+        gathering = re.compile(rf"\w*(?:{any_of(words['gatherings'])})\b", re.IGNORECASE)
+        return cls(labels, kinds, ending, start, noise, no_title, gathering, forms, words)
 
     def label(self, text: str) -> str | None:
         """The group of a label when the whole text is one (a colon may stand behind it), else None."""
@@ -82,10 +86,11 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _cues(words: Iterable[str]) -> re.Pattern[str]:
-    """Words that show the kind of a document; `^` stands for the line's beginning and `$` for its end."""
+    """Words that show the kind of a document; `^` stands for the line's beginning, `$` for its end and `*` for any
+    word before it in the same compound."""
     cues = []
     for word in words:
-        cue = re.escape(word.strip("^$"))
+        cue = (r"\w*" if word[0] == "*" else "") + re.escape(word.strip("^$*"))
         end = r"\W*\Z" if word[-1] == "$" else r"\b(?!\s+till\b)" if word.endswith("utdrag") else r"\b"
         cues.append((r"\A\W*" if word[0] == "^" else r"\b") + cue + end)
     return re.compile("|".join(cues), re.IGNORECASE)
@@ -208,6 +213,19 @@ def _below(cell: _Cell, all_cells: Sequence[_Cell]) -> _Cell | None:
         if 3 < c.y - cell.y < reach and abs(c.x0 - cell.x0) < 4 and c.bold == cell.bold and abs(c.size - cell.size) < 1
     ]
     return min(near, key=lambda c: c.y, default=None)
+
+
+def _is_role(cell: _Cell, all_cells: Sequence[_Cell], words: Words) -> bool:
+    """Whether `ordförande` stands beside or under a name of a list whose row it ends, and is no label."""
+    text = cell.text.string
+    if not text[:1].islower() or text.rstrip().endswith(":") or words.label(text) not in SIGNERS:
+        return False
+    beside = [c.text.string for c in all_cells if abs(c.y - cell.y) < 4 and c.x0 < cell.x0]
+    above = [
+        c.text.string for c in all_cells if 3 < cell.y - c.y < 1.6 * max(cell.size, 7) and abs(c.x0 - cell.x0) < 12
+    ]
+    named = beside and not any(words.label(other) for other in beside) and beside[-1][:1].isupper()
+    return bool(named) or any(other.rstrip().endswith((",", "vice", " –")) for other in above)
 
 
 def _mark_labels(all_cells: Sequence[_Cell], words: Words) -> None:
