@@ -34,7 +34,7 @@ FLOORS = [
     {"particulars", "filename", "deciding.blocks", "seats.rows", "seats.matters"},
     {"officers", "organ", "seats.titles"},
     {"header"},
-    {"money.grants", "money.deadlines", "money.sheets", "deciding.paragraphs"},
+    {"money.grants", "money.deadlines", "money.lists", "money.sheets", "deciding.paragraphs"},
     {"attendance", "votes", "decisions", "roster", "funding", "dissents", "ties"},
     {"protocol"},
     {"store", "account"},

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from protoparse.amounts import Amount, find_amounts
+from protoparse.amounts import MAY_HOLD_AMOUNT, Amount, find_amounts
 from protoparse.cues import Cue, CueFinder
 from protoparse.models import Doubt, Evidence, Funding, Meeting, Passage, Zone
 from protoparse.money.clauses import Clause, Sentence, clauses_of, first_condition, masked_text, shares
@@ -26,8 +26,9 @@ from protoparse.money.grants import (
     read_propose,
     read_sum,
 )
+from protoparse.money.lists import Lead, lead_of, portions, shared_out
 from protoparse.money.periods import OPEN, Fields, old_end
-from protoparse.money.phrases import cut_at, named_money, paid_before, project_name, tidy
+from protoparse.money.phrases import cut_at, named_money, paid_before, project_name, taken_from, tidy
 from protoparse.money.running import (
     read_active,
     read_after,
@@ -88,26 +89,89 @@ class _Document:
     doubts: list[Doubt] = field(default_factory=list)
     said: dict[int | None, str] = field(default_factory=dict)  # the last subject of a section
     paid: dict[int | None, set[str]] = field(default_factory=dict)  # what a section has said to be paid for
+    opened: dict[int | None, str] = field(default_factory=dict)  # the lead-in of the list at hand, per section
+    leads: dict[str, Lead | None] = field(default_factory=dict)
+    before: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last sentence under a heading
     moneyed: set[int | None] = field(default_factory=set)  # sections in which money has been spoken of
 
     def read(self, passage: Passage, following: Passage | None) -> None:
         """All sentences of a passage."""
         string = passage.text.string
-        if not self.words.may_fund(string):
+        if self._listed(passage, string):
+            return
+        self.opened[passage.section] = string if string.endswith(":") else ""
+        if not self.words.may_fund(string) and not _POINTS.match(string):
             return
         spans, here = boundaries(string), ""
+        before = self.before.get((passage.section, passage.heading), "")
         mentions: Sequence[Mention] | None = None
         for at, (start, end) in enumerate(spans):
             text = string[start:end]
-            if end - start < _LONGEST and self.words.may_fund(text) and _HINT.search(text.lower()):
+            previous, before = before, text
+            if end - start >= _LONGEST or not _HINT.search(text.lower()):
+                continue
+            if self.words.may_fund(text) or (_POINTS.match(text) and self.words.may_fund(previous)):
                 mentions = self.dates(string) if mentions is None else mentions
                 coming = string[slice(*spans[at + 1])] if at + 1 < len(spans) else _opening(following, passage)
-                sentence = self._sentence(passage, start, text, mentions)
+                if self._enumerated(passage, start, text):
+                    continue
+                sentence = self._sentence(passage, start, text, mentions, previous)
                 here = self._statements(passage, start, sentence, coming, here) if sentence else here
+        self.before[passage.section, passage.heading] = before
         if passage.section not in self.moneyed and self.words.speaks_of_money(string):
             self.moneyed.add(passage.section)
 
-    def _sentence(self, passage: Passage, start: int, text: str, mentions: Sequence[Mention]) -> Sentence | None:
+    def _listed(self, passage: Passage, string: str) -> bool:
+        """Whether a passage is an item of a list of grants, and its rows."""
+        text = str(passage.lead or "") or self.opened.get(passage.section, "")
+        if not text or len(string) > _LONGEST or not MAY_HOLD_AMOUNT.search(string):
+            return False
+        return bool((lead := self._lead(passage, text)) and self._portions(passage, 0, string, lead))
+
+    def _enumerated(self, passage: Passage, start: int, text: str) -> bool:
+        """Whether a sentence is a lead-in and its list: "Dessa beviljas bidrag för 2026: Lyktan 5 000 kr, …"."""
+        head, colon, tail = text.partition(": ")
+        if not colon or not MAY_HOLD_AMOUNT.search(tail):
+            return False
+        lead = self._lead(passage, head + ":")
+        return bool(lead and self._portions(passage, start + len(head) + 2, tail, lead))
+
+    def _lead(self, passage: Passage, text: str) -> Lead | None:
+        """What the last sentence of a lead-in says for the items of its list."""
+        if text not in self.leads:
+            sentence = None
+            if self.words.may_fund(text):
+                start, end = boundaries(text)[-1]
+                sentence = self._sentence(
+                    replace(passage, text=Text(text), lead=None), start, text[start:end], self.dates(text), ""
+                )
+            self.leads[text] = lead_of(sentence) if sentence else None
+        return self.leads[text]
+
+    def _portions(self, passage: Passage, start: int, text: str, lead: Lead) -> bool:
+        """Adds a row for each recipient of a list; False where none can be told from its sum."""
+        amounts = find_amounts(text)
+        found = portions(text, amounts, days_in(text, self.dates(text), 0, amounts), self.words) if amounts else []
+        timed_ = [(portion, portion.span or lead.span) for portion in found if portion.span or lead.span]
+        for portion, span in timed_:
+            fields: Fields = {
+                "kind": "budget_period" if span.start else "funded_until",
+                "start": span.start,
+                "end": span.end,
+                "when": span.when,
+                "subject": portion.what,
+                "source": lead.source,
+                "amount": portion.amount,
+            }
+            quote = passage.text[start : start + len(text)]
+            row = self._row(passage, quote, lead.clause, fields, "", "")
+            self.rows.append(row.model_copy(update={"text": text}))
+            self.zones.append(passage.zone)
+        return bool(timed_)
+
+    def _sentence(
+        self, passage: Passage, start: int, text: str, mentions: Sequence[Mention], previous: str
+    ) -> Sentence | None:
         """The sentence with its cues; None where it can be no statement."""
         cues = self.cues.find(text)
         if text.rstrip().endswith("?"):
@@ -137,6 +201,7 @@ class _Document:
             vetoes,
             f"{passage.heading or ''} {self.titles.get(passage.section or 0, '')}",
             self.meeting.date,
+            previous,
         )
 
     def _statements(self, passage: Passage, start: int, sentence: Sentence, coming: str, here: str) -> str:
@@ -149,7 +214,7 @@ class _Document:
                 if all((row.kind, row.end, row.amount) != (r.kind, r.end, r.amount) for r in self.rows[first:]):
                     self.rows.append(row)
                     self.zones.append(passage.zone)
-                here = row.subject or here
+                here = here if here and _PART_OF.match(sentence.text) else row.subject or here
                 if row.subject and row.kind in _MONEY_KINDS:
                     self.paid.setdefault(passage.section, set()).add(row.subject)
         if len(self.rows) == first:
@@ -172,7 +237,7 @@ class _Document:
             kind=fields["kind"],
             certainty=certainty,
             subject=self._resolve(fields.get("subject") or "", passage, here) or fields.get("instead") or None,
-            source=fields.get("source") or _source_of_condition(clause),
+            source=self._source(fields, clause, coming) or _source_of_condition(clause),
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
             amount_text=amount.text if amount else None,
@@ -184,6 +249,15 @@ class _Document:
             section=passage.section,
             heading=passage.heading,
         )
+
+    def _source(self, fields: Fields, clause: Clause, coming: str) -> str | None:
+        """Where the money comes from: what the sentence or the next one says it is taken from, else who gives."""
+        if clause.cue.rule.get("form") in _GIVING and fields.get("amount"):
+            for text in (clause.text[clause.cue.end :], coming):
+                if pocket := taken_from(text, self.words):
+                    return pocket
+        source: str | None = fields.get("source")
+        return source
 
     def _certainty(self, clause: Clause, fields: Fields, zone: Zone) -> tuple[Any, datetime.date | None]:
         """The certainty and the end: what the reading says, then the condition, the zone, the tense and hedges."""
@@ -262,8 +336,25 @@ def _first_read(readings: Sequence[Clause]) -> list[tuple[Clause, Fields]]:
     for clause in readings:
         read = READERS[clause.cue.rule.get("form") or ""]
         if found := [(share, fields) for share in shares(clause) if (fields := read(share)) is not None]:
-            return found
+            return [pair for share, fields in found for pair in _divided(share, fields)]
     return []
+
+
+def _divided(clause: Clause, fields: Fields) -> list[tuple[Clause, Fields]]:
+    """A statement, or one for each recipient that its sentence gives a sum of its own."""
+    return [
+        (
+            clause,
+            fields
+            | {"subject": portion.what, "amount": portion.amount}
+            | (
+                {"start": portion.span.start, "end": portion.span.end, "when": portion.span.when}
+                if portion.span
+                else {}
+            ),
+        )
+        for portion in shared_out(clause)
+    ] or [(clause, fields)]
 
 
 _NUMBER = r"(?:ett|två|tre|fyra|fem|sex|tolv|\d{1,2})"
@@ -298,8 +389,11 @@ def _source_of_condition(clause: Clause) -> str | None:
 
 
 _PROPOSED = re.compile(r"\bföresl(?:å|år|ås|og|ogs)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"(?:Av|Därav|Varav|Dessutom)\s")  # what goes to one purpose is not what the text is about
+_POINTS = re.compile(r"(?:Den|Det|De|Denna|Detta|Dessa)\s+(?!\d)")
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
 _CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
+_GIVING = ("grant", "granter", "active")
 _MONEY_KINDS = ("funded_until", "budget_period")
 _LASTING = (*_MONEY_KINDS, "agreement_until", "project_until")
 _SUCCESSOR_STOP = re.compile(
@@ -343,9 +437,20 @@ def _once(rows: Sequence[Funding], zones: Sequence[Zone]) -> list[Funding]:
     return [rows[at] for at in sorted(kept.values())]
 
 
+_PAPERS = re.compile(r"\s*(?:underlag|bilag|beredning|handling|beslutsunderlag|hänvisning)", re.IGNORECASE)
+_DECIDES = re.compile(r"\bbeslut(?:ar|ade)\b|\bbeslöt\b", re.IGNORECASE)
+
+
 def reads(passage: Passage, meeting: Meeting, sections: frozenset[int | None] = frozenset()) -> bool:
     """Whether funding is looked for in a passage: by its zone alone."""
-    return passage.zone in _COUNTED
+    if passage.zone in _COUNTED:
+        return True
+    cell, text = passage.cell, passage.text.string
+    if (
+        cell and cell.row and passage.zone == Zone.BASIS
+    ):  # a table of minutes: what was said stands in its second column
+        return text.rstrip().endswith(".") and text.count(" ") > 3 and not _PAPERS.match(cell.head)
+    return passage.zone == Zone.PROCEDURE and bool(passage.lead and _DECIDES.search(passage.lead.string))
 
 
 def find_funding(

@@ -41,6 +41,7 @@ class Sentence:
     vetoes: tuple[Cue, ...] = ()  # words that say that their part of the sentence is not about money
     around: str = ""  # the heading and the title above
     today: datetime.date | None = None  # the day of the meeting
+    previous: str = ""  # the sentence before, for "Den upphör att gälla …"
 
     def cued(self, *forms: str) -> list[Cue]:
         """The cues of some forms."""
@@ -110,18 +111,26 @@ class Clause:
     def certainty(self) -> str | None:
         """What the sentence's condition makes of the clause."""
         condition = self.sentence.condition
-        if condition is None:
+        if condition is None or self._in_other_point(condition):
             return None
         onward = condition.text.lower().startswith("och ")  # "för 2026 och framåt" speaks of the year before it only
         if onward and not any(0 <= condition.start - w.end <= 2 for w in self.whens):
             return None
         return condition.certainty
 
+    def _in_other_point(self, condition: Condition) -> bool:
+        """Whether a condition stands in an att-clause before: "att bevilja A …, om X antas, och att bevilja B"."""
+        if condition.start > self.cue.start or not _ATT.search(self.text, 0, condition.start):
+            return False
+        return bool(_NEXT_POINT.search(self.text, condition.end, self.cue.start))
+
     @property
     def negated(self) -> bool:
         """Whether a negation stands close to the cue."""
         return any(
-            -15 < other.start - self.cue.end < 12 or 0 <= self.cue.start - other.end < 3
+            -15 < other.start - self.cue.end < 12
+            or self.cue.start <= other.start < self.cue.end
+            or 0 <= self.cue.start - other.end < 3
             for other in self.sentence.cued("negation")
             if self.low <= other.start < self.high
         )
@@ -132,6 +141,8 @@ class Clause:
         return any(self.low <= other.start < self.high for other in self.sentence.cued("hedge"))
 
 
+_ATT = re.compile(r"\batt\s", re.IGNORECASE)
+_NEXT_POINT = re.compile(r"(?:[,;]|\b(?:och|samt|dels))\s+att\s", re.IGNORECASE)
 _WEAK = ("lack", "after", "noun", "into")
 _STRONG_CUT = re.compile(r";|,?\s\b(?:men|medan|därefter|varav)\b", re.IGNORECASE)
 _SOFT_CUT = re.compile(r",?\s\b(?:och|samt)\b", re.IGNORECASE)
@@ -140,6 +151,9 @@ _QUESTION = re.compile(
     r"\b(?:osäkert|oklart|oklar|osäker|ovisst|oviss|fråg\w+|beslut\w*|inform\w+|dialog|beror på)\s+\Z", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+
+
+_AFTER_IF = ("passive", "active", "grant", "granter", "runs")
 
 
 def first_condition(text: str, cues: Sequence[Cue]) -> Condition | None:
@@ -162,7 +176,11 @@ def _one(text: str, cue: Cue, cues: Sequence[Cue]) -> Condition | None:
         or not re.search(rf"\b(?:{alternatives(needs)})\b", text[cue.end : end], re.I)
     ):
         return None
-    if cue.start == 0 and not (stop and stop.group() == ","):
+    said = re.search(rf"\b(?:{alternatives(needs)})\b", text[cue.end : end], re.I) if needs else None
+    if said and _ATT.search(text[max(0, cue.start - 4) : cue.start]):  # "att om bidraget beviljas avsätta 2 mnkr"
+        inner = cue.end + said.end()
+        end = next((c.start for c in cues if inner < c.start < end and c.rule.get("form") in _AFTER_IF), end)
+    elif cue.start == 0 and not (stop and stop.group() == ","):
         end = next((c.start for c in cues if c.start > cue.end and c.rule.get("form") in ("passive", "grant")), end)
     return Condition(cue.start, end, text[cue.start : end].strip(), certainty)
 
@@ -225,6 +243,8 @@ _APART = re.compile(r";|,\s(?:och|samt|som|vilket)\b|\b(?:men|medan|varav)\b", r
 
 def _vetoed(cue: Cue, sentence: Sentence) -> bool:
     """Whether a veto stands in the same part of the sentence as a cue."""
+    if cue.rule.get("reads") == "spend_by":  # "överskottet från statsbidraget får användas till och med …"
+        return False
     return any(
         not _APART.search(sentence.text, min(cue.end, veto.end), max(cue.start, veto.start)) for veto in sentence.vetoes
     )

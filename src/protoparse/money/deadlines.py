@@ -14,7 +14,7 @@ from protoparse.money.running import running_thing
 _HANDED_IN = re.compile(
     r"\b(?:inne|inskickad|inskickade|insända|insänt|inlämnat|inkommen|inkomna|inkommit|kommit in|komma in|"
     r"inlämnad|inlämnade|inlämnas|lämnas|lämnats|lämna|skickas|skickats|skicka|"
-    r"göras|görs|ställas|ställs|tillhanda|insänd|sändas|registreras|öppen|öppna|stänger|nå|finnas)\b",
+    r"göras|görs|ställas|ställs|tillhanda|till handa|insänd|sändas|registreras|öppen|öppna|stänger|nå|finnas)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -42,7 +42,7 @@ def read_deadline(clause: Clause) -> Fields | None:
     }
     return fields | {
         "subject": _deadline_subject(clause, kind),
-        "source": _owner_of_money(clause),
+        "source": _owner_of_money(clause) or (_authority(clause) if kind == "application_deadline" else None),
         "amount": amount_in(clause),
     }
 
@@ -51,6 +51,22 @@ def _owner_of_money(clause: Clause) -> str | None:
     """ "Kustfondens medel" come from Kustfonden."""
     owner = clause.money and re.search(r"([\w-]+)s\s+\Z", clause.masked[: clause.money.start()])
     return owner[1] if owner and clause.words.funder.fullmatch(owner[1]) else None
+
+
+_AT = re.compile(r"\b(?:hos|till|från)\s+(?:(?:den|det)\s+)?(?=(?P<who>[^¤,;.]+))", re.IGNORECASE)
+_IN_HAND = re.compile(
+    r"\b(?:vara|nå|ha nått|kommit|komma)\s+(?P<who>[^¤,;.]+?)(?:\s+till\s?handa)?\s*(?:[¤,;.]|\Z)", re.IGNORECASE
+)
+
+
+def _authority(clause: Clause) -> str | None:
+    """Who is applied to: "rekvireras hos Skolverket", "lämnas till länsstyrelsen", "ska vara fonden tillhanda"."""
+    for pattern in (_AT, _IN_HAND):
+        for match in pattern.finditer(clause.said):
+            named = clause.words.funder.search(match["who"])
+            if named and not clause.words.verb.search(match["who"], 0, named.start()):
+                return tidy(match["who"][: named.end()])
+    return None
 
 
 _FINITE = re.compile(r"\b(?:har|hade|ska|skall|måste|får|kan|bör|skulle)\b", re.IGNORECASE)
@@ -107,11 +123,21 @@ def _about_money(clause: Clause) -> bool:
     """Whether money is spoken of in the clause, or just before it and the clause only points back."""
     if clause.money or clause.amounts or _only_of_money(clause):
         return True
-    if clause.low and clause.words.money.search(clause.masked, 0, clause.low):
-        return True
+    if clause.low and (
+        clause.words.money.search(clause.masked, 0, clause.low)
+        or any(a.end <= clause.low for a in clause.sentence.amounts)
+    ):
+        return not _object_is_other(clause)
     if clause.reads == "report_by" and clause.words.funder.search(clause.said):
         return True
+    if _object_is_other(clause):
+        return False
     return clause.sentence.money_near and not re.search(r"\b(?:uppdrag|nämnd|styrelse)", clause.said, re.IGNORECASE)
+
+
+def _object_is_other(clause: Clause) -> bool:
+    """Whether what is reported on is named and no money: "redovisa ett förslag senast …"."""
+    return clause.reads == "report_by" and bool(clause.words.reported_otherwise.match(clause.after))
 
 
 def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Span | None:
@@ -123,9 +149,19 @@ def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Sp
     told = [w for w in whens if w.bound in ("by", "until") and not (w.bound == "until" and kind == "report_by")]
     if (when := nearest(clause, [w for w in told if w.bound == "by"] or told)) is not None:
         return Span(when.first if is_range(when) else None, end_of(when), when)
-    bare = [w for w in whens if w.precision == "day" and 0 <= w.start - clause.cue.end <= 2]
-    if kind == "spend_by" and bare and re.search(r"\bvara\s+\Z", clause.before):  # "ska vara upparbetade den 1 maj"
+    bare = [
+        w
+        for w in whens
+        if w.precision == "day"
+        and w.start >= clause.cue.end
+        and re.fullmatch(r"\s*(?:(?:vid|till|per|före)\s+)?", clause.text[clause.cue.end : w.start])
+    ]
+    if (
+        kind == "spend_by" and bare and re.search(r"\b(?:vara|varit)\s+\Z", clause.before)
+    ):  # "ska vara upparbetade den 1 maj"
         return Span(None, bare[0].last, bare[0])
+    if _AT_HAND.search(clause.said) and (near := nearest(clause, [w for w in whens if w.precision == "day"])):
+        return Span(None, near.last, near)  # "ska vara länsstyrelsen till handa den 1 maj"
     if "any" in needs:
         after = [w for w in whens if w.start >= clause.cue.end - 1 and (w.bound != "from" or is_range(w))]
         beside = after or [
@@ -136,6 +172,9 @@ def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Sp
         ]
         return Span(None, beside[0].last, beside[0]) if beside else None
     return None
+
+
+_AT_HAND = re.compile(r"\bska(?:ll)?\s+vara\b.*\btill\s?handa\b", re.IGNORECASE | re.DOTALL)
 
 
 def _deadline_subject(clause: Clause, kind: str | None) -> str:
@@ -151,7 +190,9 @@ def _deadline_subject(clause: Clause, kind: str | None) -> str:
         return (complement_of(found[0]) or head_of(found[0])) if found else ""
     if "any" in clause.needs:
         return sentence_subject(clause) if "call" in clause.needs else ""
-    if ("handed" in clause.needs or not clause.needs) and not re.search(r"er[as]r?s?\Z|as\Z", clause.verb):
+    if ("handed" in clause.needs or not clause.needs) and not re.search(
+        r"er[as]r?s?\Z|as\Z|ats?\Z|ade?\Z", clause.verb
+    ):
         own = clause.text[clause.cue.start : clause.cue.end]
         return own + (_tail(clause) if re.match(r"\s+(?:ur|för|av|från)\s", clause.after) else "")
     money = clause.money

@@ -6,7 +6,7 @@ import re
 
 from protoparse.amounts import Amount
 from protoparse.money.clauses import Clause
-from protoparse.money.periods import Fields, amount_in, period_in, timed, until_in
+from protoparse.money.periods import Fields, amount_in, lasting_in, money_time, period_in, timed, until_in
 from protoparse.money.phrases import (
     AND,
     SOURCE_STOP,
@@ -86,13 +86,13 @@ _REQUEST = re.compile(
 
 def read_grant(clause: Clause) -> Fields | None:
     """X beviljas AMOUNT för PERIOD; AMOUNT avsätts till X."""
-    amount, period = amount_in(clause), period_in(clause) or until_in(clause)
+    amount, period = amount_in(clause), money_time(clause, period_first=True)
     amount = amount_in(clause, period.when if period else None) or amount
     money = clause.money
     if _not_granted(clause, amount, money):
         return None
     if amount is None and period is not None and clause.sentence.condition is None:
-        period = period_in(clause, led=True) or until_in(clause)
+        period = period_in(clause, led=True) or until_in(clause, ("until",)) or lasting_in(clause)
     fields = timed(clause, period)
     if fields is None and clause.sentence.inside_condition and clause.certainty == "conditional":
         fields = {"kind": "funded_until", "end": None, "start": None, "when": None}
@@ -110,9 +110,11 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
         "mottar",
         "satsas",
     )
+    if sentence_opens_list(clause) and amount is None:
+        return True
     if clause.negated or (amount is None and (money is None or clause.verb == "beviljade medel")):
         return True
-    if clause.verb in ("går till", "gick till"):
+    if clause.verb in ("går till", "gick till") and not re.match(r"\s*¤", clause.after):
         what = re.match(r"(?:.*\batt\s)?\s*([^¤,;]*)¤+[\s,]*\Z", clause.before, re.DOTALL)
         if what is None or (what[1].strip() and not clause.words.former.match(f"{what[1].strip().lower()} ")):
             return True  # only a bare sum, or what remains of one
@@ -134,6 +136,11 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
     return bool(_REQUEST.search(head_of(tidy(clause.before)) or clause.before))
 
 
+def sentence_opens_list(clause: Clause) -> bool:
+    """Whether the items that follow say who gets what: "Följande föreningar beviljas bidrag för 2026:"."""
+    return clause.text.rstrip().endswith(":")
+
+
 def _grant_parties(clause: Clause) -> Fields:
     """Who or what gets the money, and from where."""
     phrase = phrase_before(clause) or (
@@ -141,11 +148,13 @@ def _grant_parties(clause: Clause) -> Fields:
     )
     source = source_in(clause.after, clause.words, False) or from_pocket(clause.after)
     source = source or _handed_by(clause.after)
+    if clause.verb.startswith(("går ", "gick ")):
+        return {"subject": _purpose(clause, clause.after) or phrase_after(clause), "source": source}
     if clause.verb.endswith(" till"):
         return {"subject": phrase_after(clause), "source": source}
     if phrase and clause.words.kind_of(head_of(phrase)) != "money" and not re.match(r"\d|[¤]", phrase):
         if clause.words.body.search(phrase):
-            purpose = _purpose(clause, clause.after)
+            purpose = _purpose(clause, clause.after) or _within(clause.after)
             return {
                 "subject": purpose if purpose and not clause.words.body.search(purpose) else phrase,
                 "source": source,
@@ -158,17 +167,27 @@ def _grant_parties(clause: Clause) -> Fields:
     return {"subject": purpose, "source": source or (named if named and "stats" in named.lower() else None)}
 
 
+def _within(text: str) -> str:
+    """The agreement or the work within which a body gets money: "inom överenskommelsen om psykisk hälsa"."""
+    match = re.search(
+        r"\binom (?:ramen för\s+)?((?:[\w-]*överenskommelse|[\w-]*avtal|satsning|program)\w*\s+\S[^¤,;.]*)", text
+    )
+    return tidy(match[1]) if match else ""
+
+
 def read_granter(clause: Clause) -> Fields | None:
     """Y avsätter AMOUNT till X för PERIOD; Y beviljar X AMOUNT."""
-    period = period_in(clause) or until_in(clause)
+    period = money_time(clause, period_first=True)
     amount = amount_in(clause, period.when if period else None)
     verb = clause.verb
-    if clause.negated or (amount is None and not _gives_money(clause)):
+    if clause.negated or (amount is None and (not _gives_money(clause) or sentence_opens_list(clause))):
+        return None
+    if "purpose" in clause.needs and (amount is None or not re.search(r"¤\s+(?:i \w+\s+)?till\s", clause.after)):
         return None
     if verb in ("ger", "satsar") and (amount is None or not clause.money):
         return None
     if amount is None and period is not None:
-        period = period_in(clause, led=True) or until_in(clause)
+        period = period_in(clause, led=True) or until_in(clause, ("until",)) or lasting_in(clause)
     fields = timed(clause, period)
     if fields is None:
         return None
@@ -177,11 +196,13 @@ def read_granter(clause: Clause) -> Fields | None:
     pocket = from_pocket(clause.after)
     joint = "medfinansier" in verb or "delfinansier" in verb
     subject = taken if taken and not clause.words.body.search(taken) else _purpose(clause, clause.after) or taken
-    if "uppdrag att" in clause.before and not pocket:
-        pocket = source_in(clause.after, clause.words, False)
+    uses = verb.startswith(("använd", "disponer", "nyttj"))
+    if ("uppdrag att" in clause.before or uses) and not pocket:
+        found = source_in(clause.after, clause.words, False)
+        pocket = (found and named_money(found, clause.words)) if uses else found
     fields |= {
         "subject": "" if joint and not taken else subject,
-        "source": pocket or giver_of(clause),
+        "source": pocket or (None if uses else giver_of(clause)),
         "amount": amount,
     }
     if re.search(r"\b(?:föreslår|föreslås|förslag)\b", clause.before, re.IGNORECASE):
@@ -193,8 +214,10 @@ def read_granter(clause: Clause) -> Fields | None:
 
 def _receiver(phrase: str, clause: Clause) -> str:
     """Who gets something, before what is given: "Öppna dörren ett verksamhetsbidrag"."""
-    given = re.search(r"\s(?:ett|en)\s(?:\w+\s)?(?=([\w-]+))", phrase)
-    return phrase[: given.start()] if given and clause.words.money.fullmatch(given[1]) else phrase
+    for given in re.finditer(r"\s(?:ett|en)\s(?=([\w-]+)(?:\s([\w-]+))?)", phrase):
+        if any(word and clause.words.money.fullmatch(word) for word in given.groups()):
+            return phrase[: given.start()]
+    return phrase
 
 
 def _gives_money(clause: Clause) -> bool:

@@ -52,7 +52,16 @@ def old_end(clause: Clause, chosen: When | None) -> datetime.date | None:
         return None
     if is_range(chosen) and chosen.bound == "from":
         return chosen.first
-    return next((w.last for w in clause.whens if w.bound == "from" and 0 <= chosen.start - w.end <= 2), None)
+    return next((w.last for w in clause.whens if _leads_to(w, chosen) and not _begins(w)), None)
+
+
+def _leads_to(when: When, chosen: When) -> bool:
+    return when.bound == "from" and 0 <= chosen.start - when.end <= 2
+
+
+def _begins(when: When) -> bool:
+    """Whether a prolonged agreement's "från" is its new start: "från och med", or the first day of a month."""
+    return when.word != "från" or when.first.day == 1
 
 
 def nearest(clause: Clause, whens: Sequence[When]) -> When | None:
@@ -61,18 +70,71 @@ def nearest(clause: Clause, whens: Sequence[When]) -> When | None:
     return after[0] if after else (whens[-1] if whens else None)
 
 
-def until_in(clause: Clause) -> Span | None:
+_NUMBERS = {
+    "ett": 1,
+    "en": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fem": 5,
+    "sex": 6,
+    "sju": 7,
+    "åtta": 8,
+    "nio": 9,
+    "tio": 10,
+}
+_LENGTH = re.compile(
+    rf"\b(?:i|på|under|om|för)\s+(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?P<unit>år|månad(?:er)?)\b", re.IGNORECASE
+)
+_FROM_THEN = re.compile(
+    r"\s*,?\s*(?:räknat\s+|med (?:start|början)\s+(?:i\s+|den\s+)?|från\s+|\(|och\s+)?\Z", re.IGNORECASE
+)
+_THEN_ON = re.compile(r"\s*,?\s*(?:och\s+|gälla\s+)?\Z", re.IGNORECASE)
+_OPTIONAL = re.compile(r"\b(?:option|möjlighet|rätt|ytterligare|förläng\w*)\b", re.IGNORECASE)
+
+
+def lasting_in(clause: Clause) -> Span | None:
+    """A length that begins on a day: "i två år från den 1 januari 2026", "från 2026 och i tre år"."""
+    for length in _LENGTH.finditer(clause.text, clause.low, clause.high):
+        if _OPTIONAL.search(clause.text, max(clause.low, length.start() - 40), length.start()):
+            continue
+        for when in usable(clause):
+            begins = when.bound == "from" and not when.word.startswith(("efter", "sedan"))
+            started = re.search(r"med (?:start|början)\s+(?:i\s+|den\s+)?\Z", clause.text[: when.start], re.IGNORECASE)
+            after = when.start >= length.end() and _FROM_THEN.match(clause.text[length.end() : when.start])
+            before = when.end <= length.start() and _THEN_ON.match(clause.text[when.end : length.start()])
+            if (begins or started) and not is_range(when) and (after or before):
+                months = int(_NUMBERS.get(length["count"].lower(), 0) or length["count"])
+                months *= 12 if length["unit"].lower() == "år" else 1
+                return Span(when.first, _months_later(when.first, months) - datetime.timedelta(1), when)
+    return None
+
+
+def _months_later(day: datetime.date, months: int) -> datetime.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1) - datetime.timedelta(1)).day
+    return datetime.date(year, month + 1, min(day.day, last))
+
+
+def until_in(clause: Clause, bounds: Sequence[str] = ("until", "by")) -> Span | None:
     """An end that is said as such: until, by, or a range; with the start where "från" gives one."""
     whens = usable(clause)
-    until = nearest(clause, [w for w in whens if w.bound in ("until", "by") or (w.bound == "from" and is_range(w))])
+    until = nearest(clause, [w for w in whens if w.bound in bounds or (w.bound == "from" and is_range(w))])
     if until is None:
         return None
     if is_range(until):
         start = None if old_end(clause, until) else until.first
         return Span(start, until.last, until)
     opened = [w for w in whens if w.bound == "from" and w is not until and w.word != "efter" and w.first <= until.last]
-    start = opened[-1].first if opened and not _extends(clause) else None
+    start = opened[-1].first if opened and (not _extends(clause) or _begins(opened[-1])) else None
     return Span(start, end_of(until), until)
+
+
+def money_time(clause: Clause, period_first: bool = False) -> Span | None:
+    """The time of money that is paid or given: an end, a period or a length from a day on; "senast" ends no grant."""
+    until, period = until_in(clause, ("until",)), period_in(clause)
+    found = (period or until) if period_first else (until or period)
+    return found or lasting_in(clause)
 
 
 _PERIOD_LEAD = re.compile(

@@ -24,7 +24,7 @@ STOP = re.compile(
     re.IGNORECASE,
 )
 SOURCE_STOP = re.compile(
-    r"[¤;:,()!?]|\.(?=\s|\Z)|\b(?:till|för|under|som|att|så|om|utan|enligt|endast|fram|tills|senast|medan|"
+    r"[¤;,()!?]|:(?!\d)|\.(?=\s|\Z)|\b(?:till|för|under|som|att|så|om|utan|enligt|endast|fram|tills|senast|medan|"
     r"men|samt|därefter|varav|"
     r"vilket|kopplade|kopplat|kopplad|ska|har|är|när|efter|sedan|från|med|genom|via|ur|av|totalt|år|per|"
     r"motsvarande|beviljas|"
@@ -52,15 +52,23 @@ def cut_at(text: str, stop: re.Pattern[str]) -> str:
     return text[: match.start()] if match else text
 
 
+_INSERTED = re.compile(r",\s+(?:som|vilken|vilket|vilka|där)\s[^,]*,\s*\Z", re.IGNORECASE)  # "Avtalet, som …, gäller"
+
+
 def phrase_before(clause: Clause) -> str:
     """The noun phrase that stands before the cue as its subject; empty when there is none."""
-    text = clause.before.rstrip(" ¤,")
+    before = clause.before
+    if clause.low and re.match(
+        r"[\s,]*som(?:\s+\w+)?\s*\Z", before
+    ):  # the clause is a relative one: "avtalet, som gäller"
+        before = clause.masked[: clause.cue.start]
+    text = _INSERTED.sub("", before).rstrip(" ¤,")
     if re.match(r"\s*Som\s", text):  # "Som vi har berättat finansieras …": the subject follows
         return ""
     relative = re.search(r",?\s+som(?:\s+(?:i dag|idag|nu|även|också|ska|har|är))?\Z", text)
     if relative:
         text = text[: relative.start()]
-        near = re.sub(r".*\b(?:genom|via|med|av)\s", "", text)
+        near = re.sub(r".*\b(?:genom|via|med|av|på)\s", "", text)
         text = near if clause.words.kind_of(head_of(near)) else text
     text = clause.words.before_cue.sub("", text).rstrip(" ,¤")
     if AND.search(text) and re.search(r"\b(?:och|samt|men)\Z", text):
@@ -228,6 +236,27 @@ def from_pocket(text: str) -> str | None:
     match = re.search(r"\bur\s+|\A\s*(?:¤|i|[\w-]*(?:medel|bidrag|stöd|pengar)|\s)*\bfrån\s+", text)
     phrase = tidy(cut_at(text[match.end() :], SOURCE_STOP)) if match else ""
     return phrase.split(" på ")[0] or None
+
+
+_TAKEN = re.compile(
+    r"\b(?:medlen|pengarna|beloppet|summan|kostnaden|kostnaderna|bidraget|stödet|finansiering(?:en)?|medel)\s+"
+    r"(?:(?:ska|skall)\s+)?(?:tas|tages|hämtas|anvisas|anvisa|finansieras|belastar|belasta|betalas|sker|täcks|ryms)\s+"
+    r"(?:(?:ur|från|inom|genom|via|av|med)\s+)?",
+    re.IGNORECASE,
+)
+_TAKEN_STOP = re.compile(
+    r"[¤;,()]|:(?!\d)|\.(?=\s|\Z)|\b(?:och|under|samt|som|vilket|till|med|20\d\d|enligt)\b", re.IGNORECASE
+)
+
+
+def taken_from(text: str, words: Words) -> str | None:
+    """What money is said to be taken from: "medlen tas ur nämndens anslag för oförutsedda behov"."""
+    match = _TAKEN.search(text)
+    phrase = re.sub(r"\s+för\Z", "", tidy(cut_at(text[match.end() :], _TAKEN_STOP))) if match else ""
+    pays = (
+        words.money.search(phrase) or words.pot.search(phrase) or _FRAME.search(phrase) or words.funder.search(phrase)
+    )
+    return phrase if pays else None
 
 
 def giver(text: str) -> str | None:

@@ -13,6 +13,8 @@ from protoparse.money.periods import (
     after_span,
     amount_in,
     any_end,
+    lasting_in,
+    money_time,
     nearest,
     period_in,
     timed,
@@ -42,24 +44,31 @@ from protoparse.money.phrases import (
 def read_passive(clause: Clause) -> Fields | None:
     """X finansieras av Y till DATE / under PERIOD / så länge …; har finansierats sedan …"""
     source = source_of(clause)
-    if clause.negated or ("source" in clause.needs and source is None):
+    if clause.negated or ("source" in clause.needs and source is None) or _ASKED_HOW.search(clause.before):
         return None
-    fields = timed(clause, until_in(clause) or period_in(clause))
+    fields = timed(clause, money_time(clause))
     past = clause.cue.rule.get("certainty") == "past"
     if fields is None and past and re.search(r"\bsedan\b", clause.said, re.IGNORECASE):
         fields = {"kind": "funded_until"}
     return fields and fields | {"subject": subject_of(clause), "source": source, "amount": amount_in(clause)}
 
 
+# How something is to be paid for is asked, or a task: nothing is said to be paid.
+_ASKED_HOW = re.compile(
+    r"\b(?:hur|huruvida|varifrån)\b[^,;.]*\b(?:kan|ska|skall|bör|skulle|kunde|få)\b[^,;.]*\Z", re.IGNORECASE
+)
+
+
 def read_active(clause: Clause) -> Fields | None:
     """Y finansierar X till DATE."""
-    fields = timed(clause, until_in(clause) or period_in(clause))
-    if fields is None or clause.negated:
+    fields, amount = timed(clause, money_time(clause)), amount_in(clause)
+    if fields is None or clause.negated or _ASKED_HOW.search(clause.before):
         return None
     source = giver_of(clause)
-    if source is None:
+    paid = amount is not None and re.search(r"\bmed\s+(?:[\w-]+\s+){0,3}¤", clause.after)
+    if (source is None or "sum" in clause.needs) and not paid:
         return None
-    return fields | {"subject": phrase_after(clause), "source": source, "amount": amount_in(clause)}
+    return fields | {"subject": project_name(phrase_after(clause)), "source": source, "amount": amount}
 
 
 def giver_of(clause: Clause) -> str | None:
@@ -80,6 +89,8 @@ def giver_of(clause: Clause) -> str | None:
 
 def running_thing(clause: Clause) -> tuple[str, str] | None:
     """The subject of a verb of ending or running, and whether it is money, an agreement or a project."""
+    if (meant := _meant(phrase_before(clause), clause)) is not None:
+        return meant
     inverted = cut_at(clause.after, re.compile(r"[¤;:,()]|\b(?:fram|tills|så länge|senast|när|om det|i förtid)\b"))
     own = clause.text[clause.cue.start : clause.cue.end]
     for phrase in (
@@ -88,7 +99,8 @@ def running_thing(clause: Clause) -> tuple[str, str] | None:
         f"{own.split()[-1]} {tidy(inverted)}",
         sentence_subject(clause),
     ):
-        head = clause.words.determiner.sub("", head_of(phrase), count=1) if phrase else ""
+        part = _PART.fullmatch(phrase)
+        head = clause.words.determiner.sub("", head_of(part["whole"] if part else phrase), count=1) if phrase else ""
         if head and (kind := clause.words.kind_of(head)):
             return phrase, kind
         name = re.match(r"(?:(?:den|det|de|denna|detta)\s+)?(\w+)\s+[A-ZÅÄÖ”\"]", phrase)
@@ -97,6 +109,59 @@ def running_thing(clause: Clause) -> tuple[str, str] | None:
     return None
 
 
+_POINTER = {"den": "n", "denna": "n", "det": "t", "detta": "t", "de": "plural", "dessa": "plural"}
+_NEUTER = re.compile(r"(?:[ae]t|avtal|kontrakt|projekt|bidrag|anslag|stöd|försök|partnerskap|arrende)\Z", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:na|en|erna|medel|medlen|pengar)\Z", re.IGNORECASE)
+
+
+_PART = re.compile(r"(?P<whose>.*?)s\s+(?:del|andel|delar)\s+av\s+(?P<whole>.+)", re.IGNORECASE)
+
+
+def _meant(phrase: str, clause: Clause) -> tuple[str, str] | None:
+    """The money, agreement or project of the sentence before that "Den", "Det" or "De" stands for, by its gender."""
+    gender, text = _POINTER.get(phrase.lower()), clause.sentence.previous
+    if gender is None or not text:
+        return None
+    found = (
+        (match, kind)
+        for kind in ("agreement", "project", "money")
+        for match in clause.words.classes[kind].finditer(text)
+    )
+    for match, kind in sorted(found, key=lambda pair: pair[0].start()):
+        noun = match.group()
+        fits = {
+            "t": bool(_NEUTER.search(noun)),
+            "plural": bool(_PLURAL.search(noun)),
+            "n": not _NEUTER.search(noun) and not (kind == "money" and _PLURAL.search(noun) and noun[-3:] != "gen"),
+        }
+        if fits[gender]:
+            verb = clause.words.verb.search(text, match.end())
+            tail = cut_at(text[match.end() : verb.start() if verb else len(text)], _TAIL_STOP)
+            return noun + tail.rstrip(), kind
+    return None
+
+
+_TAIL_STOP = re.compile(r"[,;:.()\d]|\b(?:som|från|till och med|fram|och|den|ska|är|har|under)\b", re.IGNORECASE)
+_USED = re.compile(r"\b(?:utnyttja\w*|använda?)\s+(?:\w+\s+){0,3}option\w*\s+och(?:\s+att)?\s+\Z", re.IGNORECASE)
+_FORMAL = re.compile(
+    r"\s*(?:(?:ett|en|nytt|ny|upprättat|föreliggande|bifogat|bilagt|förslag(?:et)?)\s+)*(?:till\s+)?", re.IGNORECASE
+)
+
+
+def _object_thing(clause: Clause) -> tuple[str, str] | None:
+    """The agreement that is made, approved or ended: "ingå överenskommelse om …", "teckna ett hyresavtal med …"."""
+    said = clause.masked[clause.cue.start : clause.high].split(None, 1)
+    rest = said[1] if len(said) > 1 else ""
+    formal = _FORMAL.match(rest) if "förslag" in clause.verb else None
+    rest = re.sub(r"\([^)]*\)", " ", rest[formal.end() :] if formal else rest)
+    phrase = re.sub(r"\s(?:för|från|till|under|i)\Z", "", tidy(cut_at(rest, _OBJECT_STOP)))
+    head = clause.words.determiner.sub("", head_of(phrase), count=1)
+    return (phrase, "agreement") if clause.words.kind_of(head) == "agreement" else None
+
+
+_OBJECT_STOP = re.compile(
+    r"[¤;:,]|\b(?:att gälla|fram|tills|senast|så länge|på|enligt|för (?:perioden|tiden|år))\b", re.IGNORECASE
+)
 _OPTION = re.compile(r"\b(?:kan|kunna|får|möjlig\w*|option\w*|rätt)\b[^,;]*\Z", re.IGNORECASE)
 _RUNS_KIND = {"money": "funded_until", "agreement": "agreement_until", "project": "project_until"}
 
@@ -105,10 +170,12 @@ def read_runs(clause: Clause) -> Fields | None:
     """Money, an agreement or a project upphör, räcker, gäller, löper, pågår … to a date."""
     if "solution" in clause.needs:
         return _read_solution(clause)
-    found = (subject_of(clause), "project") if "anything" in clause.needs else running_thing(clause)
+    made = "object" in clause.needs
+    found = (subject_of(clause), "project") if "anything" in clause.needs else None
+    found = found or (_object_thing(clause) if made else running_thing(clause))
     if (lasting := _while_money_lasts(clause)) is not None:
         return lasting
-    if _OPTION.search(clause.before) and clause.verb.startswith("förläng"):
+    if _OPTION.search(clause.before) and clause.verb.startswith("förläng") and not _USED.search(clause.before):
         return None
     if found is None or clause.negated or not {found[1], "anything"} & set(clause.needs):
         return None
@@ -148,7 +215,7 @@ _INTO = re.compile(
 
 def read_into(clause: Clause) -> Fields | None:
     """Från DATE ingår X i ordinarie budget: money without an end, from a day on."""
-    match = _INTO.search(clause.before)
+    match = None if _ASKED_HOW.search(clause.before) else _INTO.search(clause.before)
     when = nearest(clause, [w for w in usable(clause) if w.bound == "from" and not is_range(w)])
     if match is None or when is None or re.search(r"\b(?:inte|ej|aldrig)\b", clause.before):
         return None
@@ -166,6 +233,8 @@ def read_into(clause: Clause) -> Fields | None:
 
 def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     """Subject and source of a running statement."""
+    if kind == "money" and (part := _PART.fullmatch(phrase)):
+        return {"subject": complement_of(part["whole"]), "source": part["whose"], "amount": amount_in(clause)}
     named = complement_of(phrase) if kind != "project" else ""
     owned = re.fullmatch(r"(?:dagens|årets|fjolårets) .+|(.{4,}?)s (?:finansiering|medel|pengar|projektmedel)", phrase)
     if owned and owned[1]:
@@ -185,6 +254,10 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
         # "Avtalet med Strandbad AB" and "Planavtalet med exploatören" say which; "avtalet med leverantören" does not.
         plain = clause.words.points_back(head_of(phrase))
         party = re.search(r"\smed\s+(?:\w+\s+)?(?=[A-ZÅÄÖ])" if plain else r"\smed\s+\S", phrase)
+        if named and (tenancy := clause.words.tenancy.search(head_of(phrase))) and not clause.words.points_back(named):
+            return {"subject": re.sub(r"\smed\s.*?(?=\s(?:avseende|gällande|för|om)\s)", "", phrase[tenancy.start() :])}
+        if not named and re.fullmatch(r"(?:kontrakt|avtal|hyreskontrakt|hyresavtal)", phrase, re.IGNORECASE):
+            return {"subject": sentence_subject(clause) or phrase}  # "Stugan hyrs på kontrakt som går ut …"
         if named and not plain and clause.words.points_back(named):
             # "hyresavtalet för nuvarande lokaler" says more than "nuvarande lokaler"
             return {"subject": phrase, "amount": amount_in(clause)}
@@ -226,8 +299,8 @@ def _run_span(clause: Clause, kind: str) -> Span | None:
         ranged = period_in(clause, led=True)
         loose = ranged and (is_range(ranged.when) or ranged.when.precision in ("year", "half", "season"))
         span = ranged if loose and not _payment(verb) else None
-    dated = _payment(verb) or verb.lower() in ("tecknas", "ingås", "sluts")
-    return None if span and dated and span.when.bound == "by" else span
+    dated = _payment(verb) or verb.lower() in ("tecknas", "ingås", "sluts") or "object" in clause.needs
+    return None if span and dated and span.when.bound == "by" else span or lasting_in(clause)
 
 
 def _payment(verb: str) -> bool:

@@ -97,5 +97,7 @@ def topic_of(title: str | None, words: Words, bound: Mapping[str, str]) -> str:
     known = next((full for short, full in bound.items() if re.match(rf"{short}\b", plain)), None)
     if known and plain not in known:
         return known
+    if words.body.fullmatch(plain):  # an organ or a payer is nothing that is paid for
+        return ""
     general = re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0] in words.general
     return "" if general else plain[:1].upper() + plain[1:]

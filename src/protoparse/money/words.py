@@ -72,10 +72,14 @@ class Words:
         )
         self.named = re.compile(rf"(?:{alternatives(get('named_years'))})(?:\s+för)?\s+(?:år\s+)?\Z", re.IGNORECASE)
         self.funder = re.compile(
-            rf"\b(?:{alternatives(get('funders'))}|[\w-]+(?:{alternatives(get('funder_endings'))}))s?\b", re.IGNORECASE
+            rf"\b(?:{alternatives(get('funders'))}|[\w-]*(?:{alternatives(get('funder_endings'))}))s?\b", re.IGNORECASE
         )
         self.pot = _endings(get("pots"))
         self.elsewhere = re.compile(rf"\b(?:{alternatives(get('applied_for_otherwise'))})", re.IGNORECASE)
+        self.reported_otherwise = re.compile(
+            rf"\s+(?:(?!och\b|hur\b)\w+\s+){{0,3}}?[\w-]*(?:{alternatives(get('reported_otherwise'))})\b", re.IGNORECASE
+        )
+        self.tenancy = re.compile(rf"\b(?:{alternatives(get('tenancy'))})", re.IGNORECASE)
         self.body = re.compile(rf"\w*(?:{alternatives(get('bodies'))})s?\b", re.IGNORECASE)
         self.gate = tuple(get("gate"))
         self.money_words = (*get("money"), *get("money_alone"))
