@@ -1,6 +1,7 @@
 """Roster changes: every example of the rules, tricky sentences, whole matters with title, background and decision."""
 
 import datetime
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -214,7 +215,7 @@ SENTENCES = [
     ),
     (
         "Vera Almgren utses till tf. socialchef från och med den 1 april 2026 till och med den 30 september 2026.",
-        [joined(VERA, position="socialchef", from_date="2026-04-01", until_date="2026-09-30")],
+        [joined(VERA, position="tillförordnad socialchef", from_date="2026-04-01", until_date="2026-09-30")],
     ),
     (
         "Till ledamöter i valberedningen väljs:\n• Vera Almgren (S)\n• Bo Ekdal (M)",
@@ -240,6 +241,97 @@ SENTENCES = [
         "Samtidigt tackar vi Rune Sjödal, som efter nio år lämnar styrgruppen för hjälpmedel.",
         [left(RUNE, group_name="styrgruppen för hjälpmedel")],
     ),
+    # who follows whom, told with an infinitive
+    (
+        "Rådet har utsett Vera Almgren att från den 15 mars 2026 avlösa Rune Sjödal som ersättare i valnämnden.",
+        [replaced(VERA, RUNE, position="ersättare", group_name="valnämnden", from_date="2026-03-15")],
+    ),
+    ("Vi söker någon som kan efterträda Rune Sjödal.", []),
+    (
+        "Till vice ordförande i rådet efter framlidna Maj Holmdal (V) valdes Bo Ekdal (V).",
+        [replaced(BO, MAJ, position="vice ordförande", group_name="rådet")],
+    ),
+    (
+        "Rådet utser till ledamot Vera Almgren (S) efter Rune Sjödal till suppleant Bo Ekdal (S) efter Vera Almgren",
+        [replaced(VERA, RUNE, position="ledamot"), replaced(BO, VERA, position="suppleant")],
+    ),
+    # pronouns mean the only one who can be meant
+    (
+        "Rune Sjödal berättade att han slutar i rådet till sommaren och att Vera Almgren, kurator, tar hans plats.",
+        [replaced(VERA, RUNE, incoming_role="kurator", group_name="rådet")],
+    ),
+    (
+        "Vera Almgren, kurator i Ekhults kommun, är ny representant för skolan i nätverket Unga. Hon efterträder "
+        "Bo Ekdal, som har gått vidare till Länsstyrelsen.",
+        [replaced(VERA, BO, position="representant", represents="skolan", group_name="nätverket Unga")],
+    ),
+    (
+        "Vera Almgren lämnar beredningen. Bo Ekdal och Maj Holmdal tar hennes plats.",
+        [replaced(BO, VERA, group_name="beredningen"), replaced(MAJ, VERA)],
+    ),
+    ("Vera Almgren och Maj Holmdal hälsades välkomna. Hon efterträder Rune Sjödal i rådet.", []),
+    ("Bo Ekdal tar plats i rådet i stället för henne.", [joined(BO, outgoing=None, group_name="rådet")]),
+    ("Rune Sjödal har fått nytt jobb. Han lämnar nätverket den 1 maj 2026.", [left(RUNE, from_date="2026-05-01")]),
+    (
+        "Rune Sjödal byter arbete och lämnar rådet i april. Skolan utser Vera Almgren, rektor, som ny representant.",
+        [replaced(VERA, RUNE, position="representant", group_name="rådet")],
+    ),
+    ("Rune Sjödal avgår som kassör. Ny kassör blir Vera Almgren.", [replaced(VERA, RUNE, position="kassör")]),
+    (
+        "Rune Sjödal avgår som kassör. Ny ordförande blir Vera Almgren.",
+        [left(RUNE), joined(VERA, position="ordförande")],
+    ),
+    (
+        "Rune Sjödal lämnar gruppen. Ny kontaktperson för Ekermo blir Vera Almgren.",
+        [left(RUNE), joined(VERA, group_name=None)],
+    ),
+    # elected again, asks to go
+    (
+        "Vera Almgren valdes om som rådets ombud i länsgruppen för barn som anhöriga.",
+        [joined(VERA, group_name="länsgruppen för barn som anhöriga")],
+    ),
+    (
+        "Till den nya styrgruppen för lärande utsågs Vera Almgren och Bo Ekdal.",
+        [joined(VERA, group_name="styrgruppen för lärande"), joined(BO)],
+    ),
+    (
+        "Rune Sjödal har bett om entledigande från redaktionsrådet, vilket nätverket beviljade.",
+        [left(RUNE, group_name="redaktionsrådet")],
+    ),
+    (
+        "Maj Sands (S) avsägelse som ersättare i valnämnden godkänns.",
+        [left("Maj Sand", outgoing_party="S", position="ersättare")],
+    ),
+    # what is no group, and whose seat it is
+    ("Vera Almgren träder in som ledamot fram till årsstämman.", [joined(VERA, position="ledamot", group_name=None)]),
+    (
+        "Till ombud vid föreningsstämmor med Norra Vinden ekonomisk förening för resten av året utses Bo Ekdal.",
+        [joined(BO, position="ombud", group_name="Norra Vinden ekonomisk förening")],
+    ),
+    (
+        "Rune Sjödal, rektor i Ekhults kommun, efterträds i gruppen av Vera Almgren, kurator i samma kommun.",
+        [replaced(VERA, RUNE, incoming_role="kurator", incoming_organization="Ekhults kommun", group_name="gruppen")],
+    ),
+    (
+        "Polisen företräds numera av Bo Ekdal i stället för Rune Sjödal.",
+        [replaced(BO, RUNE, incoming_organization="Polisen")],
+    ),
+    (
+        "Region Strand har utsett Bo Ekdal till ny ersättare i rådet.",
+        [joined(BO, incoming_organization="Region Strand")],
+    ),
+    (
+        "Till ledamöter väljs Vera Almgren (M), ordförande, Bo Ekdal (S), vice ordförande, och Maj Holmdal (C).",
+        [
+            joined(VERA, position="ordförande", incoming_role=None),
+            joined(BO, position="vice ordförande"),
+            joined(MAJ, position="ledamot"),
+        ],
+    ),
+    # elections of the meeting itself, proposals
+    ("Till ordförande för årsmötet valdes Vera Almgren.", []),
+    ("Vera Almgren valdes att leda årsmötet.", []),
+    ("Valberedningens förslag: omval av Vera Almgren som ordförande.", []),
     # no change, or no lasting one
     ("Vera Almgren utses inte, och Rune Sjödal fortsätter som ledamot.", []),
     ("Protokollet justeras av Vera Almgren i stället för Rune Sjödal.", []),
@@ -326,6 +418,101 @@ MATTERS = [
 def test_matters(title, text, wanted):
     got = read(text, organ="Kommunfullmäktige", title=title)
     assert agrees(wanted, got), got
+
+
+LISTS = [
+    (
+        "Val till valnämnden",
+        "Beslut\nTill ledamöter och ersättare i valnämnden för tiden 1 januari 2027–31 december 2030 väljs\nLedamöter\n"
+        "Vera Almgren (S), ordf\nBo Ekdal (M), 1:e v ordf\nErsättare\nMaj Holmdal (C)",
+        [
+            joined(
+                VERA, position="ordförande", group_name="valnämnden", from_date="2027-01-01", until_date="2030-12-31"
+            ),
+            joined(BO, position="1:e vice ordförande", incoming_party="M"),
+            joined(MAJ, position="ersättare", group_name="valnämnden", until_date="2030-12-31"),
+        ],
+    ),
+    (
+        "Val till kulturnämnden",
+        "Beslut\nTill ledamöter i kulturnämnden till och med den 31 december 2026 utses:\n1. Vera Almgren (S), "
+        "2:e vice ordförande\n2. Bo Ekdal (M)\n3. Vakant (SD)\nTill ersättare för samma tid utses\n1. Maj Holmdal (C)",
+        [
+            joined(VERA, position="2:e vice ordförande", until_date="2026-12-31"),
+            joined(BO, position="ledamot", until_date="2026-12-31"),
+            joined(MAJ, position="ersättare", group_name="kulturnämnden", until_date="2026-12-31"),
+        ],
+    ),
+    (
+        "Representation i samverkansnämnden",
+        "Beslut\nStyrelsen utser följande personer:\n– ordinarie: Vera Almgren (S)\n– ersättare: Bo Ekdal (M)",
+        [joined(VERA, position="ledamot", group_name="samverkansnämnden"), joined(BO, position="ersättare")],
+    ),
+    (
+        "Avsägelser",
+        "Beslut\nFöljande avsägelser beviljas:\n• Vera Almgren (S), ledamot i kulturnämnden\n"
+        "• Bo Ekdal (M), som ersättare i valnämnden",
+        [
+            left(VERA, position="ledamot", group_name="kulturnämnden"),
+            left(BO, position="ersättare", group_name="valnämnden"),
+        ],
+    ),
+    (
+        "Fyllnadsval",
+        "Beslut\nTill ledamöter i valnämnden väljs\n• Vera Almgren (S) efter Rune Sjödal (S)\n• Bo Ekdal (M)",
+        [replaced(VERA, RUNE, group_name="valnämnden"), joined(BO, group_name="valnämnden")],
+    ),
+    ("Protokollet", "Beslut\nTill justerare väljs\nVera Almgren (S)\nBo Ekdal (M)", []),
+    ("Arbetet", "Styrelsen beslutar att utse en arbetsgrupp:\nVera Almgren\nBo Ekdal", []),
+    ("Val", "Valberedningen föreslår till ledamöter i rådet:\n• Vera Almgren (S)\n• Bo Ekdal (M)", []),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "wanted"), LISTS, ids=[f"{n}-{t}" for n, (t, _, _) in enumerate(LISTS)])
+def test_lists(title, text, wanted):
+    got = read(text, organ="Kommunfullmäktige", title=title)
+    assert agrees(wanted, got), got
+
+
+def present(text, *names, organ=None, heading=None, title=None):
+    """(rows, doubts) of a text at a meeting where these persons are present."""
+    running = [replace(p, heading=heading) for p in passages(plain_lines(text), HEADINGS, section=1)]
+    meeting = Meeting(date=ANCHOR, organ=organ, kind="minnesanteckningar", names=frozenset(names))
+    titles = {1: title} if title else None
+    return find_roster_changes(
+        meeting, running, finder(), PEOPLE, lambda s: find_dates(s, ANCHOR, GRAMMAR)[0], WORDS, titles
+    )
+
+
+def test_a_first_name_is_the_only_one_present_who_bears_it():
+    rows, _ = present("Rune lämnar rådet. Hans plats tas av Vera Almgren.", RUNE, MAJ)
+    assert [(r.kind, r.incoming, r.outgoing, r.group_name) for r in rows] == [("replacement", VERA, RUNE, "rådet")]
+    assert rows[0].evidence.quote.string == "Rune lämnar rådet. Hans plats tas av Vera Almgren."
+
+
+def test_a_first_name_that_two_bear_is_a_doubt():
+    rows, doubts = present("Bo ersätter Maj i rådet.", BO, "Bo Strandell", MAJ)
+    assert rows == []
+    assert [doubt.cue for doubt in doubts] == ["ersätter"]
+
+
+def test_a_pronoun_that_means_nobody_told_of_is_a_doubt():
+    rows, doubts = present("Hennes plats i rådet tas av Bo Ekdal.", MAJ, VERA)
+    assert rows == []
+    assert [doubt.cue for doubt in doubts] == ["Hennes"]
+
+
+def test_a_bare_group_is_the_one_of_title_sub_heading_or_organ():
+    welcomed = "Vera Almgren är ny i gruppen."
+    assert present(welcomed, organ="Arbetsgrupp Unga")[0][0].group_name == "Arbetsgrupp Unga"
+    under = present(welcomed, heading="Psykisk hälsa", title="Lägesrapporter från grupperna")
+    assert under[0][0].group_name == "Psykisk hälsa"
+    chosen = present("Bo Ekdal väljs till ledamot i utskottet.", title="Val av ledamot i individutskottet")
+    assert chosen[0][0].group_name == "individutskottet"
+    own = present("Bo Ekdal har tagit över efter Rune Sjödal.", organ="Nätverket Unga")
+    assert own[0][0].group_name == "Nätverket Unga"
+    job = present("Bo Ekdal slutar den 1 juni 2026.", organ="Nätverket Unga")
+    assert job[0][0].group_name is None
 
 
 def test_needs_are_known():

@@ -14,11 +14,14 @@ from dataclasses import replace
 from protoparse.cues import CueFinder
 from protoparse.models import Doubt, Evidence, Meeting, Passage, RosterChange, Zone
 from protoparse.people import People
-from protoparse.seats.matters import NOTES, put_together
-from protoparse.seats.parts import DateReader, Person, Row, tells
-from protoparse.seats.reading import MAY, Kit
+from protoparse.seats.lists import Opening, listed, opening_of, same_term
+from protoparse.seats.matters import NOTES, put_together, with_parties
+from protoparse.seats.pairs import filled, same_post
+from protoparse.seats.parts import DECIDING, DateReader, Row
+from protoparse.seats.pronouns import Told, first_names, only, shared_names
+from protoparse.seats.reading import Kit, may_tell
 from protoparse.seats.rows import TELLING, sentence_rows
-from protoparse.seats.titles import full_group, group_of_title, post_of_title, title_rows
+from protoparse.seats.titles import group_in, post_of_title, title_rows
 from protoparse.seats.words import Words
 from protoparse.sentences import sentences
 from protoparse.text import Text, join
@@ -29,6 +32,9 @@ _FORMAL = re.compile(
     r"|\bmötets (?:öppnande|ordförande)|\b(?:ordförande|sekreterare)\b.* för (?:mötet|sammanträdet|dagen)|\bupprop\b",
     re.IGNORECASE,
 )
+
+
+_NEWS = frozenset({Zone.BACKGROUND, Zone.BASIS})  # what notes and newsletters tell in them has just happened
 
 
 def find_roster_changes(
@@ -45,16 +51,18 @@ def find_roster_changes(
 
     `titles` and `headings` are the sections' titles as strings and as printed, by the section's ordinal.
     """
-    kit = Kit(meeting, cues, people, dates, words)
-    rows: list[RosterChange] = []
+    kit = Kit(meeting, cues, people, dates, words, given=first_names(meeting.names), shared=shared_names(meeting.names))
+    rows: list[Row] = []
+    told: list[Row] = []
     doubts: list[Doubt] = []
     for section, group in _by_section(passages).items():
         title = (titles or {}).get(section) if section is not None else None
         heading = (headings or {}).get(section) if section is not None else None
-        found, unread = _section(kit, group, title, heading)
+        found, beside, unread = _section(kit, group, title, heading)
         rows.extend(found)
+        told.extend(beside)
         doubts.extend(unread)
-    return rows, doubts
+    return [_record(row) for row in with_parties(rows, told)], doubts
 
 
 def _by_section(passages: Iterable[Passage]) -> dict[int | None, list[Passage]]:
@@ -66,38 +74,41 @@ def _by_section(passages: Iterable[Passage]) -> dict[int | None, list[Passage]]:
 
 def reads(passage: Passage, meeting: Meeting, sections: frozenset[int | None] = frozenset()) -> bool:
     """Whether a change that a passage tells counts by itself; `sections` has no say here."""
-    return passage.zone in TELLING or (passage.zone is Zone.BACKGROUND and meeting.kind in NOTES)
+    return passage.zone in TELLING or (passage.zone in _NEWS and meeting.kind in NOTES)
 
 
 def _section(
     kit: Kit, passages: Sequence[Passage], title: str | None, heading: Text | None
-) -> tuple[list[RosterChange], list[Doubt]]:
+) -> tuple[list[Row], list[Row], list[Doubt]]:
+    """(the rows of one matter, what is only told beside them, doubts)."""
     if title and _FORMAL.search(title):
-        return [], []
+        return [], [], []
     kit = replace(kit, post=post_of_title(kit, title))
     rows: list[Row] = []
     told: list[Row] = []
     doubts: list[Doubt] = []
     granted: Passage | None = None
+    opening: Opening | None = None
     for passage in passages:
-        if passage.zone not in TELLING and passage.zone is not Zone.BACKGROUND:
+        if opening and (line := listed(kit, opening, passage)):
+            rows.extend(line[0])
+            opening = line[1]
+            continue
+        opening = opening_of(kit, passage, rows) or (opening if passage.marker else None)
+        if passage.zone is not Zone.BACKGROUND and not reads(passage, kit.meeting):
             continue
         found, unread, grants = _passage(kit, passage)
         if not reads(passage, kit.meeting):  # a resignation told in the background counts when it is granted
             told.extend(row for row in found if row.kind == "departure")
             rows.extend(row for row in found if _is_ahead(kit, row))
             continue
-        rows.extend(found)
+        rows.extend(same_term(found, rows))
         doubts.extend(unread)
         if grants and granted is None:
             granted = passage
     label = title_rows(kit, title, heading, passages)
     rows = put_together(rows, told, label, title, granted, passages)
-    group = group_of_title(kit, title)
-    organ = kit.meeting.organ
-    return [
-        _record(replace(row, group=full_group(row.group, organ) if row.group else None), group) for row in rows
-    ], doubts
+    return [replace(row, group=group_in(kit, row, rows, title)) for row in rows], [*told, *label], doubts
 
 
 def _is_ahead(kit: Kit, row: Row) -> bool:
@@ -106,7 +117,7 @@ def _is_ahead(kit: Kit, row: Row) -> bool:
     return row.kind == "departure" and "asked" not in row.needs and bool(row.start and day and row.start >= day)
 
 
-def _record(row: Row, title_group: str | None) -> RosterChange:
+def _record(row: Row) -> RosterChange:
     incoming, outgoing = row.incoming, row.outgoing
     return RosterChange(
         evidence=Evidence(quote=row.quote, rule=row.rule),
@@ -119,7 +130,7 @@ def _record(row: Row, title_group: str | None) -> RosterChange:
         outgoing_role=outgoing.about.role if outgoing else None,
         outgoing_organization=outgoing.about.organization if outgoing else None,
         outgoing_party=outgoing.about.party if outgoing else None,
-        group_name=full_group(row.group, title_group),
+        group_name=row.group,
         position=row.position,
         represents=row.represents,
         from_date=row.start,
@@ -129,42 +140,63 @@ def _record(row: Row, title_group: str | None) -> RosterChange:
     )
 
 
-def _resting_on(row: Row, before: Text, last: Person | None) -> Row:
-    """The evidence of a row that takes up the one who left in the sentence before holds both sentences."""
-    taken = row.kind == "replacement" and last is not None and row.outgoing is last
-    return replace(row, quote=join([before, row.quote])) if taken else row
+def _resting_on(row: Row, told: Told | None) -> Row:
+    """The evidence of a row that takes up somebody of the sentence before holds both sentences."""
+    taken = told and any(person and person.earlier for person in (row.incoming, row.outgoing))
+    return replace(row, quote=join([told.text, row.quote])) if told and taken else row
 
 
-def _taken_up(row: Row, found: Sequence[Row], last: Person | None) -> bool:
-    """`A lämnar rådet. Efter honom väljs B`: the departure becomes part of the replacement."""
-    return row.kind == "departure" and row.outgoing is last and any(new.outgoing is last for new in found if last)
+def _joined_to(words: Words, rows: list[Row], found: list[Row], told: Told | None, zone: Zone) -> list[Row]:
+    """The rows of the sentences so far and of the next one. `A lämnar rådet. Efter honom väljs B`, `A är ny ledamot.
+    Hon efterträder B`, `A lämnar rådet. Ny ledamot blir B`: the first row becomes part of the replacement."""
+    found = [_resting_on(row, told) for row in found]
+    if told and len(found) == 1 and zone not in DECIDING:
+        found = [_successor(words, found[0], rows, told)]
+    kept: list[Row] = []
+    for row in rows:
+        at = next((n for n, new in enumerate(found) if told and _takes_up(new, row)), None)
+        if at is None:
+            kept.append(row)
+        else:
+            found[at] = filled(found[at], row)
+    return kept + found
 
 
-def _said(kit: Kit, passage: Passage) -> list[Text]:
-    """The sentences of a passage; a list point that is only a name is read with the words that open the list."""
-    whole = sentences(passage.text)
-    lead = passage.lead
-    if lead is None or not MAY.search(passage.text.string) or not lead.string.rstrip().endswith(":"):
-        return whole
-    names = kit.people.names_in(passage.text.string, kit.meeting.names)
-    if not names or names[0][0] > 0 or any(tells(cue) for cue in kit.cues.find(passage.text.string)):
-        return whole
-    return [join([lead.strip(" :"), passage.text])]
+def _takes_up(new: Row, row: Row) -> bool:
+    if new.kind != "replacement" or not same_post(new, row):
+        return False
+    left = row.kind == "departure" and row.outgoing and new.outgoing and new.outgoing.earlier
+    if left:
+        return bool(row.outgoing and new.outgoing and row.outgoing.name == new.outgoing.name)
+    came = row.kind == "appointment" and row.incoming and new.incoming and new.incoming.earlier
+    return bool(came and row.incoming and new.incoming and row.incoming.name == new.incoming.name)
+
+
+def _successor(words: Words, new: Row, rows: Sequence[Row], told: Told) -> Row:
+    """A new holder told right behind the only one who leaves takes her place."""
+    gone = only(told.left)
+    if new.kind != "appointment" or not (new.new and new.position) or gone is None or told.came:
+        return new
+    row = next((row for row in rows if row.outgoing == gone and row.kind == "departure"), None)
+    same = row and same_post(row, new) and (row.position or words.stands_for.search(new.position))
+    if not same:
+        return new
+    quote = join([told.text, new.quote])
+    return replace(new, kind="replacement", outgoing=replace(gone, earlier=True), quote=quote)
 
 
 def _passage(kit: Kit, passage: Passage) -> tuple[list[Row], list[Doubt], bool]:
-    if not MAY.search(passage.text.string):
+    if not may_tell(kit, passage.text.string):
         return [], [], False
     rows: list[Row] = []
     doubts: list[Doubt] = []
     grants = False
-    before = Text()
-    for sentence in _said(kit, passage):
+    for sentence in sentences(passage.text):
         found, unread, granted = sentence_rows(kit, sentence, passage)
-        found = [_resting_on(row, before, kit.last) for row in found]
-        rows = [row for row in rows if not _taken_up(row, found, kit.last)] + found
+        rows = _joined_to(kit.words, rows, found, kit.told, passage.zone)
         doubts.extend(unread)
         grants = grants or granted
-        gone = [row.outgoing for row in found if row.kind == "departure"]
-        kit, before = replace(kit, last=gone[0] if len(gone) == 1 else None), sentence
+        came = tuple(row.incoming for row in found if row.incoming)
+        left = tuple(row.outgoing for row in found if row.outgoing and row.kind == "departure")
+        kit = replace(kit, told=Told(sentence, came=came, left=left))
     return rows, doubts, grants

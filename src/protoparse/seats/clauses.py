@@ -128,19 +128,23 @@ def list_at(sentence: Sentence, at: int) -> list[Person]:
 _WHO_SHORT = re.compile(r",?\s+som\s+(?:[\w.\x02]+\s+){0,6}\Z")
 
 
+# A verb or something like it behind the one who opens the sentence; no preposition or conjunction.
+_FINITE = re.compile(r"\s+(?!(?:och|samt|som|att|i|på|för|till|med|av|från|vid|under|efter|inom)\b)[a-zåäö]+\s")
+
+
 def _goes_on(sentence: Sentence, end: int, cue: Cue) -> bool:
     """`A har flyttat och lämnar rådet`: the one who opens the sentence is the subject of its second verb too."""
     opens = sentence.persons[0].end == end and not sentence.masked[: sentence.persons[0].start].strip()
     gap = sentence.masked[end : cue.start]
     plain = not re.search(r"[;:]|\b(?:att|som|när|då|om|medan)\b", gap) and HIDDEN not in gap
-    return opens and plain and bool(re.match(r"\s+(?:har|är|hade|blir)\s", gap)) and bool(re.search(r"\boch\s+$", gap))
+    return opens and plain and bool(_FINITE.match(gap)) and bool(re.search(r"\boch\s+$", gap))
 
 
 def subjects_of(sentence: Sentence, cue: Cue, start: int) -> list[Person]:
     """The list of persons that the wording has for its subject: right before it but for auxiliaries and dates."""
     before = [p for p in sentence.persons if start <= p.start and p.end <= cue.start]
-    linked = {p.name for p in linked_in(sentence, start, cue.start)}
-    before = [p for p in before if p.name not in linked]
+    linked = {p.start for p in linked_in(sentence, start, cue.start)}
+    before = [p for p in before if p.start not in linked]
     while before and not _fits_gap(sentence, before[-1].end, cue):
         before.pop()
     if not before:
@@ -162,7 +166,7 @@ def _fits_gap(sentence: Sentence, end: int, cue: Cue) -> bool:
         return not gap.strip()
     if "seat" in needs_of(cue):
         said = gap.removeprefix("s") + sentence.string[cue.start : cue.end]
-        return bool(re.match(r"\s+(?:plats|uppdrag|roll|tjänst|post|mandat)\b[^,;]*$", said))
+        return bool(re.match(r"\s+(?:plats|stol|uppdrag|roll|tjänst|post|mandat)\b[^,;]*$", said))
     if _goes_on(sentence, end, cue) or _WHO_SHORT.match(gap):
         return True
     if any(end <= post.start and post.end <= cue.start for post in sentence.posts):
@@ -174,10 +178,12 @@ def _fits_gap(sentence: Sentence, end: int, cue: Cue) -> bool:
 def objects_of(sentence: Sentence, clause: Clause) -> list[Person]:
     """The persons behind the wording that nothing else claims."""
     start, end = clause.cue.end, clause.end
-    linked = {p.name for p in linked_in(sentence, clause.start, end)}
-    behind = [p for p in sentence.persons if start <= p.start and p.start < end and p.name not in linked]
+    linked = {p.start for p in linked_in(sentence, clause.start, end)}
+    behind = [p for p in sentence.persons if start <= p.start < end and p.start not in linked]
     found: list[Person] = []
     for person in behind:
+        if person.pronoun and sentence.string[start : person.start].strip():
+            continue
         word = _BEFORE_PERSON.search(sentence.string[start : person.start])
         said = word.group(1).lower() if word else ""
         listed = bool(found) and bool(LIST_GAP.match(sentence.string[found[-1].end : person.start]))

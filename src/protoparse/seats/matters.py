@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from protoparse.models import Passage
 from protoparse.seats.pairs import filled, fold, same_post
-from protoparse.seats.parts import DECIDING, Row
+from protoparse.seats.parts import DECIDING, Person, Row
 
 NOTES = frozenset({"nyhetsbrev", "minnesanteckningar"})  # their `Bakgrund` and `Inledning` tell news
 ELECTION = re.compile(r"\b(?:\w*val|omval|nyval|byte|ny|nya|ersättare efter|efterträdare)\b", re.IGNORECASE)
@@ -34,8 +34,20 @@ def put_together(
     firm = [row for row in firm if row in decided or not _repeats(row, decided)]
     loose = [row for row in hints if row not in label and not row.hint and not _repeats(row, firm)]
     release = _release([row for row in (*told, *label, *loose) if not row.hint], firm, title, granted, passages)
+    firm = [row for row in firm if not _part_of(row, firm)]
     from_title = _from_title(label, firm, release, passages)
     return _unique([*firm, *(row for row in loose if not _repeats(row, release)), *release, *from_title])
+
+
+def _part_of(row: Row, others: Iterable[Row]) -> bool:
+    """`A har avsagt sig alla uppdrag … att entlediga A från …`: a departure told bare and told with its seat."""
+    if row.kind != "departure" or row.group or row.position or row.outgoing is None:
+        return False
+    return any(
+        other.kind == "departure" and other.outgoing and other.outgoing.name == row.outgoing.name and other.group
+        for other in others
+        if other is not row
+    )
 
 
 def _repeats(row: Row, others: Iterable[Row]) -> bool:
@@ -131,3 +143,21 @@ def _unique(rows: Iterable[Row]) -> list[Row]:
         )  # fmt: skip
         seen.setdefault(key, row)
     return list(seen.values())
+
+
+def with_parties(rows: Sequence[Row], told: Sequence[Row]) -> list[Row]:
+    """The rows of one matter, with the party that only another of its rows gives a person."""
+    known: dict[str, str] = {}
+    for row in (*rows, *told):
+        for person in (row.incoming, row.outgoing):
+            if person and person.about.party:
+                known.setdefault(person.name, person.about.party)
+    return [
+        replace(row, incoming=_of_party(row.incoming, known), outgoing=_of_party(row.outgoing, known)) for row in rows
+    ]
+
+
+def _of_party(person: Person | None, known: Mapping[str, str]) -> Person | None:
+    if person is None or person.about.party or person.name not in known:
+        return person
+    return replace(person, about=person.about._replace(party=known[person.name]))

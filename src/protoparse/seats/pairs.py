@@ -37,9 +37,16 @@ def filled(row: Row, other: Row) -> Row:
         outgoing=outgoing,
         group=row.group or other.group,
         position=row.position or other.position,
+        represents=row.represents or other.represents,
         until=row.until or other.until,
         start=row.start or other.start,
     )
+
+
+_CHAIRS = (
+    (re.compile(r"(?i:(?:vice|v\.?|v:e)\s*ordf(?:\.|örande)?)\Z"), "vice ordförande"),
+    (re.compile(r"(?i:ordf(?:\.|örande)?)\Z"), "ordförande"),
+)
 
 
 def paired(
@@ -86,6 +93,10 @@ def placed(words: Words, base: Row, came: Person | None, left: Person | None, po
     kind: RosterKind = "replacement" if came and left else "appointment" if came else "departure"
     offices = [p.office for p in (left, came) if p and p.office]
     position = " och ".join(post.positions) if post else offices[0] if offices else None
+    if came and post and post.plural and came.about.role and (own := officer(words.member, came.about.role)):
+        position, came = own, replace(came, about=came.about._replace(role=None))
+    if came and left:
+        came = _settled(came, left)
     if position is None:
         position = "adjungerad" if "adjunct" in base.needs else _implied(base)
     group = (post.group if post and post.group else None) or base.group
@@ -94,6 +105,30 @@ def placed(words: Words, base: Row, came: Person | None, left: Person | None, po
         left = replace(left, about=left.about._replace(organization=None))
     represents = (post.represents if post else None) or base.represents
     return replace(base, kind=kind, incoming=came, outgoing=left, position=position, group=group, represents=represents)
+
+
+def officer(member: re.Pattern[str], role: str) -> str | None:
+    """The position that is meant where a role behind a name is a seat and no job: `ordf`, `2:e vice ordförande`."""
+    said = role.strip(" .")
+    number = re.match(r"(?:\d|[a-zåäö]+)(?::[ae])?\.?\s+(?=v|ordf)", said)
+    for pattern, name in _CHAIRS:
+        if pattern.fullmatch(said[number.end() :] if number and not said.startswith("v") else said):
+            return f"{number.group()}{name}" if number and not said.startswith("v") else name
+    return said if member.search(said) and " " not in said else None
+
+
+_SAME_PLACE = re.compile(r"\s*\b(?:i|vid|på|inom|från)?\s*samma (kommun|region|förvaltning|verksamhet|enhet|skola)\Z")
+
+
+def _settled(came: Person, left: Person) -> Person:
+    """`A i Ekhults kommun ersätts av B i samma kommun`: where A works."""
+    role, place = came.about.role, came.about.organization
+    said = _SAME_PLACE.search(place or "") or _SAME_PLACE.search(role or "")
+    if said is None:
+        return came
+    other = left.about.organization
+    known = other if other and said.group(1) in other.lower() else None
+    return replace(came, about=came.about._replace(role=role and _SAME_PLACE.sub("", role), organization=known))
 
 
 def _holds_seat(words: Words, person: Person) -> bool:

@@ -28,6 +28,8 @@ class Person:
     name: str
     about: Described
     office: str | None = None  # the membership noun before the name: `tidigare deltagare Per Ek`
+    pronoun: bool = False  # `hon`, `hennes`: `name` is hers who is meant
+    earlier: bool = False  # … and named in the sentence before
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Post:
     group: str | None = None
     represents: str | None = None
     paired: bool = False  # `ordförande respektive vice ordförande`: one each
+    plural: bool = False  # `till ledamöter`: what stands behind a name may be her own seat (`A, ordförande`)
 
 
 @dataclass(slots=True)

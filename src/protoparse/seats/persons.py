@@ -79,6 +79,9 @@ _LOOSE_END = re.compile(r"(?:,|,?\s+(?:och|samt|respektive|men|medan))*\s*\Z")
 def _apposition(people: People, words: Words, string: str, end: int, limit: int) -> tuple[int, Described]:
     """(where the apposition ends, what it says)."""
     bracket, party = people.party_at(string, end)
+    if party is None and string[end : end + 1] == "s":  # `Rune Sjödals (S) avsägelse`
+        bracket, party = people.party_at(string, end + 1)
+        bracket = bracket if party else end
     if remark := _REMARK.match(string, bracket):
         bracket = remark.end()
     tail = _LOOSE_END.sub("", string[bracket:limit])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from protoparse.people import People
 from protoparse.seats.parts import Post, Sentence
@@ -11,12 +12,15 @@ from protoparse.seats.words import Words
 
 # What stands right before a position. At the start of a text and behind a colon or a dash it may stand alone.
 _POST_LEAD = re.compile(
-    r"\b(?:[Tt]ill|[Ss]om|[Ss]åsom|[Aa]v|blir|blev|är|blivit|bli|längre|vald|utsedd|uppdrag|uppdraget|post|posten|rollen"
+    r"\b(?:[Tt]ill|[Ss]om|[Ss]åsom|[Aa]v|blir|blev|är|vara|blivit|bli|längre|vald|utsedd|uppdrag|uppdraget|post|posten|rollen"
     r"|plats|platsen|tjänst|tjänsten)"
     r"(?:\s+(?:sin|sina|sitt|vår|våra|en|ett|ytterligare|gemensam|gemensamma|två|tre|fyra|fem))*\s*$|^\s*$|[:–—-]\s*$"
 )
+_ACTING = re.compile(r"\b(?:tf|t\.\s?f|tillförordna\w+)\b", re.IGNORECASE)
+# A bare proper name that is no group and no workplace: `kontaktperson för Ekermo`.
+_PLACE = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?<!skolan)(?<!gården)(?<!hemmet)(?<!huset)(?<!en)(?<!et)")
 _OWNER = re.compile(
-    r"(?:\b(?:[Tt]ill|[Ss]om|är|blir|blev)|\x02)\s+((?:[\w-]+\s+){0,2}[\w-]{3,})s\s+$"
+    r"(?:\b(?:[Tt]ill|[Ss]om|är|blir|blev|vara|varit)|\x02)\s+((?:[\w-]+\s+){0,2}[\w-]{3,})s\s+$"
 )  # `till Ekhults kommuns representant`
 _POST_LINK = re.compile(
     r"\s*(?:,\s*|,?\s+(?:och|samt|respektive|tillika|och tillika|samt tillika|även)\s+)"
@@ -24,7 +28,20 @@ _POST_LINK = re.compile(
 )
 _IN_GROUP = re.compile(r"\s+(i|inom|ur|vid|på|hos|för|från|till)\s+(?:den\s+|det\s+)?(?=\S)")
 _NO_GROUP = re.compile(
-    r"(?:tid|en tid|perioden|tiden|åren?|mandat\w*|att|resten|återsto\w*|samband|pension|dag|ärende\w*|frågan)\b"
+    r"(?:(?:samma\s+)?(?:tid|tidsperiod|period|mandatperiod)|en tid|perioden|tiden|åren?|mandat\w*|att|resten"
+    r"|återsto\w*|samband|pension|dag|ärende\w*|frågan)\b"
+)
+# A line that was printed right below: `… till valnämnden Kommunfullmäktige beslutar`.
+_GLUED = re.compile(r"(?<=[a-zåäö])\s+(?=[A-ZÅÄÖ][\w-]+\s+(?:beslut\w*|beslöt|föreslår|utser|väljer|valde|utsåg)\b)")
+_THE_NEW = re.compile(r"\b(?:den|det|de)\s+nya?\Z", re.IGNORECASE)
+# `fram till årsstämman`, `från stämman`: when, not where.
+_UNTIL_MEETING = re.compile(
+    r"(?:till|från|vid|på)\s+(?:och med\s+)?(?:(?:nästa|ordinarie|nästkommande)\s+)*[\w-]*(?:stämman?|möte|mötet)\b",
+    re.IGNORECASE,
+)
+# `ombud vid föreningsstämmor med Kustens Kraft`: the seat is in whose meeting it is.
+_MEETING_OF = re.compile(
+    r"[\w-]*(?:stämm(?:a|an|or|orna)|årsmöte\w*|sammanträden?\w*)\s+(?:i|med|för|hos|inom)\s+(?=\S)"
 )
 _GROUP_LEAD = re.compile(r"\b(?:[Ii]|inom|[Ii]nom|ur|till|[Tt]ill|för|från)\s+(?=\S)")
 
@@ -44,15 +61,20 @@ def posts_in(people: People, words: Words, masked: str, stops: Sequence[int]) ->
         new = bool(re.search(r"\b(?:[Nn]y[ae]?|[Nn]ytt)\s", masked[len(before) : start]))
         owner = _OWNER.search(before)
         if new or owner or _POST_LEAD.search(before):
-            posts.append(_post(people, words, masked, start, at, stops, owner.group(1) if owner else None))
-            at = posts[-1].end
+            post = _post(people, words, masked, start, at, stops, owner.group(1) if owner else None)
+            posts.append(_acting(post) if _ACTING.search(masked[len(before) : start]) else post)
+            at = post.end
     return posts
+
+
+def _acting(post: Post) -> Post:
+    return replace(post, positions=(f"tillförordnad {post.positions[0]}", *post.positions[1:]))
 
 
 def _post(
     people: People, words: Words, masked: str, start: int, end: int, stops: Sequence[int], owner: str | None
 ) -> Post:
-    first = people.singular(masked[start:end])
+    first, printed = people.singular(masked[start:end]), masked[start:end]
     positions = [
         small(first) if re.search(r"(?:^|[:–—-])\s*(?:(?:[Nn]y[ae]?|[Nn]ytt)\s+)?$", masked[:start]) else first
     ]
@@ -65,23 +87,26 @@ def _post(
         positions.append(people.singular(masked[found[0] : found[1]]))
         end = found[1]
     group, represents, end = _of_group(words, masked, end, stops)
-    if represents and group is None and not words.stands_for.search(positions[-1]):
+    if represents and group is None and not (words.stands_for.search(positions[-1]) or _PLACE.fullmatch(represents)):
         group, represents = represents, None  # `kontaktpolitiker för Kajskolan`
     if owner and first in ("representant", "ombud", "kontaktperson", "kontaktpolitiker"):
         represents = represents or owner
     elif owner:
         group = group or owner
-    return Post(start, end, tuple(positions), group, represents, paired)
+    plural = len(positions) == 1 and people.plain_title(printed).lower() != positions[0].lower()
+    return Post(start, end, tuple(positions), group, represents, paired, plural)
 
 
 def _of_group(words: Words, masked: str, end: int, stops: Sequence[int]) -> tuple[str | None, str | None, int]:
     """(group, who is represented, where both end) of what follows a position."""
     group = represents = None
     while match := _IN_GROUP.match(masked, end):
-        chunk = noun_phrase(words, masked, match.end(), stops)
+        whose = _MEETING_OF.match(masked, match.end())
+        at = whose.end() if whose else match.end()
+        chunk = noun_phrase(words, masked, at, stops)
         if match.start(1) in stops or not chunk or not chunk[0].isalnum() or _NO_GROUP.match(chunk):
             break
-        preposition = match.group(1)
+        preposition = "i" if whose else match.group(1)
         head = re.split(r"\s(?:i|inom)\s", chunk)[0]
         if preposition in ("för", "från") and not words.group.search(head):
             chunk = head
@@ -93,7 +118,7 @@ def _of_group(words: Words, masked: str, end: int, stops: Sequence[int]) -> tupl
             group = chunk
         else:
             break
-        end = match.end() + len(chunk)
+        end = at + len(chunk)
     if group is None and represents is None and (bare := re.match(r"\s+(?=[^\W\d_])", masked[end:])):
         chunk = noun_phrase(words, masked, end + bare.end(), stops)
         if (
@@ -108,28 +133,48 @@ def _of_group(words: Words, masked: str, end: int, stops: Sequence[int]) -> tupl
 def noun_phrase(words: Words, masked: str, start: int, stops: Sequence[int]) -> str:
     """A noun phrase from here to where the sentence goes on with something else."""
     end = min((stop for stop in stops if stop > start), default=len(masked))
-    if match := words.stop.search(masked, start, end):
-        end = match.start()
-    return re.sub(r"\s+(?:och|samt|i|inom|nu|nu)\s*$", "", masked[start:end].rstrip(" ,.;:–-")).rstrip(" ,.")
+    if glued := _GLUED.search(masked, start, end):
+        end = glued.start()
+    at = start
+    while match := words.stop.search(masked, at, end):
+        if not (on := words.goes_on.match(masked, match.start(), end)):
+            end = match.start()
+            break
+        at = on.end()
+    return re.sub(r"(?:\s+(?:och|samt|i|inom|nu|på|för))+\s*$", "", masked[start:end].rstrip(" ,.;:–-")).rstrip(" ,.")
 
 
 def stops_of(sentence: Sentence) -> list[int]:
-    return sorted(cue.start for cue in sentence.cues)
+    """Where wordings start that no group's name goes past; the `nya` of `den nya arbetsgruppen` is none."""
+    return sorted(
+        cue.start
+        for cue in sentence.cues
+        if not (cue.rule.get("form") == "label" and _THE_NEW.search(sentence.masked, 0, cue.end))
+    )
 
 
 def free_group(sentence: Sentence, start: int, end: int) -> str | None:
     """A group that stands without a position: `ersätter Per Ek i styrgruppen`."""
     stops = stops_of(sentence)
-    asides = list(ASIDE.finditer(sentence.masked))
+    told = [cue.start for cue in sentence.cues]
+    gone = [m for m in _GONE_ON.finditer(sentence.masked) if not any(m.start() <= at < m.end() for at in told)]
+    asides = [*ASIDE.finditer(sentence.masked), *gone]
     for lead in _GROUP_LEAD.finditer(sentence.masked, start, end):
-        if lead.start() in stops or any(aside.start() < lead.start() < aside.end() for aside in asides):
+        if lead.start() in stops or _UNTIL_MEETING.match(sentence.masked, lead.start()):
+            continue
+        if any(aside.start() < lead.start() < aside.end() for aside in asides):
             continue
         chunk = noun_phrase(sentence.words, sentence.masked, lead.end(), stops)
         if chunk and sentence.words.group.search(" ".join(chunk.split()[:6])):
-            return re.sub(r"^(?:den|det)\s+", "", chunk)
+            return re.sub(r"^(?:den|det|de)\s+(?:nya?\s+|nybildade\s+|nystartade\s+)?", "", chunk)
     return None
 
 
+# `B, som har gått vidare till Länsstyrelsen`: where she went.
+_GONE_ON = re.compile(
+    r"\x01,?\s+som\s+(?:har\s+|nu\s+|numera\s+|redan\s+)*(?:gått|fått|flyttat|börjat|bytt|tillträtt|går|får|byter|börjar"
+    r"|flyttar|tillträder|arbetar|jobbar|blir|är)\b[^,;]*"
+)
 ASIDE = re.compile(
     r",\s+(?:som|tidigare|hittills|sedan|numera)\s[^,]*,"
 )  # `A, som är ersättare i beredningen, utträder …`

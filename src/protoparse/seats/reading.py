@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from protoparse.cues import Cue, CueFinder
 from protoparse.dates import Mention
@@ -13,6 +13,7 @@ from protoparse.people import People
 from protoparse.seats.parts import DATED, HIDDEN, DateReader, Person, Post, Sentence, needs_of
 from protoparse.seats.persons import persons_in
 from protoparse.seats.posts import posts_in, stops_of
+from protoparse.seats.pronouns import Told, alone, has_pronoun, stand_ins
 from protoparse.seats.words import Words
 from protoparse.text import Text
 
@@ -26,7 +27,9 @@ class Kit:
     people: People
     dates: DateReader
     words: Words
-    last: Person | None = None  # who left in the sentence before: `efter honom`, `Hon ersätts av …`
+    told: Told | None = None  # the sentence before: whom `hon` and `hans plats` may mean
+    shared: frozenset[str] = frozenset()  # first names that several of those present bear
+    given: Mapping[str, str] = field(default_factory=dict)  # first name → whole name of the only one who bears it
     post: Post | None = None  # the seat that the section's title says is filled
 
 
@@ -38,18 +41,40 @@ MAY = re.compile(
 )
 
 
+def may_tell(kit: Kit, string: str) -> bool:
+    """Whether a sentence names a person, by a whole name, a known first name or a pronoun, or grants a resignation."""
+    if MAY.search(string) or alone(string, kit.given):
+        return True
+    return kit.told is not None and has_pronoun(string) and bool(MAY.search(kit.told.text.string))
+
+
 def read_sentence(kit: Kit, text: Text, cues: list[Cue]) -> Sentence:
     string = text.string
     mentions = kit.dates(string)
     names = kit.people.names_in(string, kit.meeting.names)
+    names = [name for name in names if not kit.words.company_behind.match(string, name[1])]
+    short = alone(string, kit.given)
+    names = sorted([*names, *(a for a in short if all(a[1] <= start or a[0] >= end for start, end, _ in names))])
     mentions = [m for m in mentions if not any(m.start < end and start < m.end for start, end, _ in names)]
     if any("both" in needs_of(cue) for cue in cues):
         names = _with_given(kit, string, names, cues)
     persons = persons_in(kit.people, kit.words, string, names, cues, mentions)
+    told = _named_before(kit) if has_pronoun(string) else None
+    persons = sorted([*persons, *stand_ins(string, persons, cues, told)], key=lambda person: person.start)
     masked = _mask(string, persons, mentions)
     sentence = Sentence(text, string, cues, persons, mentions, masked, kit.words, organ=kit.meeting.organ)
     sentence.posts = posts_in(kit.people, kit.words, masked, stops_of(sentence))
     return sentence
+
+
+def _named_before(kit: Kit) -> Told | None:
+    """The sentence before with the persons that it names."""
+    if kit.told is None:
+        return None
+    string = kit.told.text.string
+    names = sorted([*kit.people.names_in(string, kit.meeting.names), *alone(string, kit.given)])
+    persons = persons_in(kit.people, kit.words, string, names, kit.cues.find(string), kit.dates(string))
+    return replace(kit.told, named=tuple(persons))
 
 
 def _with_given(
@@ -60,7 +85,9 @@ def _with_given(
     single = [
         span
         for span in kit.people.given_in(string)
-        if any(0 <= cue.start - span[1] <= 1 or 0 <= span[0] - cue.end <= 1 for cue in both)
+        if span[2] not in kit.shared
+        and not (kit.told and has_pronoun(string[span[0] :].split(" ")[0] + string[span[1] : span[1] + 20]))
+        and any(0 <= cue.start - span[1] <= 1 or 0 <= span[0] - cue.end <= 1 for cue in both)
         and all(span[1] <= start or span[0] >= end for start, end, _ in names)
     ]
     return sorted([*names, *single])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from protoparse.cues import Cue
 from protoparse.models import Doubt, Evidence, Passage, Zone
 from protoparse.seats.clauses import clauses_of
 from protoparse.seats.pairs import merged, paired, placed, posts_for, sharing
-from protoparse.seats.parts import DECIDING, Clause, Post, Row, Sentence, needs_of, tells
-from protoparse.seats.reading import MAY, Kit, read_sentence
+from protoparse.seats.parts import DECIDING, Clause, Person, Post, Row, Sentence, needs_of, tells
+from protoparse.seats.pronouns import unclear
+from protoparse.seats.reading import Kit, may_tell, read_sentence
 from protoparse.seats.sides import assembly, clause_group, denied, in_place, satisfied, sides_of
 from protoparse.seats.spans import span_of
 from protoparse.seats.words import Words
@@ -27,11 +29,11 @@ _STARTS_OPEN = re.compile(r"\s*(?:Om|Ifall|Huruvida|Vem|Vilka|Vilken|Kan|Ska|Ska
 def sentence_rows(kit: Kit, text: Text, passage: Passage) -> tuple[list[Row], list[Doubt], bool]:
     """(rows, doubts, whether the sentence grants a resignation told elsewhere)."""
     string = text.string
-    if not MAY.search(string):
+    if not may_tell(kit, string):
         return [], [], False
     cues = [cue for cue in kit.cues.find(string) if not cue.rule.pseudo]
     forms = {cue.rule.get("form") for cue in cues}
-    if "stop" in forms or not any(tells(cue) for cue in cues) or _is_open(string):
+    if "stop" in forms or not any(tells(cue) for cue in cues) or is_open(string):
         return [], [], False
     grants = "grant" in forms and "not" not in forms
     sentence = read_sentence(kit, text, cues)
@@ -44,14 +46,16 @@ def sentence_rows(kit: Kit, text: Text, passage: Passage) -> tuple[list[Row], li
         if found is None:
             continue
         rows.extend(found)
-        if not found and "weak" not in needs_of(clause.cue) and any(sides_of(sentence, clause, kit.last)):
+        if not found and "weak" not in needs_of(clause.cue) and any(sides_of(sentence, clause)):
             failed.append(clause.cue)
     rows = sharing(merged(rows))
     doubts = [_doubt(sentence, cue, passage) for cue in failed] if not rows else []
+    if not rows and not doubts and (who := unclear(string, cues, sentence.persons)):
+        doubts = [_unclear_doubt(sentence, who, passage)]
     return rows, doubts if passage.zone in TELLING else [], grants and not rows
 
 
-def _is_open(string: str) -> bool:
+def is_open(string: str) -> bool:
     return string.rstrip(' ”"').endswith("?") or bool(_STARTS_OPEN.match(string))
 
 
@@ -66,11 +70,21 @@ def _doubt(sentence: Sentence, cue: Cue, passage: Passage) -> Doubt:
     )
 
 
+def _unclear_doubt(sentence: Sentence, who: str, passage: Passage) -> Doubt:
+    return Doubt(
+        evidence=Evidence(quote=sentence.text),
+        kind="roster_changes",
+        cue=who,
+        message=f"Vem ”{who}” är framgår inte säkert; mer än en person kan avses, eller ingen nämns i meningen före.",
+        section=passage.section,
+    )
+
+
 def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage) -> list[Row] | None:
     """The rows of one clause; None where it is denied or plainly tells of nobody."""
     if denied(sentence, clause):
         return None
-    incoming, outgoing = sides_of(sentence, clause, kit.last)
+    incoming, outgoing = sides_of(sentence, clause)
     rule, change = clause.cue.rule, clause.cue.rule.get("change")
     if not incoming and not outgoing:
         return []
@@ -78,7 +92,7 @@ def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage)
     if not posts and clause.cue.rule.get("change") == "appointment" and "next" not in needs_of(clause.cue):
         posts = [p for p in sentence.posts if p.start < clause.start][-1:]
     start, until = span_of(sentence, clause, kit.meeting.date)
-    if any(_passing(sentence.words, post, until) for post in posts):
+    if any(is_passing(sentence.words, post, until) for post in posts):
         return None
     if not posts and change == "appointment" and kit.post and not in_place(sentence, clause):
         posts = [kit.post] if "next" not in needs_of(clause.cue) else []
@@ -94,15 +108,40 @@ def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage)
         label=rule.get("form") in ("label", "link") and passage.zone not in DECIDING,
         hint=rule.get("form") == "link" and not incoming,
         needs=needs_of(clause.cue),
-        new=bool(re.search(r"\b(?:ny|nya|nye|nytt)\s", sentence.masked[clause.start : clause.end])),
+        new=bool(re.search(r"\b(?:ny|nya|nye|nytt)\s", sentence.masked[clause.start : clause.end], re.IGNORECASE)),
     )  # fmt: skip
     pairs = paired(sentence, incoming, outgoing)
+    if sender := _sender(kit, sentence, clause):
+        pairs = [(came and _from(came, sender), left) for came, left in pairs]
     if change == "departure":
         pairs = [(None, p) for p in outgoing or incoming]
+    if any(came and left and came.name == left.name for came, left in pairs):
+        return []
     return [
         placed(sentence.words, base, came, left, post)
         for (came, left), post in zip(pairs, posts_for(sentence, pairs, posts), strict=True)
     ]
+
+
+_SENDER = re.compile(r"((?:[A-ZÅÄÖ][\w-]*)(?: [A-ZÅÄÖ][\w-]*){0,3}(?: (?:kommun|län|stad))?)[\s\x02]*")
+
+
+def _sender(kit: Kit, sentence: Sentence, clause: Clause) -> str | None:
+    """`Polisen företräds av A`, `Region Strand har utsett A`: whom A comes from."""
+    sends = clause.cue.rule.get("before") == "none" and clause.cue.rule.get("after") == "incoming"
+    said = sentence.string[clause.cue.start : clause.cue.end].lower()
+    if not sends or not ("har " in said or "av" in needs_of(clause.cue)):
+        return None
+    name = _SENDER.fullmatch(sentence.masked, clause.start, clause.cue.start)
+    found = name.group(1) if name else None
+    own = kit.meeting.organ or ""
+    outside = found and kit.people.organisation.search(found) and found.lower() not in own.lower()
+    return found if outside and not kit.words.group.search(found or "") else None
+
+
+def _from(person: Person, sender: str) -> Person:
+    place = person.about.organization or sender
+    return replace(person, about=person.about._replace(organization=place))
 
 
 def _is_beside_the_point(sentence: Sentence, cue: Cue) -> bool:
@@ -115,7 +154,7 @@ def _is_beside_the_point(sentence: Sentence, cue: Cue) -> bool:
     return "both" in needs_of(cue) and "§" in sentence.masked[cue.end :]
 
 
-def _passing(words: Words, post: Post, until: datetime.date | None) -> bool:
+def is_passing(words: Words, post: Post, until: datetime.date | None) -> bool:
     """An office of one meeting: who adjusts the minutes, a delegate to one annual meeting without a term."""
     once = not until and post.group and _ONE_MEETING.search(post.group) and any("ombud" in p for p in post.positions)
     return bool(once) or any(words.meeting_post.search(position) for position in post.positions)

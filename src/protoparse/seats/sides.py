@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from protoparse.cues import Cue
 from protoparse.seats.clauses import LIST_GAP, SEAT_LEFT, SEAT_OF, linked_in, list_at, objects_of, subjects_of
-from protoparse.seats.parts import HIDDEN, Clause, Person, Post, Sentence, needs_of
+from protoparse.seats.parts import DATED, HIDDEN, Clause, Person, Post, Sentence, needs_of
 from protoparse.seats.posts import free_group, noun_phrase, stops_of
 
 
@@ -21,7 +21,7 @@ def denied(sentence: Sentence, clause: Clause) -> bool:
     return False
 
 
-def sides_of(sentence: Sentence, clause: Clause, last: Person | None = None) -> tuple[list[Person], list[Person]]:
+def sides_of(sentence: Sentence, clause: Clause) -> tuple[list[Person], list[Person]]:
     """(incoming, outgoing) persons of a clause by the rule's sides and the links in it."""
     cue = clause.cue
     before, after = cue.rule.get("before"), cue.rule.get("after")
@@ -33,9 +33,6 @@ def sides_of(sentence: Sentence, clause: Clause, last: Person | None = None) -> 
             p for m in re.finditer(r"\bfrån\s+(?=\x01)", sentence.masked[cue.end : clause.end])
             for p in list_at(sentence, cue.end + m.end())
         ]  # fmt: skip
-    linked = linked or _whose_place(sentence, clause)
-    if last and not linked and _AFTER_HIM.search(sentence.masked[clause.start : clause.end]):
-        linked = [last]
     subjects = subjects_of(sentence, cue, clause.start) if before in ("incoming", "outgoing") else []
     objects = [p for p in objects_of(sentence, clause) if p not in linked] if after in ("incoming", "outgoing") else []
     if subjects and cue.rule.get("form") == "label" and before == "incoming":
@@ -43,8 +40,6 @@ def sides_of(sentence: Sentence, clause: Clause, last: Person | None = None) -> 
         subjects = subjects if linked or verb else []
     if before in ("incoming", "outgoing") and not subjects and clause.shared and not (objects and before == after):
         subjects = list(clause.shared)
-    if last and before == "outgoing" and not subjects and _HE.search(sentence.masked[: cue.start]):
-        subjects = [last]
     if "both" in needs_of(cue) and not subjects and len(objects) >= 2:
         subjects, objects = _inverted(sentence, objects)
     sides: dict[str, list[Person]] = {"incoming": [], "outgoing": list(linked)}
@@ -52,21 +47,8 @@ def sides_of(sentence: Sentence, clause: Clause, last: Person | None = None) -> 
         objects = _continued(sentence, objects)
     for side, persons in ((before, subjects), (after, objects)):
         if side in sides:
-            sides[side] += [p for p in persons if p not in sides[side]]
+            sides[side] += [p for p in persons if p.name not in {q.name for q in sides[side]}]
     return sides["incoming"], sides["outgoing"]
-
-
-_AFTER_HIM = re.compile(
-    r"\b(?:efter|i ?stället för) (?:honom|henne|hen)\b|\b(?:hans|hennes|dennes) (?:ställe|plats)\b", re.IGNORECASE
-)
-_HE = re.compile(r"\b(?:han|hon|hen)\s+(?:har\s+|kommer att\s+|ska\s+)?$", re.IGNORECASE)
-
-
-def _whose_place(sentence: Sentence, clause: Clause) -> list[Person]:
-    """`A orkar inte längre, och i hennes ställe valdes B`: the only one told of before."""
-    place = re.search(r"\b(?:hans|hennes|dennes)\s+(?:ställe|plats)\b", sentence.masked[clause.start : clause.end])
-    before = [p for p in sentence.persons if place and p.end <= clause.start + place.start()]
-    return before if len(before) == 1 and clause.cue.start > clause.start + (place.start() if place else 0) else []
 
 
 def _continued(sentence: Sentence, objects: Sequence[Person]) -> list[Person]:
@@ -133,7 +115,7 @@ def satisfied(
         return False
     if needs & {"post", "post|link"} and not (posts or group or known or in_place(sentence, clause)):
         return False
-    if "next" in needs and not any(_directly(sentence, cue, post) for post in posts):
+    if "next" in needs and not any(_directly(sentence, cue, post) or _leads(sentence, cue, post) for post in posts):
         return False
     if "label-post" in needs:
         heads = [p for p in posts if not sentence.masked[p.end : cue.start].strip()]
@@ -155,7 +137,14 @@ def _somebodys_seat(said: str) -> bool:
 def in_place(sentence: Sentence, clause: Clause) -> bool:
     """`… och utse B i hans ställe`: the seat is the one told before."""
     said = sentence.masked[clause.start : clause.end]
-    return bool(re.search(r"\b(?:hans|hennes|dennes|deras)\s+(?:ställe|plats)|\bi\s?stället\b", said))
+    return bool(re.search(r"(?:\x01|\b(?:hans|hennes|dennes|deras))\s+(?:ställe|plats)|\bi\s?stället\b", said))
+
+
+def _leads(sentence: Sentence, cue: Cue, post: Post) -> bool:
+    """`Ny ordförande blir B`: the seat stands before the verb, its holder right behind."""
+    new = re.search(r"(?:^|[.:;]\s)\s*(?:[Tt]ill\s+)?[Nn]y[ae]?\s+\Z", sentence.masked[: post.start])
+    behind = sentence.masked[cue.end :].lstrip().startswith((HIDDEN, DATED))
+    return bool(new) and behind and not sentence.masked[post.end : cue.start].strip()
 
 
 def _directly(sentence: Sentence, cue: Cue, post: Post) -> bool:

@@ -39,6 +39,9 @@ _NAMES_GROUP = re.compile(
 _SEAT_TITLE = re.compile(r"\b(?:i|inom|till|val av|ny deltagare|nya deltagare|ny representant)\s+(?=\S)", re.IGNORECASE)
 
 
+_SEATING = re.compile(r"\b(?:byte|nya?|\w*val|represent\w+|utse\w*|nominering\w*)\b", re.IGNORECASE)
+
+
 def group_of_title(kit: Kit, title: str | None) -> str | None:
     """The group that a title names (`Byte av deltagare i samordnande grupp Unga`) or is (`Nätverket Unga`)."""
     if not title:
@@ -50,7 +53,7 @@ def group_of_title(kit: Kit, title: str | None) -> str | None:
     if named:
         return named
     lead = _SEAT_TITLE.search(title)
-    if lead and re.search(r"\b(?:[Bb]yte|[Nn]ya?|\w*[Vv]al)\b", title[: lead.end()]):
+    if lead and _SEATING.search(title[: lead.end()]):
         chunk = noun_phrase(kit.words, title, lead.end(), ())
         several = (
             bool(re.search(r"(?:grupper|nämnder|styrelser)(?:na)?$", chunk)) or len(kit.words.group.findall(chunk)) > 1
@@ -59,12 +62,45 @@ def group_of_title(kit: Kit, title: str | None) -> str | None:
     return None
 
 
-_BARE_GROUP = re.compile(r"(?i:[a-zåäö]*(?:gruppen|nätverket))")
+_OWN_GROUP = re.compile(r"(?i:[a-zåäö]*(?:gruppen|nätverket))")
+_BARE_GROUP = re.compile(
+    rf"(?i:{_OWN_GROUP.pattern}|utskottet|nämnden|rådet|kommittén|beredningen|delegationen|forumet|förbundet)"
+)
+_OWN_SEATS = re.compile(r"(?i:grupp(?:en)?|nätverk(?:et)?|råd(?:et)?)\b")  # organs whose notes tell of their own seats
+_BOARD_SEAT = re.compile(r"(?:ledamot|ersättare|suppleant|ordförande|sammankallande|kassör|sekreterare)\Z")
+_OF_GROUPS = re.compile(r"(?i:grupperna|grupper|nätverken)\b")
 
 
-def full_group(group: str | None, title_group: str | None) -> str | None:
-    """`gruppen` under the heading `Arbetsgrupp Unga` is that group."""
-    if not group or not title_group or not _BARE_GROUP.fullmatch(group):
-        return group or title_group
+def group_in(kit: Kit, row: Row, rows: Sequence[Row], title: str | None) -> str | None:
+    """The group of a row: as told, a bare `gruppen` in full where title, sub-heading or the meeting's organ name it;
+    where none is told that of the title, the sub-heading, the other rows, or the organ whose own seats are meant."""
+    heading, organ, of_title = row.passage.heading, kit.meeting.organ, group_of_title(kit, title)
+    named = heading if heading and _NAMES_GROUP.fullmatch(heading) else None
+    if row.group:
+        if heading and title and row.group.lower() == "gruppen" and _is_group_under(heading, title, row):
+            return heading
+        whole = [_in_full(row.group, name) for name in (named, of_title)]
+        whole.append(_in_full(row.group, organ) if organ and " " in organ and _OWN_GROUP.fullmatch(row.group) else None)
+        return next((name for name in whole if name), row.group)
+    if of_title or named:
+        return of_title or named
+    board = row.position is not None and bool(_BOARD_SEAT.search(row.position))
+    others = {fold(other.group): other.group for other in rows if other.group}
+    if board and len(others) == 1:
+        return next(iter(others.values()))
+    own = organ and _OWN_SEATS.search(organ) and "job" not in row.needs and not row.represents
+    return organ if own and (board or row.position is None) else None
+
+
+def _is_group_under(heading: str, title: str, row: Row) -> bool:
+    """`Psykisk hälsa` under the title `Rapporter från grupperna` is a group."""
+    return row.passage.zone in (Zone.BODY, Zone.INFORMATION) and bool(_OF_GROUPS.search(title)) and heading != title
+
+
+def _in_full(group: str, name: str | None) -> str | None:
+    """The longer name that a bare one (`gruppen`, `utskottet`) stands for, None where it is none of it."""
+    if not name or not _BARE_GROUP.fullmatch(group) or fold(group) == fold(name):
+        return None
     stem = re.sub(r"(?:en|et|n)$", "", fold(group))
-    return title_group if stem in fold(title_group) and " " in title_group else group
+    whole = " " in name or fold(name).endswith(fold(group))
+    return (name if " " in name else small(name)) if whole and stem in fold(name) else None

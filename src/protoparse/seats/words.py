@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 # What ends a noun phrase and is no word of a list: marks, hidden persons and dates, abbreviations.
 _MARKS = r"(?<!-),|[;:](?=\s|$)|\.(?=\s*$)|\s[–—-]\s|[\x01\x02(]"
-_TURNS = (r"på \d+", r"fr\.?\s?o\.?\s?m\.?", r"t\.?\s?o\.?\s?m\.?")
+_TURNS = (r"av(?=\s+\x01)", r"av(?=\s+[A-ZÅÄÖ])", r"på \d+", r"fr\.?\s?o\.?\s?m\.?", r"t\.?\s?o\.?\s?m\.?")
 _TURNS_AFTER_AND = (r"\w*val", r"\w+r (?:sin|sitt|ny)")
 
 
@@ -38,6 +38,8 @@ class Words:
             rf"{_MARKS}|\s(?:{'|'.join(_TURNS)}|{alternatives(get('group_ends'))}"
             rf"|(?:och|samt) (?:{'|'.join(_TURNS_AFTER_AND)}|{alternatives(get('group_ends_after_and'))}))(?![\w])"
         )
+        self.company_behind = re.compile(rf"\s+(?:{alternatives([*get('companies'), *get('company_ends')])})(?![\w])")
+        self.goes_on = re.compile(rf"\s+(?:{alternatives(get('group_goes_on'))})(?![\w])")
         self.member = re.compile(rf"(?:{alternatives(get('memberships'))})$", re.IGNORECASE)
         self.stands_for = re.compile(rf"(?:{alternatives(get('representatives'))})$", re.IGNORECASE)
         self.meeting_post = re.compile(rf"(?:{alternatives(get('meeting_posts'))})", re.IGNORECASE)
