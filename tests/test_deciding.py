@@ -228,7 +228,42 @@ WORDINGS = [
 ]
 
 
-CASES = [*ORGANS, *UPWARDS, *DEALT, *LEADS, *TOLD, *INVENTED, *WORDINGS]
+# under a heading Beslut, as in a table's column of them
+CELLS = [
+    ("Styrgruppen Hemmafronten", "Beslut\nKontraktet förlängs inte.", ["rejected"]),
+    ("Styrgruppen Hemmafronten", "Beslut\nEwa undersöker en ny lokal.", ["assigned"]),
+    (
+        "Styrgruppen Hemmafronten",
+        "Beslut\nGruppen godkänner budgeten. Göran tar fram en prognos.",
+        ["approved", "assigned"],
+    ),
+    ("Styrgruppen Hemmafronten", "Beslut\nIngen åtgärd.", []),
+    ("Styrgruppen Hemmafronten", "Beslut\nInformation.", []),
+    ("Styrgruppen Hemmafronten", "Beslut\nEnligt förslag.", ["approved"]),
+    ("Utskottet", "Utskottet beslutar att ge kansliet i uppdrag att\n• måla\n• sopa", ["assigned", "assigned"]),
+]
+
+# other people's decisions, rules, plans, questions
+OTHERS = [
+    ("Hamnklubben", "Kommunen har beviljat föreningen 20 000 kr.", []),
+    ("Hamnklubben", "Styrelsen i Ankarklubben beslutade att köpa båten.", []),
+    ("Hamnklubben", "Enligt stadgarna väljs styrelsen på årsmötet.", []),
+    ("Hamnklubben", "Moa undrade om styrelsen beslutat något.", []),
+    ("Hamnklubben", "Ingen ansökan beviljades.", []),
+    ("Hamnklubben", "Om styrelsen bestämmer sig för att köpa båten krävs lån.", []),
+    ("Hamnklubben", "Kommunen anställer Moa Dahl som rektor.", []),
+    ("Hamnklubben", "Moa åtog sig att boka lokal.", []),
+    ("Kommunstyrelsen", "Socialnämnden enades om att avstå.", []),
+    ("Kommunstyrelsen", "Styrelsen för Hamnbolaget AB beslutade att höja taxan.", []),
+    ("Nätverket för hav", "Kustchefernas nätverk antog i juni en liknande rutin.", []),
+    ("Hamnklubben", "Följande beslutades vid förra mötet: bänken köps.", []),
+    ("Hamnklubben", "Mötet konstaterade att kassan är tom.", []),
+    ("Hamnklubben", "Siv tackade ja till inbjudan.", []),
+    ("Hamnklubben", "Klubben tackade ja till inbjudan.", ["approved"]),
+    ("Hamnklubben", "Kassören föreslog att avgiften höjs och mötet beslutade så.", ["approved"]),
+]
+
+CASES = [*CELLS, *OTHERS, *ORGANS, *UPWARDS, *DEALT, *LEADS, *TOLD, *INVENTED, *WORDINGS]
 
 
 @pytest.mark.parametrize(("organ", "text", "outcomes"), CASES, ids=lambda value: str(value)[:50])
@@ -284,3 +319,11 @@ def test_what_the_chair_finds_yields_to_what_the_organ_then_decides():
     assert [row.outcome for row in read(f"{found}\n\nHamnnämnden beslutar att anta planen.", "Hamnnämnden")[0]] == [
         "approved"
     ]
+
+
+@pytest.mark.parametrize(
+    ("organ", "doubted"), [("Brf Tallkotten", ["beslutar"]), ("Kommunstyrelsen", []), ("Kustens ledningsgrupp", [])]
+)
+def test_a_bare_name_that_may_be_the_organ_is_doubted_in_an_association(organ, doubted):
+    _, doubts = read("Ledningsgruppen beslutar att köpa en mast.", organ)
+    assert [doubt.cue for doubt in doubts] == doubted

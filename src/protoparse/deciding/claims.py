@@ -9,6 +9,7 @@ from typing import NamedTuple
 from protoparse.deciding.acts import Act, meant
 from protoparse.deciding.clauses import (
     BEHIND,
+    BY_RULE,
     FINDS,
     HABIT,
     MODAL,
@@ -145,7 +146,7 @@ def _suffers(claim: Claim, act: Act) -> Verdict:
     if act.outcome == "elected":  # `Att justera protokollet utsågs …`: what someone is chosen for
         before = re.sub(r"^\s*att (?:[^,.]{0,50} )?justera [^,.]{0,60}$", "", before, flags=re.IGNORECASE)
     finds = FINDS.search(before)
-    if is_reported(text) or WHETHER.search(before):
+    if is_reported(text) or WHETHER.search(before) or (not act.past and BY_RULE.match(before)):
         return _NO
     if MODAL.search(before) or NEVER.search(before) or (SUBCLAUSE.search(before) and not finds):
         return _NO
@@ -223,7 +224,10 @@ def _proposes(claim: Claim, act: Act) -> Verdict:
 
 def _unknown_actor(claim: Claim, act: Act) -> bool:
     before = clause(claim.text, act.start)
-    if not before.strip() or claim.organs.subject(claim.text, act.start, act.end) is not None:
+    subject = claim.organs.subject(claim.text, act.start, act.end)
+    if subject is not None and (act.past or subject.before.strip() or not claim.organs.may_be_own(subject.name)):
+        return False
+    if not before.strip() or (subject is not None and claim.organs.is_own(subject.name)):
         return False
     if any(pattern.search(before) for pattern in (SUBCLAUSE, MODAL, NEVER, HABIT)):
         return False

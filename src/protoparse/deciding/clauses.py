@@ -42,6 +42,8 @@ HABIT = re.compile(
     r"|i regel|på olika nivåer|själva?|i normalfallet|brukar|automatiskt|vid behov|fortlöpande)\b",
     re.IGNORECASE,
 )
+# What statutes say happens, happens every time.
+BY_RULE = re.compile(r"\s*enligt (?:\w*(?:stadg|lag|reglement|ordning)\w*|praxis)\b(?!.*\bförslag)", re.IGNORECASE)
 MODAL = re.compile(
     r"\b(?:ska|skall|bör|kan|måste|behöver|får|fick|skulle|borde|kunde|vill|ville|har|hade"
     r"|kommer(?: \w+)? att|föreslås|väntas|beräknas|planeras|avses|avser|tänkt|tänker|för att|blivit|hoppas"

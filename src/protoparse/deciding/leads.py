@@ -25,6 +25,7 @@ _EMPTY = re.compile(
     r"|(?:att )?beslutar?)[\s,]*)*[.:]?\s*",
     re.IGNORECASE,
 )
+_TASKS = re.compile(r"\bi uppdrag(?: att)?:?\s*$")
 OPENING = ("opener", "upward", "label")
 LISTED = (Zone.DECISION, Zone.PROPOSED)  # zones in which every point is a row
 
@@ -66,6 +67,9 @@ class Leads:
             return None
         if not openers:
             return self._plain(text, able, passage)
+        if openers[0].form == "opener" and _TASKS.search(text) and not (passage and passage.marker):
+            lead = self._opened(text, openers)
+            return replace(lead, outcome=lead.outcome or "assigned")
         if any(act.form == "verb" and act.start > openers[0].end for act in able):
             return None
         if re.search(r"\batt \w+", re.sub(r"\batt (?:\w+[ -]){0,6}?beslut\w*", "", text[openers[0].end :])):
@@ -118,7 +122,7 @@ class Leads:
         bare = bare and not re.search(r"\b(?:samt|och)\s*$", text)  # a point that another is joined to
         if not able and (bare or text.strip().lower() == "att"):
             return own
-        if re.search(r"\bi uppdrag(?: att)?:?\s*$", text) and not (passage and passage.marker) and able:
+        if _TASKS.search(text) and not (passage and passage.marker) and able:
             return Frame(self.organs.own, "assigned", able[-1].rule.id)
         return None
 

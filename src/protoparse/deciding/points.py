@@ -24,7 +24,9 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _SCRAP = re.compile(
-    r"(?:\W|\b\w{1,3}\b)*|Vakant\b.{0,30}|(?:Dnr|Diarienr|Diarienummer|Ärendenummer|Dokument-?id)\b.{0,40}\d",
+    r"(?:\W|\b\w{1,3}\b)*|Vakant\b.{0,30}"
+    r"|(?:Information|Info|Dialog|Diskussion|Ingen åtgärd|Pågår|Klart?|Se ovan)\W*"
+    r"|(?:Dnr|Diarienr|Diarienummer|Ärendenummer|Dokument-?id)\b.{0,40}\d",
     re.IGNORECASE,
 )
 # Who signed: `Vid protokollet: …`, `Justeras …`, `Ordförandens sign  Justerandes sign`.
