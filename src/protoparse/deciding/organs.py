@@ -74,7 +74,7 @@ class Organs:
     own: str | None
     name: re.Pattern[str]
     formal: tuple[str, ...]
-    public: bool  # a council, board or committee of a municipality or region
+    public: tuple[str, ...]  # words of councils, boards and committees of municipalities and regions
     sittings: frozenset[str]  # bare names of the board of an association that met
     generic: frozenset[str]
     weak: frozenset[str]
@@ -95,7 +95,7 @@ class Organs:
             own,
             _name_pattern(*(tuple(part) for part in lists.values()), tuple(word.upper() for word in short)),
             tuple(words.get("formal_heads", ())),
-            own is None or _has(own, words.get("public", ())),
+            tuple(words.get("public", ())),
             sittings,
             generic,
             frozenset(words.get("weak", ())),
@@ -131,7 +131,8 @@ class Organs:
     def may_be_own(self, name: str) -> bool:
         """Whether a bare name (`ledningsgruppen`) that is not the organ's may still mean the one that met, where
         nobody has but one such organ: outside municipalities and regions."""
-        return not self.public and name[:1].isupper() and bool(re.fullmatch(r"[\wåäöé]+(?:en|et|an)", name))
+        public = self.own is None or _has(f"{self.own} {name}", self.public)
+        return not public and bool(re.fullmatch(r"[A-ZÅÄÖ][\wåäöé]+(?:en|et|an)", name))
 
     def printed(self, name: str) -> str | None:
         """The organ of a row: the document's when the name is a word for it, else as printed with a capital."""
