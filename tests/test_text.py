@@ -98,3 +98,8 @@ def test_strip_keeps_the_origin():
     text = Text.of_words([word("(S),")]).strip("(),")
     assert text.string == "S"
     assert text.words[0].text == "(S),"
+
+
+def test_words_far_apart_on_a_line_have_a_box_each():
+    words = [Word(t, 1, x, 100.0, x + 30.0, 110.0, 10.0) for t, x in (("Siv", 50.0), ("Lund", 85.0), ("Norrby", 300.0))]
+    assert [(b.x0, b.x1) for b in boxes(Text.of_words(words))] == [(50.0, 115.0), (300.0, 330.0)]

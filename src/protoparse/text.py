@@ -206,14 +206,19 @@ def unwrap(lines: Iterable[Text]) -> Text:
     return Text("".join(strings), runs)
 
 
+_APART = 3.0  # heights of a line that may lie between two words of one box
+
+
 def _same_line(box: Box, word: Word) -> bool:
     overlap = min(box.bottom, word.bottom) - max(box.top, word.top)
     low = min(box.bottom - box.top, word.bottom - word.top)
-    return box.page == word.page and overlap > 0.4 * low and word.x0 >= box.x0 - 1
+    beside = box.x0 - 1 <= word.x0 <= box.x1 + _APART * low
+    return box.page == word.page and overlap > 0.4 * low and beside
 
 
 def boxes(text: Text) -> list[Box]:
-    """One box per printed line of the text, in reading order."""
+    """One box per printed line of the text, in reading order; parts of a line far apart (cells of a table, between
+    which the text may leave others out) have a box each."""
     found: list[Box] = []
     for word in text.words:
         if found and _same_line(found[-1], word):
