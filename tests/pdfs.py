@@ -17,9 +17,14 @@ def draw(
     rotate: int = 0,
     crop: tuple[float, float, float, float] | None = None,
     lines: Sequence[tuple[float, float, float, float]] = (),
+    figures: Sequence[tuple[str, float, float, float]] = (),
+    tints: Sequence[tuple[float, float, float, float]] = (),
+    turned: Sequence[tuple] = (),
 ) -> Path:
     """Writes a PDF that a viewer shows in the given size. `rotate`: the page is stored turned and shown upright through
-    /Rotate; `crop` is left, bottom, right, top in user space; `lines` are drawn on every page (y from top)."""
+    /Rotate; `crop` is left, bottom, right, top in user space. On every page (y from top): `lines`; `figures`, which are
+    a disc, ring, square or dash with their middle and size; `tints`, filled boxes; `turned`, (x, y, text[, size]) that
+    runs upwards."""
     stored = size if rotate % 180 == 0 else size[::-1]
     canvas = Canvas(str(path), pagesize=size, invariant=1)  # turns the MediaBox itself on a rotated page
     for page in pages:
@@ -29,6 +34,19 @@ def draw(
             canvas.rotate(rotate)
         if crop:
             canvas.setCropBox(crop)
+        for x0, y0, x1, y1 in tints:
+            canvas.setFillGray(0.85)
+            canvas.rect(x0, size[1] - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        for kind, x, y, large in figures:
+            _figure(canvas, kind, x, size[1] - y, large)
+        for x, y, text, *style in turned:
+            canvas.saveState()
+            canvas.setFont("Helvetica", style[0] if style else 7)
+            canvas.translate(x, size[1] - y)
+            canvas.rotate(90)
+            canvas.drawString(0, 0, text)
+            canvas.restoreState()
         for x, y, text, *style in page:
             canvas.setFont(style[1] if len(style) > 1 else "Helvetica", style[0] if style else 11)
             canvas.drawString(x, size[1] - y, text)
@@ -37,6 +55,15 @@ def draw(
         canvas.showPage()
     canvas.save()
     return path
+
+
+def _figure(canvas: Canvas, kind: str, x: float, y: float, large: float) -> None:
+    if kind in ("disc", "ring"):
+        canvas.circle(x, y, large / 2, stroke=kind == "ring", fill=kind == "disc")
+    elif kind == "square":
+        canvas.rect(x - large / 2, y - large / 2, large, large, stroke=0, fill=1)
+    else:
+        canvas.rect(x - large / 2, y - 0.4, large, 0.8, stroke=0, fill=1)
 
 
 def paragraph(x: float, y: float, lines: Sequence[str], size: float = 11, step: float = 13) -> list[tuple]:

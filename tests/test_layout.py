@@ -2,10 +2,15 @@
 
 from itertools import chain
 
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from pdfs import draw, paragraph
+from protoparse.passages import passages
 from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import read
 from protoparse.pdf.rows import cells, rows
+from protoparse.zones import Headings
 
 BODY = [
     "Gruppen har arbetat med frågan under",
@@ -297,3 +302,113 @@ def test_signatures_below_two_lists_are_no_part_of_them(tmp_path):
     lists += paragraph(300, 100, ["Eva Lo, regionen", "Per Ro, projektledare", "Bo Ek, sekreterare"])
     signed = [(60, 160, "Vid protokollet"), (340, 160, "Justeras"), (60, 190, "Bo Ek"), (340, 190, "Moa Vret")]
     assert order(draw(tmp_path / "s.pdf", [lists + signed]))[6:] == ["Vid protokollet Justeras", "Bo Ek Moa Vret"]
+
+
+POINTS = ["anta planen för badplatserna,", "ge chefen i uppdrag att skriva under avtalet", "och att återkomma i maj."]
+
+
+@pytest.mark.parametrize("kind", ["disc", "ring", "square", "dash"])
+def test_marks_that_are_drawn_stand_before_their_points_and_are_no_words(tmp_path, kind):
+    page = [(70, 100, "Nämnden beslutar att"), *paragraph(88, 120, POINTS)]
+    figures = [(kind, 78, 116, 4), (kind, 78, 129, 4)]
+    lines = lay_out(read(draw(tmp_path / "m.pdf", [page], figures=figures))).lines
+    assert [x.text.string for x in lines[1:]] == [f"• {POINTS[0]}", f"• {POINTS[1]}", POINTS[2]]
+    assert lines[1].x0 < 80
+    assert [w.text for w in lines[1].text.words] == POINTS[0].split()
+    assert lines[1].text.printed == POINTS[0]
+
+
+def test_marks_that_are_drawn_open_points_of_a_list(tmp_path):
+    page = [(70, 100, "Nämnden beslutar att"), *paragraph(88, 120, POINTS)]
+    figures = [("disc", 78, 116, 4), ("disc", 78, 129, 4)]
+    lines = lay_out(read(draw(tmp_path / "p.pdf", [page], figures=figures))).lines
+    found = passages(lines, Headings.of({}))
+    assert [(x.marker, x.text.string) for x in found[1:]] == [("•", POINTS[0]), ("•", " ".join(POINTS[1:]))]
+    assert found[1].lead is not None
+    assert found[2].text.printed == " ".join(POINTS[1:])
+
+
+def test_marks_beside_points_in_a_second_column(tmp_path):
+    page = [*paragraph(60, 100, BODY), *paragraph(340, 100, POINTS)]
+    lines = lay_out(read(draw(tmp_path / "c.pdf", [page], figures=[("disc", 330, 96, 4)]))).lines
+    assert [x.text.string for x in lines] == [*BODY, f"• {POINTS[0]}", *POINTS[1:]]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [("square", 40 + 6 * k, 96, 4) for k in range(4)],  # parts of a drawing
+        [("dash", 78, 103, 8)],  # below the letters
+        [("disc", 30, 96, 4)],  # far off
+        [("disc", 92, 96, 14)],  # as high as a picture
+    ],
+)
+def test_other_figures_are_no_marks(tmp_path, figures):
+    assert order(draw(tmp_path / "f.pdf", [paragraph(100, 100, BODY)], figures=figures)) == BODY
+
+
+def test_lines_on_a_tinted_field_say_so(tmp_path):
+    page = [(70, 100, "§ 4 Ny busslinje", 12), *paragraph(70, 130, BODY)]
+    lines = lay_out(read(draw(tmp_path / "t.pdf", [page], tints=[(60, 86, 540, 106)]))).lines
+    assert [x.tinted for x in lines] == [True, False, False, False]
+    whole = draw(tmp_path / "w.pdf", [page], tints=[(0, 0, 595, 842)])
+    assert not any(x.tinted for x in lay_out(read(whole)).lines)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_offices_at_the_foot_are_places_to_sign(tmp_path, known):
+    foot = [(70, 800, "Justerare", 8), (200, 800, "Justerare", 8), (330, 800, "Utdragsbestyrkande", 8)]
+    pages = [[*paragraph(70, 300 + n, BODY), *foot] for n in range(2)]
+    layout = lay_out(read(draw(tmp_path / "j.pdf", pages)), is_heading=lambda text: known and text == "Justerare")
+    assert [x.text.string for x in layout.lines] == BODY * 2
+
+
+def test_a_foot_to_sign_that_has_moved_up_is_left_out(tmp_path):
+    foot = [(70, 200, "Ordförandens sign", 8), (200, 200, "Justerandes sign", 8), (330, 200, "Utdragsbestyrkande", 8)]
+    assert left_out(draw(tmp_path / "u.pdf", [[*paragraph(70, 100, BODY), *foot]]))[0] == BODY
+    names = [(70, 200, "Ordförande"), (200, 200, "Justerare"), (330, 200, "Sekreterare")]
+    kept = left_out(draw(tmp_path / "n.pdf", [[*paragraph(70, 100, BODY), *names]]))[0]
+    assert kept == [*BODY, "Ordförande Justerare Sekreterare"]
+
+
+LEFT = [
+    "Styrgruppen beslutade att förlänga",
+    "projektet till den 30 juni. Samordnaren",
+    "lämnar sitt uppdrag i mars och ersätts",
+    "tills vidare av en vikarie från länet.",
+    "Arbetet går vidare som det var tänkt.",
+]
+RIGHT = [
+    "Rådet har tackat nej till erbjudandet.",
+    "En ny ansökan lämnas i februari om",
+    "inget annat sägs före jul. Den som vill",
+    "delta hör av sig till kansliet senast",
+    "den 14 januari med ett kort brev.",
+]
+
+
+def test_columns_parted_by_a_gutter_no_wider_than_a_letter(tmp_path):
+    widest = max(stringWidth(line, "Helvetica", 11) for line in LEFT)
+    page = [(50, 60, "Rådsnytt för hela länet", 22), *paragraph(50, 100, LEFT), *paragraph(59 + widest, 100, RIGHT)]
+    assert order(draw(tmp_path / "g.pdf", [page]))[1:] == [*LEFT, *RIGHT]
+
+
+@pytest.mark.parametrize("shift", [0, 3, 6, 10])
+@pytest.mark.parametrize("size", [14, 18])
+def test_columns_with_headings_at_other_heights_below_a_banner(tmp_path, shift, size):
+    page = [(50, 50, "Rådsnytt", 26, "Helvetica-Bold")]
+    for x, y, head, lines in ((50, 100, "Till vänster", LEFT), (310, 100 + shift, "Till höger", RIGHT)):
+        for k in range(2):
+            page.append((x, y, f"{head} {k}", size, "Helvetica-Bold"))
+            page += paragraph(x, y + 20, lines)
+            y += 110
+    firsts = ["Till vänster 0", *LEFT, "Till vänster 1", *LEFT, "Till höger 0", *RIGHT, "Till höger 1", *RIGHT]
+    assert order(draw(tmp_path / "b.pdf", [page])) == ["Rådsnytt", *firsts]
+
+
+def test_a_large_heading_above_columns_and_another_between_them_part_the_page(tmp_path):
+    page = []
+    for k, y in enumerate((100, 260)):
+        page.append((50, y, f"Del {k}", 18, "Helvetica-Bold"))
+        page += [*paragraph(50, y + 30, LEFT), *paragraph(310, y + 30, RIGHT)]
+    assert order(draw(tmp_path / "p.pdf", [page])) == ["Del 0", *LEFT, *RIGHT, "Del 1", *LEFT, *RIGHT]

@@ -143,3 +143,25 @@ def test_misread_paragraph_signs_on_a_picture_of_a_page_are_the_mark_of_ocr(tmp_
 def test_figures_drawn_one_below_another_are_words_of_their_own(tmp_path):
     page = read(draw(tmp_path / "v.pdf", [[(500, 200 + 14 * k, str(k + 3), 10) for k in range(4)]])).pages[0]
     assert [(w.text, round(w.bottom)) for w in page.words] == [(str(k + 3), round(202.5 + 14 * k)) for k in range(4)]
+
+
+def test_everything_of_a_stamp_in_the_margin_is_kept_apart(tmp_path):
+    body = [(90, 100 + 14 * k, "Nämnden antar planen för året och tackar") for k in range(30)]
+    stamp = [
+        (26, 700, "Dokumentnyckel 7GH2-KQ41 Sida 1/3"),
+        (26, 420, "MV"),
+        (26, 380, "1/3"),
+        (26, 350, "Signerat av"),
+    ]
+    upright = [(19, 390, "UL", 7), (19, 240, "2/3", 7)]
+    page = read(draw(tmp_path / "s.pdf", [[*body, *upright]], turned=stamp)).pages[0]
+    assert {w.text for w in page.words} == {"Nämnden", "antar", "planen", "för", "året", "och", "tackar"}
+    assert {"1/3", "2/3", "MV", "UL", "av", "7GH2-KQ41"} <= {w.text for w in page.sideways}
+
+
+def test_numbers_in_the_margin_beside_a_stamp_are_text(tmp_path):
+    body = [(90, 100 + 14 * k, "Nämnden antar planen för året") for k in range(30)]
+    page = read(
+        draw(tmp_path / "n.pdf", [[*body, (45, 100, "§ 4")]], turned=[(22, 700, "Signerat av Moa Vret")])
+    ).pages[0]
+    assert [w.text for w in page.words[-2:]] == ["§", "4"]

@@ -54,7 +54,8 @@ class CellPlace(NamedTuple):
 class Line:
     """One printed line of one column: its words, its 1-based page, its box in points from the top left corner,
     the font size of most of its characters and whether all of it is bold. `gap` is the white space above it in
-    points (to the line before in the same column; None at the top of a block), `column` counts blocks on the page.
+    points (to the line before in the same column; None at the top of a block), `column` counts blocks on the page,
+    `tinted` says that it stands on a tinted field. A list mark that is drawn stands in the text but is no word.
     """
 
     text: Text
@@ -68,6 +69,7 @@ class Line:
     gap: float | None = None
     column: int = 0
     cell: CellPlace | None = None  # where it stands in a table
+    tinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class Word(NamedTuple):
     printed: str = ""
 
 
+DRAWN = "\x00"  # `printed` of a mark of a list that is drawn on the page and no letter
+
+
 class Box(NamedTuple):
     """A rectangle on a page: 1-based page, points from the top left corner as a viewer shows the page."""
 
@@ -62,16 +65,18 @@ class Text:
 
     @classmethod
     def of_words(cls, words: Iterable[Word], separator: str = " ") -> Text:
-        """The words in their order with a separator between them."""
-        parts, runs, at = [], [], 0
+        """The words in their order with a separator between them. A mark that is drawn stands in the string, but was
+        never printed."""
+        strings, runs, at, between = [], [], 0, len(separator)
+        make = tuple.__new__
         for word in words:
-            if parts:
-                parts.append(separator)
-                at += len(separator)
-            runs.append(Run(at, at + len(word.text), word))
-            parts.append(word.text)
-            at += len(word.text)
-        return cls("".join(parts), runs)
+            string = word.text
+            end = at + len(string)
+            if word.printed != DRAWN:
+                runs.append(make(Run, (at, end, word)))
+            strings.append(string)
+            at = end + between
+        return cls(separator.join(strings), runs)
 
     def __str__(self) -> str:
         return self.string
@@ -121,13 +126,15 @@ class Text:
 
     @property
     def printed(self) -> str:
-        """The string as it stands in the file: mended words as they were misread, where they are here as a whole."""
-        if not any(run.word.printed for run in self.runs):
+        """The string as it stands in the file: mended words as they were misread, where they are here as a whole, and
+        without marks that are drawn."""
+        if "•" not in self.string and not any(run.word.printed for run in self.runs):
             return self.string
         parts, at = [], 0
         for run in self.runs:
             whole = run.word.printed and run.end - run.start == len(run.word.text)
-            parts += [self.string[at : run.start], run.word.printed if whole else self.string[run.start : run.end]]
+            between = self.string[at : run.start].replace("• ", "")
+            parts += [between, run.word.printed if whole else self.string[run.start : run.end]]
             at = run.end
         return "".join([*parts, self.string[at:]])
 

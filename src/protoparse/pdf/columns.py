@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from protoparse.pdf.rows import Row, of_pieces, text_of
+from protoparse.text import Word
 
 _MARK_ONLY = re.compile(r"(?:§+\s*)?\(?[\d.,:/–-]*[a-zA-Z]?[.)]?|[•●▪■o–·*-]")
 
@@ -24,8 +25,20 @@ class _Strip:
     both: int = 1  # rows with pieces on both sides
 
 
-def _gaps(row: Row) -> list[tuple[float, float]]:
-    return [(a[-1].x1, b[0].x0) for a, b in pairwise(row.pieces)]
+def _gaps(items: Sequence[Row], at: int) -> list[tuple[float, float]]:
+    """The blanks between the pieces of a row, or between it and the next one where they stand beside one another."""
+    row = items[at]
+    found = [(a[-1].x1, b[0].x0) for a, b in pairwise(row.pieces)]
+    if at + 1 < len(items) and _overlap(row, items[at + 1]):
+        left, right = sorted((row, items[at + 1]), key=lambda r: r.x0)
+        if right.x0 - left.x1 >= 6:
+            found.append((left.x1, right.x0))
+    return found
+
+
+def _overlap(row: Row, below: Row) -> bool:
+    """Whether two rows that follow one another stand at nearly the same height."""
+    return below.top < row.bottom - 0.3 * (row.bottom - row.top)
 
 
 def _fits(row: Row, left: float, right: float) -> tuple[float, float] | None:
@@ -47,10 +60,11 @@ def _strip_from(items: Sequence[Row], at: int, gap: tuple[float, float], body: f
     """The strip that starts in a gap of row `at` and runs as far down as it can."""
     strip = _Strip(gap[0], gap[1], at, at)
     blank = 0.0
+    before = {piece[0].x0 >= gap[1] - 1 for piece in items[at].pieces}
     for k in range(at + 1, len(items)):
         row = items[k]
         fit = _fits(row, strip.left, strip.right)
-        if fit is None or row.size > 1.25 * body + 1:
+        if fit is None or (row.size > 1.25 * body + 1 and not _heads_column(items, k, strip, body)):
             break
         sides = {piece[0].x0 >= fit[1] - 1 for piece in row.pieces}
         blank = row.top - items[k - 1].bottom
@@ -58,8 +72,29 @@ def _strip_from(items: Sequence[Row], at: int, gap: tuple[float, float], body: f
             break
         strip.left, strip.right = fit
         strip.last = k
-        strip.both += len(sides) == 2
+        strip.both += len(sides) == 2 or (before != sides and _overlap(items[k - 1], row))
+        before = sides
     return strip
+
+
+def _heads_column(items: Sequence[Row], at: int, strip: _Strip, body: float) -> bool:
+    """Whether a row of large letters beside or across a strip heads what stands in a column, and not a new part of the
+    page below the columns: it stands on both sides or on the right; or the right column runs on past it; or that one
+    has ended, and what follows is as narrow as the left column."""
+    if _reaches_right(items[at], strip):
+        return True
+    above = next((k for k in range(at - 1, strip.first - 1, -1) if _reaches_right(items[k], strip)), None)
+    below = next((k for k in range(at + 1, len(items)) if _reaches_right(items[k], strip)), len(items))
+    if above is None:
+        return False
+    if below < len(items) and _fits(items[below], strip.left, strip.right) is not None:
+        return items[below].top - items[above].bottom < 1.9 * body
+    narrow = 0.6 * (strip.left - items[at].x0)
+    return sum(row.x1 - row.x0 > narrow for row in items[at + 1 : below]) > 1
+
+
+def _reaches_right(row: Row, strip: _Strip) -> bool:
+    return row.pieces[-1][-1].x1 > strip.left + 1
 
 
 def _sides(items: Sequence[Row], strip: _Strip) -> tuple[list[Row], list[Row]]:
@@ -121,8 +156,8 @@ def _best_strip(items: Sequence[Row], width: float, body: float) -> _Strip | Non
     """The strip between columns that the most rows share, if there is one."""
     best: _Strip | None = None
     tried: list[_Strip] = []
-    for at, row in enumerate(items):
-        for gap in _gaps(row):
+    for at in range(len(items)):
+        for gap in _gaps(items, at):
             if any(s.first <= at <= s.last and s.left <= gap[1] and s.right >= gap[0] for s in tried):
                 continue
             strip = _strip_from(items, at, gap, body)
@@ -159,15 +194,92 @@ def _on_sides(row: Row, strip: _Strip) -> set[bool]:
 def _upwards(items: Sequence[Row], strip: _Strip, body: float) -> _Strip:
     """The strip with the rows above it down from where its right side begins: a column may begin higher than its
     neighbour, and between the lines of it."""
+    left_edge, right_edge = strip.left, strip.right
     for k in range(strip.first - 1, -1, -1):
         row = items[k]
-        fit = _fits(row, strip.left, strip.right)
+        fit = _fits(row, left_edge, right_edge)
         near = items[k + 1].top - row.bottom < 1.2 * body
-        if fit is None or not near or row.size > 1.25 * body + 1:
+        right = row.x0 >= strip.right - 1
+        if fit is None or not near or (row.size > 1.25 * body + 1 and not right):
             break
-        if row.x0 >= strip.right - 1:
-            strip.first = k
+        left_edge, right_edge = fit
+        if right:
+            strip.first, strip.left, strip.right = k, left_edge, right_edge
     return strip
+
+
+_NARROW = 0.55  # of the letters' size: a gutter is wider than this, and than most blanks between words
+_LEAST = 3.0  # points: a quick look before a closer one
+
+
+def cut_at_gutters(items: Sequence[Row]) -> list[Row]:
+    """The rows with pieces cut where a narrow gutter runs down: where, in four rows or more that no word of the rows
+    between them crosses, words begin at one place behind a blank that is wider than others."""
+    begins: list[tuple[float, int, bool]] = []  # where words begin, in which row, whether inside a piece
+    margin = min((row.x0 for row in items), default=0.0) + 60
+    for at, row in enumerate(items):
+        for piece in row.pieces:
+            if piece[0].x0 > margin:
+                begins.append((piece[0].x0, at, False))
+            end, size = 10000.0, 0.0
+            for word in piece:
+                x0 = word.x0
+                if x0 - end > _LEAST and x0 > margin and x0 - end > _NARROW * min(word.size, size):
+                    begins.append((x0, at, True))
+                end, size = word.x1, word.size
+    if sum(inside for _, _, inside in begins) < 1 or len(begins) < 4:
+        return list(items)
+    begins.sort()
+    cuts: dict[int, list[float]] = {}
+    start = 0
+    for end in range(1, len(begins) + 1):
+        if end < len(begins) and begins[end][0] - begins[start][0] <= 1.2:
+            continue
+        for x, at in _of_gutter(items, begins[start:end]):
+            cuts.setdefault(at, []).append(x)
+        start = end
+    return [_cut(row, cuts[at]) if at in cuts else row for at, row in enumerate(items)]
+
+
+def _of_gutter(items: Sequence[Row], begins: Sequence[tuple[float, int, bool]]) -> list[tuple[float, int]]:
+    """The places to cut, with their rows, among words that begin at one place, where a gutter runs down there."""
+    if len(begins) < 4 or not any(inside for _, _, inside in begins):
+        return []
+    found: list[tuple[float, int]] = []
+    ordered = sorted(begins, key=lambda begin: begin[1])
+    run = [ordered[0]]
+    for begin in [*ordered[1:], None]:
+        if begin is not None and not any(_crosses(row, begin[0]) for row in items[run[-1][1] + 1 : begin[1]]):
+            run.append(begin)
+            continue
+        inside = [(x, at) for x, at, cut in run if cut]
+        if len(run) > 3 and len(inside) < 0.8 * len(run) + 1:
+            found += inside
+        if begin is not None:
+            run = [begin]
+    return found
+
+
+def _crosses(row: Row, x: float) -> bool:
+    """Whether a word of a row stands at a place or right before it."""
+    near = x - 0.4 * row.pieces[0][0].size
+    return any(
+        piece[0].x0 < x - 1 and piece[-1].x1 > near and any(w.x0 < x - 1 and w.x1 > near for w in piece)
+        for piece in row.pieces
+    )
+
+
+def _cut(row: Row, places: Sequence[float]) -> Row:
+    """A row with pieces cut where a word begins at one of these places."""
+    pieces: list[list[Word]] = []
+    for piece in row.pieces:
+        pieces.append([piece[0]])
+        for word in piece[1:]:
+            if word.x0 in places:
+                pieces.append([word])
+            else:
+                pieces[-1].append(word)
+    return Row(pieces, row.top, row.bottom)
 
 
 def blocks(items: list[Row], width: float, body: float) -> list[list[Row]]:

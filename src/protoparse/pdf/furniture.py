@@ -13,6 +13,7 @@ from protoparse.models import Line
 from protoparse.pdf.grid import Cell, cells_of
 from protoparse.pdf.reader import Page
 from protoparse.pdf.rows import Piece, Row, line_of, of_pieces, text_of
+from protoparse.text import DRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ _PAGE_NUMBER = re.compile(rf"{_WORD_AND_NUMBER}|{_OF_PAGES}|[-–]\s*\d{{1,3}}\s
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}\)?")
 _NUMBERS_OF_PAGES = re.compile(rf"\b{_WORD_AND_NUMBER}|(?<![\d./-]){_OF_PAGES}(?![\d.])", re.IGNORECASE)
 _SIGNATURES = re.compile(
-    r"(?:(?:justerandes?|justerar(?:nas?|e|es)?|protokollsjusterare|ordförandens?|ordf\.?|sekreterarens?|sekr\.?"
-    r"|utdragsbestyrkande|(?:sign(?:atur(?:er)?)?|initialer)\.?)"
+    r"(?:(?:justerandes?|justerar(?:nas?|e|es)?|just\.?|protokollsjusterare|ordförandens?|ordf\.?|sekreterarens?|sekr\.?"
+    r"|utdragsbestyrkande|utdrag(?:et)?\s+best(?:yrks|yrkes)?\.?|(?:sign(?:atur(?:er)?)?|initialer)\.?)"
     r"(?:\s*(?:sign(?:atur(?:er)?)?|initialer)\.?)?\s*[:/]?\s*[_.…]*\s*)+",
     re.IGNORECASE,
 )
 _ONLY_OFFICE = re.compile(r"(?:justerare|ordförande|ordf\.?|sekreterare|sekr\.?|justerande)\s*:?\s*", re.IGNORECASE)
+_TO_SIGN = re.compile(r"\bsign|initialer|\butdrag", re.IGNORECASE)
 _RULE_OF_SIGNS = re.compile(r"[_.…\s]*_{4,}[_\s]*")
 _FILE_PATH = re.compile(r"(?:\\\\|[A-Za-z]:\\|file:/).*|\S*[\\/]\S*\.(?:docx?|odt|pdf|dotx?)", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -195,6 +197,8 @@ def _whole_row(row: Row, page: Page, reasons: Sequence[str | None], first: bool,
     texts = [text_of(piece) for piece in row.pieces]
     others = [reason for text, reason in zip(texts, reasons, strict=True) if not _BARE_NUMBER.fullmatch(text)]
     numbers = len(texts) - len(others)
+    if row.top > 0.8 * page.height and _REASON_SIGNATURE in found and all(map(_SIGNATURES.fullmatch, texts)):
+        return [_REASON_SIGNATURE] * len(texts)
     for at, text in enumerate(texts):
         alone = (first or last) and not others and numbers == 1
         beside = bool(others) and all(others)
@@ -242,14 +246,30 @@ def without_furniture(
         if not any(cell.holds(row.pieces[0][0]) for cell in tables):
             reasons = _whole_row(row, page, reasons, at == 0, at == len(items) - 1)
         stay = [piece for piece, reason in zip(row.pieces, reasons, strict=True) if reason is None]
+        if all(map(_is_drawn, stay)):
+            stay = []  # a drawn mark without its words is part of the drawing
         left_out.extend(
-            _left_out(piece, reason) for piece, reason in zip(row.pieces, reasons, strict=True) if reason is not None
+            _left_out(piece, reason)
+            for piece, reason in zip(row.pieces, reasons, strict=True)
+            if reason is not None and not _is_drawn(piece)
         )
         if len(stay) == len(row.pieces):
             kept.append(row)
         elif stay:
             kept.append(of_pieces(stay))
+    while kept and _is_to_sign(kept[-1]):
+        left_out.extend(_left_out(piece, _REASON_SIGNATURE) for piece in kept.pop().pieces)
     return kept, left_out
+
+
+def _is_drawn(piece: Piece) -> bool:
+    return len(piece) == 1 and piece[0].printed == DRAWN
+
+
+def _is_to_sign(row: Row) -> bool:
+    """Whether a row holds nothing but places to sign, two at least: the foot of a last page may have moved up."""
+    text = " ".join(text_of(piece) for piece in row.pieces)
+    return len(_TO_SIGN.findall(text)) > 1 and _SIGNATURES.fullmatch(text) is not None
 
 
 def _left_out(piece: Piece, reason: str) -> LeftOut:

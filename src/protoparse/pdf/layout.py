@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
 from protoparse.models import Line
-from protoparse.pdf.columns import blocks
+from protoparse.pdf.columns import blocks, cut_at_gutters
 from protoparse.pdf.furniture import LeftOut, running, without_furniture
 from protoparse.pdf.grid import cells_of, rules_alone
 from protoparse.pdf.reader import Document, Page
@@ -96,6 +96,7 @@ def _add(lines: list[Line], more: list[Line]) -> None:
 
 
 def _running_lines(items: list[Row], page: Page, body: float, heads: Heads) -> list[Line]:
+    items = cut_at_gutters(items)
     parts: list[list[Row]] = []
     after = 0
     for start, end in _labelled(items, heads):
@@ -237,17 +238,25 @@ def lay_out(
     `is_heading` knows is never a running head, though it may stand at the same height on many pages.
     """
     heads = Heads(tuple(frozenset(head.lower().split()) for head in table_heads), is_label)
-    pages = [(page, rows(page.words)) for page in document.pages]
+    pages = [(page, rows([*page.words, *page.marks] if page.marks else page.words)) for page in document.pages]
     recurring = running(pages)
     result = Layout([])
     number, frame = 0, None
     for page, items in pages:
         kept, left_out = without_furniture(page, items, recurring, is_heading)
         lines, number, frame = _page_lines(page, kept, heads, number, frame)
-        result.lines.extend(lines)
+        result.lines.extend(_tinted(lines, page.tints) if page.tints else lines)
         result.left_out.extend(left_out)
         result.left_out.extend(_kept_apart(word, "utanför sidans kant") for word in page.outside)
     return result
+
+
+def _tinted(lines: Iterable[Line], tints: Sequence[Rule]) -> Iterator[Line]:
+    """The lines, told of each whether it stands on a tinted field."""
+    for line in lines:
+        x, y = line.x0 + 1, (line.top + line.bottom) / 2
+        on = any(tint.x0 <= x <= tint.x1 and tint.y0 <= y <= tint.y1 for tint in tints)
+        yield replace(line, tinted=True) if on else line
 
 
 def sideways_lines(page: Page) -> list[LeftOut]:

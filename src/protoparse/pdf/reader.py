@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +17,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from protoparse.pdf.ruling import Rule, ruling_lines
-from protoparse.text import Box, Word
+from protoparse.pdf.ruling import Rule, drawn_on
+from protoparse.text import DRAWN, Box, Word
 
 
 class Unreadable(Exception):
@@ -29,7 +29,7 @@ class Unreadable(Exception):
 class Page:
     """One page: 1-based number, size in points as a viewer shows it, its words in the order of the content stream,
     whether it holds no text but a picture, the words that run across the reading direction (stamps), those outside the
-    edges of what is shown, and the ruling lines.
+    edges of what is shown, the ruling lines, the fields filled with a tint, and the marks of lists that are drawn.
 
     `ocr`: a machine read the words from a picture that covers the page; `cover` is the share of the page that pictures
     cover, told only where it matters. `misread` counts words that were mended; `quality` and `note` say how sound the
@@ -43,6 +43,8 @@ class Page:
     sideways: list[Word] = field(default_factory=list)
     outside: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    tints: list[Rule] = field(default_factory=list)
+    marks: list[Word] = field(default_factory=list)
     scanned: bool = False
     ocr: bool = False
     cover: float | None = None
@@ -106,12 +108,17 @@ def _page(document: pdfium.PdfDocument, index: int, scanner: bool) -> Page:
     textpage = page.get_textpage()
     try:
         result = Page(index + 1, view.width, view.height)
+        wide, high = 2 * view.width, 2 * view.height
         for word, sideways in _words(textpage, view, index + 1):
-            if not view.shows(word):
+            if not (0 < word.x0 + word.x1 < wide and 0 < word.top + word.bottom < high):
                 result.outside.append(word)
             else:
                 (result.sideways if sideways else result.words).append(word)
-        result.rules = [Rule(*view.box(*rule)) for rule in ruling_lines(page)]
+        if result.sideways:
+            _complete_stamps(result)
+        rules, tints, figures = ([Rule(*view.box(*box)) for box in boxes] for boxes in drawn_on(page))
+        result.rules, result.tints = rules, [t for t in tints if _is_field(t, view)]
+        result.marks = _marks(figures, result.words) if figures else []
         result.scanned = len(result.words) < 3 and _has_picture(page)
         result.ocr = _is_ocr(page, textpage, result.words, scanner)
         if not result.scanned and not result.ocr and len(result.words) < FEW:
@@ -120,6 +127,56 @@ def _page(document: pdfium.PdfDocument, index: int, scanner: bool) -> Page:
     finally:
         textpage.close()
         page.close()
+
+
+def _is_field(tint: Rule, view: _View) -> bool:
+    """Whether a tinted box is a field on the page and not its ground."""
+    return (tint.x1 - tint.x0) * (tint.y1 - tint.y0) < 0.4 * view.width * view.height
+
+
+_MOST_FIGURES = 400  # on one page: more are a drawing
+
+
+def _marks(figures: Sequence[Rule], words: Sequence[Word]) -> list[Word]:
+    """The small figures that stand alone before the first word of a line, at the height of its letters, as bullets."""
+    if len(figures) > _MOST_FIGURES:
+        return []
+    alone = [f for k, f in enumerate(figures) if not any(_crowds(f, o) for o in figures[:k] + figures[k + 1 :])]
+    found: list[Word] = []
+    for x0, top, x1, bottom in dict.fromkeys(alone):
+        middle = (top + bottom) / 2
+        level = [w for w in words if 0.05 * w.size < w.bottom - middle - 0.25 * w.size < 0.85 * w.size]
+        after = min((w for w in level if w.x0 > x1), key=lambda w: w.x0, default=None)
+        before = max((w.x1 for w in level if w.x0 < x1), default=-1000.0)
+        if after is None or not 0.15 < (max(x1 - x0, bottom - top) / after.size) < 0.95:
+            continue
+        if x0 - before > 1.2 * after.size and 0.1 < (after.x0 - x1) / after.size < 3.5:
+            found.append(after._replace(text="•", x0=x0, x1=x1, printed=DRAWN))
+    return found
+
+
+def _crowds(one: Rule, other: Rule) -> bool:
+    """Whether another figure stands beside one, as the parts of a drawing do; not one drawn over it."""
+    if other == one or abs(one.y0 - other.y0) > 8:
+        return False
+    inside = other.x0 > one.x0 - 2 and other.x1 < one.x1 + 2
+    return not inside and other.x0 < one.x1 + 24 and other.x1 > one.x0 - 24
+
+
+def _complete_stamps(page: Page) -> None:
+    """Moves what is printed upright inside a stamp in the margin to the words of that stamp: figures and initials
+    between turned words, beside the text and never in it."""
+    for left in (True, False):
+        edge = 0.1 * page.width
+        stamp = [w for w in page.sideways if (w.x1 < edge if left else w.x0 > page.width - edge)]
+        if not stamp:
+            continue
+        x0, x1 = min(w.x0 for w in stamp) - 4, max(w.x1 for w in stamp) + 4
+        caught = [w for w in page.words if w.x0 > x0 and w.x1 < x1]
+        text = [w for w in page.words if (w.x0 > x1 if left else w.x1 < x0)]
+        if caught and len(caught) < 0.1 * len(text):
+            page.words = [w for w in page.words if not (w.x0 > x0 and w.x1 < x1)]
+            page.sideways += caught
 
 
 # Programs and machines that lay text over pictures of pages; `Producer` or `Creator` of the file.
@@ -197,10 +254,6 @@ class _View:
     def height(self) -> float:
         return self.right - self.left if self.rotation in (90, 270) else self.top - self.bottom
 
-    def shows(self, word: Word) -> bool:
-        """Whether the middle of a word lies on the page as shown."""
-        return 0 < word.x0 + word.x1 < 2 * self.width and 0 < word.top + word.bottom < 2 * self.height
-
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """A rectangle of user space as x0, top, x1, bottom from the top left corner of the page as shown."""
         if self.rotation == 0:
@@ -253,24 +306,35 @@ class _Boxes:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._bold: dict[bytes, bool] = {}
+        self._loose: tuple[int, tuple[float, float, float, float] | None] = (-1, None)  # what was asked for last
+        self._origin: tuple[int, tuple[float, float]] = (-1, (0.0, 0.0))
 
     def loose(self, index: int) -> tuple[float, float, float, float] | None:
         """Left, bottom, right, top of a character in user space, as tall as its font."""
+        if self._loose[0] == index:
+            return self._loose[1]
         rect = self._rect
-        if not raw.FPDFText_GetLooseCharBox(self._raw, index, rect):
-            return None
-        return rect.left, rect.bottom, rect.right, rect.top
+        known = raw.FPDFText_GetLooseCharBox(self._raw, index, rect)
+        found = (rect.left, rect.bottom, rect.right, rect.top) if known else None
+        self._loose = (index, found)
+        return found
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where a character stands on its baseline, in user space."""
+        if self._origin[0] == index:
+            return self._origin[1]
         raw.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
-        return self._x.value, self._y.value
+        found = (self._x.value, self._y.value)
+        self._origin = (index, found)
+        return found
 
     def falls(self, first: int, last: int) -> bool:
         """Whether two characters of one token stand on different lines: pdfium runs figures together that are drawn one
-        below another."""
-        raw.FPDFText_GetCharOrigin(self._raw, first, self._x, self._y)
-        y = self._y.value
+        below another. Where the box of the last one stands about the baseline of the first, they do not."""
+        y = self.origin(first)[1]
+        box = self.loose(last)
+        if box is not None and -3 < y - (0.8 * box[1] + 0.2 * box[3]) < 3:
+            return False
         raw.FPDFText_GetCharOrigin(self._raw, last, self._x, self._y)
         return abs(y - self._y.value) > 7
 
@@ -327,6 +391,7 @@ def _string(textpage: pdfium.PdfTextPage) -> str:
 
 def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[tuple[Word, bool]]:
     boxes = _Boxes(textpage, view)
+    make = tuple.__new__
     string = _string(textpage)
     if _SPACING_ACCENT.search(string):
         string = _composed(string, boxes)
@@ -340,7 +405,7 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[t
             uneven = boxes.scale(max(start, line_end - 1)) != scale
         if uneven:
             scale = boxes.scale(start)
-        pieces = _pieces(string, start, end)
+        pieces = [(start, end)] if match.group().isascii() else _pieces(string, start, end)
         if scale and end - start > 1 and boxes.falls(start, end - 1):
             pieces = [part for a, b in pieces for part in _levels(boxes, a, b)]
         for a, b in pieces:
@@ -348,9 +413,14 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[t
             placed = _place(boxes, view, a, b, scale) if text else None
             if placed is not None:
                 x0, top, x1, bottom, size = placed
-                tall = bottom - top > 1.3 * (x1 - x0) and len(text) > 1
-                sideways = (tall and _turned(boxes.angle(a))) or (not scale and _slanted(boxes.angle(a)))
-                yield Word(text, number, x0, top, x1, bottom, size, boxes.bold(a) if mixed else bold), sideways
+                sideways = False
+                if not scale or (bottom - top > 1.3 * (x1 - x0) and b - a > 1):
+                    angle = boxes.angle(a)
+                    sideways = _turned(angle) or (not scale and _slanted(angle))
+                yield (
+                    make(Word, (text, number, x0, top, x1, bottom, size, boxes.bold(a) if mixed else bold, "")),
+                    sideways,
+                )
 
 
 _SPACING_ACCENT = re.compile(r"[¨˚´`ˆ]")
@@ -441,6 +511,13 @@ def _place(
     if scale and nominal * scale > 0.5:
         size = nominal * scale
         x, y = boxes.origin(start)
+        if not view.rotation:
+            low = view.top - y
+            right = last[2] if last[2] > x else x
+            left = last[2] if last[2] < x else x
+            return (
+                left - view.left, low - _ASCENT * size, right - view.left, low + _DESCENT * size, round(size, 1)
+            )  # fmt: skip
         return *view.box(min(x, last[2]), y - _DESCENT * size, max(x, last[2]), y + _ASCENT * size), round(size, 1)
     first = boxes.loose(start) or last
     x0, top, x1, bottom = view.box(

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from protoparse.models import Line
 from protoparse.text import Text, Word
 
 Piece = list[Word]  # words of one row with no wide blank between them
+_LEFT = attrgetter("x0")
 
 
 @dataclass(slots=True)
@@ -37,23 +39,29 @@ class Row:
 def rows(words: Iterable[Word]) -> list[Row]:
     """Words grouped by baseline, top to bottom; inside a row left to right, cut at wide blanks."""
     groups: list[list[Word]] = []
-    low: list[float] = []  # the baseline of each group, roughly: its words' middle
-    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        middle = (word.top + word.bottom) / 2
+    low: list[tuple[float, float]] = []  # the middle of each group's first word and its height, as a baseline
+    keyed = [(word.top + word.bottom, word.x0, at, word) for at, word in enumerate(words)]
+    keyed.sort()
+    for twice, _, _, word in keyed:
+        middle = twice / 2
         height = word.bottom - word.top
         for k in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
-            if abs(middle - low[k]) < 0.4 * min(height, groups[k][0].bottom - groups[k][0].top):
+            place, high = low[k]
+            if abs(middle - place) < 0.4 * (height if height < high else high):
                 groups[k].append(word)
                 break
         else:
             groups.append([word])
-            low.append(middle)
+            low.append((middle, height))
     return [_row(group) for group in groups]
 
 
 def _unspaced(words: list[Word]) -> list[Word]:
     """Letterspaced words put together (`P R O T O K O L L`); a blank wider than those between letters parts them."""
-    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    letters = 0
+    for word in words:
+        if len(word.text) == 1 and word.text.isalpha():
+            letters += 1
     if letters < 5 or letters < 0.8 * len(words):
         return words
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(words))
@@ -69,16 +77,26 @@ def _unspaced(words: list[Word]) -> list[Word]:
 
 
 def _row(words: list[Word]) -> Row:
-    words.sort(key=lambda w: w.x0)
+    words.sort(key=_LEFT)
     if len(words) > 5:
         words = _unspaced(words)
-    pieces: list[Piece] = [[words[0]]]
-    for before, word in pairwise(words):
-        if word.x0 - before.x1 > 1.05 * max(before.size, word.size, 6):
-            pieces.append([word])
+    before = words[0]
+    piece = [before]
+    pieces: list[Piece] = [piece]
+    top, bottom = before.top, before.bottom
+    for word in words[1:]:
+        gap = word.x0 - before.x1
+        if gap > 6.3 and gap > 1.05 * before.size and gap > 1.05 * word.size:
+            piece = [word]
+            pieces.append(piece)
         else:
-            pieces[-1].append(word)
-    return Row(pieces, min(w.top for w in words), max(w.bottom for w in words))
+            piece.append(word)
+        if word.top < top:
+            top = word.top
+        if word.bottom > bottom:
+            bottom = word.bottom
+        before = word
+    return Row(pieces, top, bottom)
 
 
 def of_pieces(pieces: list[Piece]) -> Row:
@@ -92,22 +110,35 @@ def text_of(piece: Piece) -> str:
 
 
 def line_of(row: Row, column: int, above: Row | None) -> Line:
-    words = [word for piece in row.pieces for word in piece]
-    sizes = Counter[float]()
+    """The line that a row prints, in this column of the page; `above` is the row before it in the same column."""
+    pieces = row.pieces
+    words = pieces[0] if len(pieces) == 1 else [word for piece in pieces for word in piece]
+    first, size, bold, plain = words[0], words[0].size, True, True
     for word in words:
-        sizes[word.size] += len(word.text)
+        if not word.bold:
+            bold = False
+        if word.size != size:
+            plain = False
     return Line(
         Text.of_words(words),
-        words[0].page,
-        words[0].x0,
+        first.page,
+        first.x0,
         row.top,
         words[-1].x1,
         row.bottom,
-        sizes.most_common(1)[0][0],
-        all(word.bold for word in words),
+        size if plain else _usual_size(words),
+        bold,
         row.top - above.top - 1.17 * above.size if above is not None else None,
         column,
     )
+
+
+def _usual_size(words: Iterable[Word]) -> float:
+    """The font size of most of the characters."""
+    sizes = Counter[float]()
+    for word in words:
+        sizes[word.size] += len(word.text)
+    return sizes.most_common(1)[0][0]
 
 
 def cells(line: Line) -> list[Text]:

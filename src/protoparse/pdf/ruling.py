@@ -1,4 +1,5 @@
-"""The ruling lines that are drawn on a page: thin strokes, thin boxes and the edges of frames and tinted fields."""
+"""What is drawn on a page beside its letters: ruling lines (thin strokes, thin boxes, the edges of frames and tinted
+fields), tinted fields themselves, and small figures that may be the marks of a list."""
 
 from __future__ import annotations
 
@@ -19,32 +20,42 @@ class Rule(NamedTuple):
     y1: float
 
 
+class Drawn(NamedTuple):
+    """What is drawn on a page: ruling lines, fields filled with a tint, and small figures (discs, squares, dashes,
+    ticks), each as a box of left, bottom, right, top in points, y upwards."""
+
+    rules: list[Rule]
+    tints: list[Rule]
+    figures: list[Rule]
+
+
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1, 0, 0, 1, 0, 0)
 _THIN = 2.6  # points: a box no thicker than this is a line
 _SHORT = 6.0  # points: shorter ones are ticks, dots and letters drawn as curves
 _MANY = 1500  # paths: more than a table ever needs make a drawing
 _SEGMENTS = 200  # of one path
+_SMALL, _LARGE = 1.6, 11.0  # points: as wide or high as the marks of lists are
+_SHOWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
 
 
-def ruling_lines(page: pdfium.PdfPage) -> list[Rule]:
-    """The ruling lines of a page in user space (points, y upwards), in the order of drawing; none of a page that is
-    full of drawing."""
-    found: list[Rule] = []
-    for count, (path, matrix) in enumerate(_paths(page)):
+def drawn_on(page: pdfium.PdfPage) -> Drawn:
+    """What is drawn on a page, in user space and in the order of drawing; nothing of a page that is full of drawing."""
+    found = Drawn([], [], [])
+    for count, (what, matrix) in enumerate(_objects(page)):
         if count > _MANY:
-            return []
-        found.extend(_of_path(path, matrix))
+            return Drawn([], [], [])
+        _sort_in(found, what, matrix)
     return found
 
 
-def _paths(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, _Matrix]]:
-    """The path objects of a page and of the forms on it, each with the matrix of its form."""
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, _Matrix]]:
+    """The paths and pictures of a page and of the forms on it, each with the matrix of its form."""
     handle, get, kind = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for index in range(raw.FPDFPage_CountObjects(handle)):
         found = get(handle, index)
         what = kind(found)
-        if what == raw.FPDF_PAGEOBJ_PATH:
+        if what in _SHOWN:
             yield found, _PLAIN
         elif what == raw.FPDF_PAGEOBJ_FORM:
             yield from _in_form(found, _PLAIN, 2)
@@ -55,7 +66,7 @@ def _in_form(form: raw.FPDF_PAGEOBJECT, around: _Matrix, depth: int) -> Iterator
     for index in range(min(raw.FPDFFormObj_CountObjects(form), _MANY)):
         found = raw.FPDFFormObj_GetObject(form, index)
         what = raw.FPDFPageObj_GetType(found)
-        if what == raw.FPDF_PAGEOBJ_PATH:
+        if what in _SHOWN:
             yield found, matrix
         elif what == raw.FPDF_PAGEOBJ_FORM and depth:
             yield from _in_form(found, matrix, depth - 1)
@@ -80,17 +91,30 @@ def _at(x: float, y: float, matrix: _Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _of_path(path: raw.FPDF_PAGEOBJECT, matrix: _Matrix) -> Iterator[Rule]:
-    if not _is_drawn(path):
+def _sort_in(found: Drawn, what: raw.FPDF_PAGEOBJECT, matrix: _Matrix) -> None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(what, *edges):
         return
-    segments = raw.FPDFPath_CountSegments(path)
+    left, bottom, right, top = (edge.value for edge in edges)
+    x0, y0 = _at(left, bottom, matrix)
+    x1, y1 = _at(right, top, matrix)
+    box = Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    wide, high = box.x1 - box.x0, box.y1 - box.y0
+    picture = raw.FPDFPageObj_GetType(what) == raw.FPDF_PAGEOBJ_IMAGE
+    small = _SMALL <= max(wide, high) <= _LARGE and wide > 0.6 * high
+    if (picture and not small) or (not picture and not _is_drawn(what)):
+        return
+    if small:
+        found.figures.append(box)
+    if picture:
+        return
+    segments = raw.FPDFPath_CountSegments(what)
     if segments <= 5:
-        edges = [ctypes.c_float() for _ in range(4)]
-        if raw.FPDFPageObj_GetBounds(path, *edges):
-            left, bottom, right, top = (edge.value for edge in edges)
-            yield from _edges(*_at(left, bottom, matrix), *_at(right, top, matrix))
+        found.rules.extend(_edges(*box))
+        if min(wide, high) > _LARGE and _is_tinted(what):
+            found.tints.append(box)
     elif segments <= _SEGMENTS:
-        yield from _strokes(path, segments, _times(_matrix(path), matrix))
+        found.rules.extend(_strokes(what, segments, _times(_matrix(what), matrix)))
 
 
 def _is_drawn(path: raw.FPDF_PAGEOBJECT) -> bool:
@@ -98,8 +122,13 @@ def _is_drawn(path: raw.FPDF_PAGEOBJECT) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(path, fill, stroke):
         return False
-    if stroke.value:
-        return True
+    return bool(stroke.value) or _is_tinted(path)
+
+
+def _is_tinted(path: raw.FPDF_PAGEOBJECT) -> bool:
+    """Whether a path is filled with another colour than white."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
     colour = [ctypes.c_uint(0) for _ in range(4)]
     if not fill.value or not raw.FPDFPageObj_GetFillColor(path, *colour):
         return bool(fill.value)
