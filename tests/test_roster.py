@@ -285,6 +285,15 @@ SENTENCES = [
         "Rune Sjödal lämnar gruppen. Ny kontaktperson för Ekermo blir Vera Almgren.",
         [left(RUNE), joined(VERA, group_name=None)],
     ),
+    (
+        "Arbetsgrupp Äldre får en ny sammankallande. Vera Almgren tar över den 1 juni 2026 efter Rune Sjödal.",
+        [replaced(VERA, RUNE, position="sammankallande", group_name="Arbetsgrupp Äldre", from_date="2026-06-01")],
+    ),
+    (
+        "Rådet får en ny lokal. Vera Almgren ersätter Rune Sjödal.",
+        [replaced(VERA, RUNE, position=None, group_name=None)],
+    ),
+    ("Rune Sjödal lämnar nätverket efter sommaren.", [left(RUNE, group_name="nätverket", from_date=None)]),
     # elected again, asks to go
     (
         "Vera Almgren valdes om som rådets ombud i länsgruppen för barn som anhöriga.",

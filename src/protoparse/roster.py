@@ -146,10 +146,14 @@ def _resting_on(row: Row, told: Told | None) -> Row:
     return replace(row, quote=join([told.text, row.quote])) if told and taken else row
 
 
-def _joined_to(words: Words, rows: list[Row], found: list[Row], told: Told | None, zone: Zone) -> list[Row]:
+def _joined_to(
+    people: People, words: Words, rows: list[Row], found: list[Row], told: Told | None, zone: Zone
+) -> list[Row]:
     """The rows of the sentences so far and of the next one. `A lämnar rådet. Efter honom väljs B`, `A är ny ledamot.
     Hon efterträder B`, `A lämnar rådet. Ny ledamot blir B`: the first row becomes part of the replacement."""
     found = [_resting_on(row, told) for row in found]
+    if told and len(found) == 1 and not (told.came or told.left):
+        found = [_announced(people, words, found[0], told)]
     if told and len(found) == 1 and zone not in DECIDING:
         found = [_successor(words, found[0], rows, told)]
     kept: list[Row] = []
@@ -160,6 +164,19 @@ def _joined_to(words: Words, rows: list[Row], found: list[Row], told: Told | Non
         else:
             found[at] = filled(found[at], row)
     return kept + found
+
+
+_GETS_NEW = re.compile(r"(?P<group>[^,.;:]{3,60}?)\s+(?:får|fick|har fått)\s+(?:en\s+|ett\s+)?ny(?:tt)?\s+(?=\S)")
+
+
+def _announced(people: People, words: Words, new: Row, told: Told) -> Row:
+    """`Styrgruppen får en ny ordförande. A tar över efter B`: the sentence before names the seat."""
+    said = _GETS_NEW.match(told.text.string)
+    if said is None or new.position or (end := people.title_at(told.text.string, said.end())) is None:
+        return new
+    group = said.group("group") if words.group.search(said.group("group")) else None
+    position = told.text.string[said.end() : end]
+    return replace(new, position=position, group=new.group or group, quote=join([told.text, new.quote]))
 
 
 def _takes_up(new: Row, row: Row) -> bool:
@@ -193,7 +210,7 @@ def _passage(kit: Kit, passage: Passage) -> tuple[list[Row], list[Doubt], bool]:
     grants = False
     for sentence in sentences(passage.text):
         found, unread, granted = sentence_rows(kit, sentence, passage)
-        rows = _joined_to(kit.words, rows, found, kit.told, passage.zone)
+        rows = _joined_to(kit.people, kit.words, rows, found, kit.told, passage.zone)
         doubts.extend(unread)
         grants = grants or granted
         came = tuple(row.incoming for row in found if row.incoming)

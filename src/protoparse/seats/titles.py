@@ -89,7 +89,8 @@ def group_in(kit: Kit, row: Row, rows: Sequence[Row], title: str | None) -> str 
     if board and len(others) == 1:
         return next(iter(others.values()))
     own = organ and _OWN_SEATS.search(organ) and "job" not in row.needs and not row.represents
-    return organ if own and (board or row.position is None) else None
+    seat = board or row.position in (None, "deltagare", "medlem")
+    return organ if own and seat else None
 
 
 def _is_group_under(heading: str, title: str, row: Row) -> bool:
