@@ -125,7 +125,7 @@ TABLE = {
     "fram till och med\nden 6 april 2027": ["den 6 april 2027 = 2027-04-06 day until"],
     "t o m 6 april 2027": ["6 april 2027 = 2027-04-06 day until"],
     "Svar senast kl. 12.00 den 6 april 2027": ["den 6 april 2027 = 2027-04-06 day by"],
-    "till utgången av april 2027": ["april 2027 = 2027-04-01..2027-04-30 month until"],
+    "till utgången av april 2027": ["utgången av april 2027 = 2027-04-30 day until"],
     "senast under hösten 2027": ["hösten 2027 = 2027-07-01..2027-12-31 season by"],
     "Gäller t.o.m.2027-04-06": ["2027-04-06 = 2027-04-06 day until"],
     "2027-04-06/2027-05-07": ["2027-04-06/2027-05-07 = 2027-04-06..2027-05-07 day"],
@@ -142,6 +142,27 @@ TABLE = {
     "Kontoret har stängt 22/12–6/1 2028.": ["22/12–6/1 2028 = 2027-12-22..2028-01-06 day"],
     "Det sades vid mötet att lokalen blir klar i januari.": ["januari = 2028-01-01..2028-01-31 month"],
     "Frågan gäller februari.": ["februari = 2027-02-01..2027-02-28 month"],
+    # what the words around say
+    "Protokollet från den 4 januari 2027 godkänns.": ["den 4 januari 2027 = 2027-01-04 day"],
+    "Rutinen från 2017 ersätts.": ["2017 = 2017-01-01..2017-12-31 year"],
+    "Arvodet är höjt från den 4 januari 2027.": ["den 4 januari 2027 = 2027-01-04 day from"],
+    "Ansökan skulle ha kommit in senast den 1 september.": ["den 1 september = 2026-09-01 day by"],
+    "Efter den 31 augusti saknas lokal.": ["den 31 augusti = 2027-08-31 day from"],
+    "Mötesdagar 2027: 6 mars, 18 september och 27 november.": [
+        "2027 = 2027-01-01..2027-12-31 year",
+        "6 mars = 2027-03-06 day",
+        "18 september = 2027-09-18 day",
+        "27 november = 2027-11-27 day",
+    ],
+    "Allt ska vara klart vid utgången av 2027 och redovisas senast den 28 februari året därpå.": [
+        "utgången av 2027 = 2027-12-31 day",
+        "den 28 februari året därpå = 2028-02-28 day by",
+    ],
+    "Skulden betalas före utgången av mars 2028.": ["utgången av mars 2028 = 2028-03-31 day by"],
+    "Pengarna räcker november ut.": ["november = 2027-11-01..2027-11-30 month"],
+    "Delegationslista skolskjuts 1. april 2027": ["april 2027 = 2027-04-01..2027-04-30 month"],
+    "Försöket startade som projekt 2022.": ["2022 = 2022-01-01..2022-12-31 year"],
+    "Den 1 mars året därpå, Vision Norrby 2030.": [],
     # none
     "§ 14 3/4 av platserna, 27-3 i röster, kl 10.15-11.30": [],
     "Tfn 0470-12 03 04, postnummer 352 46, org.nr 212000-0662": [],
@@ -184,6 +205,17 @@ def test_a_wrong_weekday_is_told_and_the_date_wins() -> None:
     mentions, unread = find_dates("måndagen den 6 april 2027", ANCHOR, GRAMMAR)
     assert [m.first for m in mentions] == [date(2027, 4, 6)]
     assert [u.message for u in unread] == ["veckodagen stämmer inte med datumet"]
+
+
+def test_the_year_of_a_calendars_heading_holds_for_its_list() -> None:
+    mentions, _ = find_dates("6 mars, 18 september och 27 november.", ANCHOR, GRAMMAR, heading="Mötesdagar 2028")
+    assert [(m.start, m.first) for m in mentions] == [
+        (0, date(2028, 3, 6)),
+        (8, date(2028, 9, 18)),
+        (25, date(2028, 11, 27)),
+    ]
+    mentions, _ = find_dates("Den 6 mars blir det regn.", ANCHOR, GRAMMAR, heading="Budget 2028")
+    assert [m.first for m in mentions] == [date(2027, 3, 6)]
 
 
 def test_bound_words_stand_before_the_mention() -> None:

@@ -506,6 +506,15 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "bound": rf"(?<![\w.])(?P<bound>{every}){gap}(?:{SPACE}|(?<=\.))$",
         # `har träffats fyra gånger, senast den 3 maj`: no deadline.
         "lately": rf"\b(?:{_words(tense['perfect'])}){SPACE}[^.!?]{{3,66}},{SPACE}$",
+        "calendar": rf"(?:{_words(data['calendars'])}){SPACE}(?:(?:för|under|år){SPACE})?(?P<year>{YEAR4})\s*:?\s*$",
+        "clause_end": r"[.,;](?=\s|$)",
+        "year_noun": rf"(?<!\w)(?:{_words(years['led_by'])}){SPACE}(?:[a-zåäö]+{SPACE})?[a-zåäö]{{4,}}{SPACE}$",
+        "was_due": rf"\b(?:{_words(data['was_due'])})\b[^.!?]*$",
+        "lacks": rf"{SPACE}(?:{_words(data['lacks'])})\b",
+        "out": rf"{SPACE}ut(?=[\s.,;:!?)]|$)",
+        "heads": rf"{SPACE}?:|[ \t]*\n",
+        "of_thing": rf"(?:{_words(data['of_things'])}){SPACE}$",
+        "numbered": rf"\w*(?:{_words(data['numbered'])})\b[^.!?\n]*$",
         "from": rf"(?<![\w.])(?P<from>{from_}){SPACE}$",
         "between": rf"(?<!\w)(?:{_words(data['between'])}){SPACE}$",
         "mover": rf"\b(?:{_words(data['movers'])})",
@@ -941,6 +950,8 @@ def _safe_day(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
         return False
     if re.match(r"[0-9]+\.\s+[A-ZÅÄÖ]", page.cased[first.start : first.end]):  # `3. Mars 2026` is a heading
         return None
+    if re.match(r"[0-9]+\.\s", page.low[first.start : first.end]) and page.before("numbered", first.start):
+        return None  # `Delegationslista 1. april 2026` is the first of that month
     if all(piece.rule != "dag-snedstreck" for piece in pieces) or any(piece.weekday for piece in pieces):
         return True
     if not page.low[first.start].isdigit() or first.year is not None:
@@ -1023,7 +1034,17 @@ def _safe_year(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None
     if re.match(r"[/–-][0-9]", page.low[last.end : last.end + 2]):
         return None
     around = page.before("year_before", first.start) or page.before("bound", first.start)
-    return True if around or page.after("year_after", last.end) else None
+    return True if around or page.after("year_after", last.end) or _after_noun(page, first, last) else None
+
+
+def _after_noun(page: Page, first: Piece, last: Piece) -> bool:
+    """`startade som projekt 2022.`: a year of our time after a common noun, with which the clause ends."""
+    anchor = page.anchor
+    if anchor is None or len(page.low) == last.end or not -15 <= (first.year or 0) - anchor.year <= 10:
+        return False
+    return bool(page.after("clause_end", last.end)) and bool(
+        page.grammar.patterns["year_noun"].search(page.cased[max(0, first.start - BEFORE) : first.start])
+    )
 
 
 def _safe_unit(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
@@ -1085,6 +1106,7 @@ class Seen:
 
     end: int
     year: int
+    alone: bool = False  # a year without month or day, which heads no list
 
 
 @dataclass(frozen=True, slots=True)
@@ -1165,14 +1187,37 @@ def _tense(page: Page, start: int, end: int) -> str:
 
 def _lean(page: Page, seen: list[Seen], start: int) -> int | None:
     """The year of the mention before in the same paragraph."""
-    if not seen or start - seen[-1].end > 400:
+    told = next((each for each in reversed(seen) if not each.alone), None)
+    if told is None or start - told.end > 400:
         return None
-    return None if page.grammar.patterns["paragraph"].search(page.low, seen[-1].end, start) else seen[-1].year
+    return None if page.grammar.patterns["paragraph"].search(page.low, told.end, start) else told.year
+
+
+def _last_year(page: Page, seen: list[Seen], start: int) -> int | None:
+    """The year said last in the same paragraph, be it alone: what `året därpå` follows."""
+    near = [each for each in seen if start - each.end <= 400]
+    apart = near and page.grammar.patterns["paragraph"].search(page.low, near[-1].end, start)
+    return near[-1].year if near and not apart else None
+
+
+def _said_tense(page: Page, group: tuple[Piece, ...], bound: Bound) -> str:
+    """`past` or `future` by the words around a group, or nothing."""
+    start, end = group[0].start, group[-1].end
+    if bound.kind == "by":
+        return "past" if page.before("was_due", bound.start) else "future"
+    if bound.text == "efter" and page.after("lacks", end):
+        return "future"
+    if group[-1].unit == "month" and page.after("out", end):
+        return "future"
+    return _tense(page, start, end)
 
 
 def _pick(group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen: list[Seen]) -> Span | None:
     """The span of a group without year: by weekday, by tense, by the mention before, else the nearest."""
     piece, spans = group[0], _choices(group, page, anchor)
+    if piece.when == "following":
+        year = _last_year(page, seen, piece.start)
+        return _group_span(group, year + 1, page) if year else None
     if piece.when is not None:
         return _said_when(piece.when, spans, anchor)
     if piece.weekday and piece.unit == "day":
@@ -1183,7 +1228,7 @@ def _pick(group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen
     holding = [span for span in spans if span[0] <= anchor <= span[1]]
     if holding:
         return holding[0]
-    tense: str = "future" if bound.kind == "by" else _tense(page, piece.start, group[-1].end)
+    tense = _said_tense(page, group, bound)
     if not tense and (bound.kind == "until" or (piece.unit == "month turn" and piece.number is None)):
         tense = "future"
     if tense:
@@ -1206,6 +1251,8 @@ def _bound(page: Page, start: int, end: int) -> Bound:
     if not match or (loose and (page.after("of_year", end) or page.low.startswith("dagens", start))):
         return Bound(None, start)
     at = max(0, start - BEFORE) + match.start()
+    if text == "från" and page.before("of_thing", at):  # `protokollet från den 3 mars`: its date, no beginning
+        return Bound(None, start)
     if text == "senast" and page.before("lately", at):
         return Bound(None, start)
     return Bound(page.grammar.index["bound"][text], at, text)
@@ -1261,11 +1308,11 @@ def _weekday_wrong(group: tuple[Piece, ...], span: Span) -> bool:
 
 
 def _ends_of_period(page: Page, mention: Mention) -> Mention:
-    """`utgången av mars`, `per mars`, `ultimo mars`: the last day. After a bound word it is the bound's."""
-    if mention.bound or mention.precision == "day":
+    """`utgången av mars`, `per mars`, `ultimo mars`: the last day; `till utgången av mars` is until that day."""
+    if mention.precision == "day":
         return mention
     before = page.before("ending", mention.start)
-    if not before and mention.precision == "month":
+    if not before and mention.precision == "month" and not mention.bound:
         before = page.before("month_end", mention.start)
     if not before:
         return mention
@@ -1305,14 +1352,16 @@ def _mentions(page: Page, candidate: Candidate, seen: list[Seen]) -> Iterator[Me
         else:
             bound = replace(shared, start=shared.start)
         shared = bound
+        if group[0].when == "following" and not _last_year(page, seen, start):
+            continue
         span = _span(group, page, bound, seen)
         if isinstance(span, str):
             yield Unread(*page.place(start, end), page.grammar.messages[span], _rule(group))
             continue
         if _weekday_wrong(group, span):
             yield Unread(*page.place(start, end), page.grammar.messages["weekday"], _rule(group))
-        if group[0].year is not None and group[0].unit != "year" and span[0].year == span[1].year:
-            seen.append(Seen(end, span[0].year))
+        if group[0].year is not None and span[0].year == span[1].year:
+            seen.append(Seen(end, span[0].year, group[0].unit == "year" and not page.after("heads", end)))
         mention = Mention(start, end, *span, _precision(group[0]), bound.kind, bound.start if bound.kind else start,
                           bound.text, _rule(group))  # fmt: skip
         yield _placed(page, _ends_of_period(page, mention) if len(candidate.groups) == 1 else mention)
@@ -1383,13 +1432,16 @@ def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [candidate for _, _, candidate in kept]
 
 
-def find_dates(text: str, anchor: date | None, grammar: Grammar) -> tuple[list[Mention], list[Unread]]:
+def find_dates(
+    text: str, anchor: date | None, grammar: Grammar, heading: str | None = None
+) -> tuple[list[Mention], list[Unread]]:
     """Every date the text mentions, and every cue of one that is not safe, in the order of the text.
 
     `anchor` is the document's day: forms without a year, and forms that count from today, are read from it. Without it
-    they are `Unread`.
+    they are `Unread`. `heading` stands above the text: that of a calendar ("Mötesdagar 2026") gives its year to it.
     """
     page = _fold(text, anchor, grammar)
-    seen: list[Seen] = []
+    year = grammar.patterns["calendar"].search(heading.lower()) if heading else None
+    seen = [Seen(0, int(year["year"]))] if year else []
     found = [each for candidate in _longest(_candidates(page)) for each in _mentions(page, candidate, seen)]
     return [each for each in found if isinstance(each, Mention)], [each for each in found if isinstance(each, Unread)]

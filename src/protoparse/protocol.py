@@ -201,7 +201,7 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
     protocol.funding, funding_doubts = find_funding(
         meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles, kit.funding_words
     )
-    protocol.dates, date_doubts = _dates(running, dates)
+    protocol.dates, date_doubts = _dates(running, dates, titles)
     protocol.dissents, dissent_doubts = find_dissents(running, kit.people, meeting.names, kit.dissent_words)
     protocol.doubts = [*decision_doubts, *roster_doubts, *funding_doubts, *date_doubts, *dissent_doubts]
     return protocol
@@ -212,15 +212,15 @@ def _with_task(decision: Decision, dates: Callable[[str], list[Mention]]) -> Dec
     return decision.model_copy(update={"assigned_to": task.assigned_to, "due": task.due}) if task else decision
 
 
-ReadDates = Callable[[str], tuple[list[Mention], list[Unread]]]
+ReadDates = Callable[..., tuple[list[Mention], list[Unread]]]  # a text, and the heading above it if it matters
 
 
 def _date_reader(anchor: datetime.date | None, kit: Kit) -> ReadDates:
     """Dates of a text against the document's date; the same sentence is read once."""
 
     @lru_cache(maxsize=1024)
-    def dates(text: str) -> tuple[list[Mention], list[Unread]]:
-        return find_dates(text, anchor, kit.grammar)
+    def dates(text: str, heading: str | None = None) -> tuple[list[Mention], list[Unread]]:
+        return find_dates(text, anchor, kit.grammar, heading)
 
     return dates
 
@@ -236,13 +236,16 @@ def _titles(sections: Sequence[Section]) -> Mapping[int, str]:
 _NO_DATES = frozenset({Zone.CONTENTS, Zone.ATTENDANCE, Zone.HEADER})
 
 
-def _dates(running: Sequence[Passage], dates: ReadDates) -> tuple[list[DateMention], list[Doubt]]:
+def _dates(
+    running: Sequence[Passage], dates: ReadDates, titles: Mapping[int, str]
+) -> tuple[list[DateMention], list[Doubt]]:
     found: list[DateMention] = []
     doubts: list[Doubt] = []
     for passage in running:
         if passage.zone in _NO_DATES:
             continue
-        mentions, unread = dates(passage.text.string)
+        above = passage.heading or titles.get(passage.section or 0) or ""
+        mentions, unread = dates(passage.text.string, *([above] if above[-2:].isdigit() else []))
         found.extend(_mention(passage, mention) for mention in mentions)
         doubts.extend(_unread(passage, doubt) for doubt in unread)
     return found, doubts

@@ -52,6 +52,7 @@ class Span(NamedTuple):
 
 
 _OUT = re.compile(r"\b(?:ut|tills)\s+(?:år(?:et)?\s+)?\Z", re.IGNORECASE)
+_THEN_OUT = re.compile(r"\s+ut(?=[\s.,;:!?)]|\Z)", re.IGNORECASE)
 YEAR_OUT = re.compile(r"\b(?:ut (?:inne\w+ )?året|året ut)\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<![\w.,:/–§-])20[0-4]\d(?![\w:/]|[.,]\d|\s?(?:kr|tkr|mnkr|procent|%))")
 _RANGE = re.compile(r"\d{4}\s*[–-]\s*\d{2,4}\b(?!-)|–|\s(?:till|t\.?\s?o\.?\s?m\.?|och)\s|-\s|\s-")
@@ -67,6 +68,8 @@ def _when(mention: Mention, text: str, offset: int) -> When:
         word = text[outer:start].strip().lower()
     if bound is None and (out := _OUT.search(text, 0, start)):
         bound, word, outer = "until", "ut", out.start()
+    if bound is None and mention.precision == "month" and (out := _THEN_OUT.match(text, end)):  # "mars ut"
+        bound, word, end = "until", "ut", out.end()
     return When(
         min(outer, start), start, end, mention.first, mention.last, mention.precision, bound, word, text[start:end]
     )
