@@ -6,7 +6,7 @@ import pytest
 
 from printed import HEADINGS, LONG, page, sections
 from protoparse.agenda import read_agenda
-from protoparse.models import Line, Zone
+from protoparse.models import CellPlace, Line, Zone
 from protoparse.passages import passages, plain_lines
 from protoparse.text import Text, Word
 
@@ -97,6 +97,11 @@ def test_a_known_heading_may_run_over_two_lines():
         ("Kulturnämnden beslutar att flytta\nmötet till den 3 mars.", 1),
         ("Till ledamot utses Moa\nVret från Sjöbo stad för tiden fram till årets slut.", 1),
         ("Beslut\nPlanen antas.", 1),
+        ("Moa Vret, tidigare chef \n\ni söder, lämnar gruppen.", 1),
+        ("Stödet gäller för 2025 \n\n–2027 i hela länet.", 1),
+        ("Nämnden beslutar\n\natt anta planen,\n\natt sälja huset.", 3),
+        ("Planen antas.\n\nden gäller i år", 2),
+        ("Planen antas\n\nHuset säljs", 2),
     ],
 )
 def test_line_breaks_count_in_text_without_places(text, parts):
@@ -150,6 +155,92 @@ def test_line_breaks_count_in_text_without_places(text, parts):
 )
 def test_known_sub_headings_open_their_zone(line, zone):
     assert HEADINGS.zone(line) == zone
+
+
+def zones(*pages: str, number: int = 0) -> list[tuple[Zone, str]]:
+    return [(p.zone, p.text.string) for p in sections(*pages)[number].passages]
+
+
+def test_a_label_begins_a_paragraph_and_so_do_capitals():
+    text = "#§ 1 Soffa\n\nFörslag: att köpa en soffa till rummet på våningen.\nBeslut: Mötet köper soffan."
+    assert [z for z, _ in zones(f"{text}\n\n#§ 2 Slut\n\n{LONG}")] == [Zone.PROPOSAL, Zone.BODY]
+    text = "#§ 1 Väg\n\nPROPOSITION\nOrdföranden finner bifall till förslaget.\nKOMMUNFULLMÄKTIGE BESLUTAR\natt bygga."
+    assert zones(f"{text}\n\n#§ 2 Slut\n\n{LONG}")[1][1] == "KOMMUNFULLMÄKTIGE BESLUTAR att bygga."
+
+
+@pytest.mark.parametrize(
+    ("heading", "zone"),
+    [
+        ("Propositionsordning och votering", Zone.PROCEDURE),
+        ("Ledamöter och ersättare", Zone.ATTENDANCE),
+        ("Beslut/Åtgärd", Zone.DECISION),
+        ("Upplysningar", Zone.APPEAL),
+        ("Soffa och beslut", None),
+        ("Omröstning och", None),
+    ],
+)
+def test_headings_of_two_parts(heading, zone):
+    assert HEADINGS.zone(heading) is zone
+
+
+def test_a_matter_called_like_a_sub_heading_is_no_background():
+    matters = "\n\n".join(f"#{title}\n\nRapporten godkändes. {LONG}" for title in ("Ekonomi", "Gården", "Trappan"))
+    assert [s.zone for s in sections(f"Styrelsemöte\n\n{matters}")] == [Zone.BODY] * 3
+    assert sections(f"#§ 1 Uppföljning\n\n{LONG}\n\n#§ 2 Slut\n\n{LONG}")[0].zone is Zone.BODY
+    single = sections(f"Utdrag\n\n#Beslut\n\nGården säljs. {LONG}\n\n#Bakgrund\n\n{LONG}\n\n#Gården\n\n{LONG}")
+    assert [s.zone for s in single] == [Zone.DECISION, Zone.BACKGROUND, Zone.BODY]
+
+
+def test_signatures_at_the_foot_of_a_page_are_not_the_heading_of_the_next():
+    first = f"#§ 1 Väg\n\n{LONG}\n\nJusterare"
+    found = zones(first, f"Nämnden beslutar att bygga vägen.\n\n#§ 2 Slut\n\n{LONG}")
+    assert found[-1] == (Zone.BODY, "Nämnden beslutar att bygga vägen.")
+
+
+@pytest.mark.parametrize(
+    "block", ["Vid protokollet\nEva Lind\n\nJusteras\nPer Ek", "Underskrifter\nSekreterare Eva Lind"]
+)
+def test_signatures_set_like_the_text_end_the_last_section(block):
+    text = f"#§ 1 Väg\n\n{LONG}\n\n#§ 2 Slut\n\nMötet avslutas av Per Ek.\n\n{block}"
+    agenda = read_agenda(page(text), HEADINGS)
+    assert [p.text.string for p in agenda.sections[1].passages] == ["Mötet avslutas av Per Ek."]
+    assert agenda.back[0].text.string == block.split("\n")[0]
+
+
+def test_a_list_of_voters_is_no_sub_heading():
+    text = f"#§ 1 Väg\n\n{LONG}\n\n#§ 2 Slut\n\n{LONG}"
+    appendix = "#Bilaga 1\n\n#Lista över röster\n\nEva Lind ja\nPer Ek nej"
+    assert [s.title for s in sections(text, appendix)] == ["Väg", "Slut"]
+    assert [s.title for s in sections(text, "#Röstlängd\n\nEva Lind\nPer Ek")] == ["Väg", "Slut"]
+
+
+def test_the_end_of_a_sentence_is_no_heading_of_its_own():
+    text = "#§ 1 Väg\n\nEva Lind lämnar följande\nprotokollsanteckning:\nVägen är för dyr för kommunen."
+    assert zones(f"{text}\n\n#§ 2 Slut\n\n{LONG}")[0] == (
+        Zone.DISSENT,
+        "Eva Lind lämnar följande protokollsanteckning:",
+    )
+    text = f"#§ 1 Väg\n\n{LONG} Regionen har lämnat ett\nyttrande\nom vägen."
+    assert {z for z, _ in zones(f"{text}\n\n#§ 2 Slut\n\n{LONG}")} == {Zone.BODY}
+
+
+def test_columns_of_matters_decisions_and_persons_have_their_zones():
+    def cell(column: int, head: str, text: str, bold: bool = False, row: int = 1) -> Line:
+        line = page(f"*{text}" if bold else text)[0]
+        return replace(line, cell=CellPlace(0, row, column, head, listed=False), gap=None, top=100 * row + column)
+
+    def matter(n: int, title: str, decided: str) -> list[Line]:
+        head = [cell(0, "nr", str(n), row=n), cell(1, "fråga", title, True, n), cell(1, "fråga", LONG, row=n)]
+        return [*head, cell(2, "beslut/åtgärd", decided, row=n), cell(3, "vem", "Moa Vret", row=n)]
+
+    lines = [
+        *matter(1, "Bastun", "Bastun målas."),
+        *matter(2, "Bryggan", "Bryggan lagas."),
+        *matter(3, "Båten", "Nej."),
+    ]
+    found = read_agenda(lines, HEADINGS).sections
+    assert [(s.number, s.title) for s in found] == [("1", "Bastun"), ("2", "Bryggan"), ("3", "Båten")]
+    assert [p.zone for p in found[0].passages] == [Zone.BODY, Zone.DECISION, Zone.BASIS]
 
 
 def test_a_paragraph_that_begins_with_its_heading_has_its_zone_alone():

@@ -16,6 +16,7 @@ FLOORS = [
     {"models", "sentences", "people", "presence", "cues", "money.topics", "pdf.ruling"},
     {
         "zones",
+        "style",
         "grids",
         "votewords",
         "pdf.reader",
@@ -35,7 +36,7 @@ FLOORS = [
         "seats.pronouns",
     },
     {"pdf.layout", "money.phrases", "money.periods", "deciding.outcomes", "deciding.leads", "seats.persons"},
-    {"passages", "votelists", "votetables", "case_numbers", "style", "seats.reading", "seats.clauses"},
+    {"passages", "votelists", "votetables", "case_numbers", "seats.reading", "seats.clauses"},
     {"numbering", "seats.sides", "seats.spans"},
     {"agenda", "labels", "money.running", "deciding.claims", "deciding.points", "seats.pairs"},
     {"particulars", "filename", "deciding.blocks", "seats.rows", "seats.matters"},

@@ -1,8 +1,13 @@
 """Numbered headings in all their forms, and which numbers at the start of a line are none."""
 
+from dataclasses import replace
+
 import pytest
 
-from printed import LONG, sections
+from printed import HEADINGS, LONG, page, sections
+from protoparse.agenda import read_agenda
+from protoparse.models import CellPlace
+from protoparse.text import Text
 
 ROMAN = {12: "XII", 13: "XIII", 14: "XIV"}
 TEXT = f"{LONG}\n{LONG}"
@@ -107,6 +112,18 @@ FORMS = [
     ("#§ {n} Information\n\nDelårsrapport", "Information", None),
     ("#§ {n} Kommunallagen och offentlighet", "Kommunallagen och offentlighet", None),
     ("#§ {n} Ny taxa för torget\n\n\n#Dnr KS 2026/14", "Ny taxa för torget", "KS 2026/14"),
+    ("{n} §   Dnr 97.118.206\n\nNy taxa för torget", "Ny taxa för torget", "97.118.206"),
+    ("{n} §\nDnr 97.118.206\nNy taxa för torget", "Ny taxa för torget", "97.118.206"),
+    ("{n} § Ny taxa för torget", "Ny taxa för torget", None),
+    ("{n} §. Ny taxa för torget", "Ny taxa för torget", None),
+    ("{n}§\n\nNy taxa för torget", "Ny taxa för torget", None),
+    ("§{n} Ny taxa för torget", "Ny taxa för torget", None),
+    ("#§ {n} — Ny taxa för torget", "Ny taxa för torget", None),
+    ("#§ 2026/{n} Ny taxa för torget", "Ny taxa för torget", None),
+    ("#§ {n} Remiss om vapenlagen (Ds 2026:3)\nDnr 26/14", "Remiss om vapenlagen (Ds 2026:3)", "26/14"),
+    ("#§ {n} Ny taxa för torget\nÄrende KS 2026/14", "Ny taxa för torget", "KS 2026/14"),
+    ("#§ {n} Ny taxa för torget\nÄrende: 2026-00014", "Ny taxa för torget", "2026-00014"),
+    ("#§ {n} Ny taxa för torget\nÄrende-id 2026/14", "Ny taxa för torget", "2026/14"),
 ]
 
 
@@ -243,6 +260,25 @@ DOCUMENTS = {
         [f"Protokollsutdrag\n\n§ 50 Dnr KS 2026.161\n\n#Bidrag till kajen\n\n{TEXT}"],
         [("50", 1)],
     ),
+    "plain paragraphs without white space": (
+        ["Protokoll från fiskelagets möte\n" + "\n".join(f"§ {n} Vatten {n}\nBeståndet är gott." for n in (7, 8, 9))],
+        [("7", 1), ("8", 1), ("9", 1)],
+    ),
+    "short paragraphs that look like a list": (
+        ["\n\n".join(f"§ {n} Vatten {n}\nLaget beslutar\natt fisket är fritt." for n in (7, 8, 9))],
+        [("7", 1), ("8", 1), ("9", 1)],
+    ),
+    "plain numbers over text": (
+        ["#Jaktlaget\n\n" + "\n".join(f"{n}. Marker i öster\nLaget fick älg {n}.\n{LONG}" for n in (1, 2, 3, 4))],
+        [("1", 1), ("2", 1), ("3", 1), ("4", 1)],
+    ),
+    "the names of an appendix": (
+        [
+            "#Jaktlaget\n\n" + "\n\n".join(f"{n}. Mark {n}\nLaget fick älg.\n{LONG}" for n in (1, 2, 3, 4)),
+            "*Bilaga 1 Röstlängd\n\n1 Eva Lind\n2 Per Ek\n3 Bo Ståhl\n4 Maj Holm\n5 Ola By",
+        ],
+        [("1", 1), ("2", 1), ("3", 1), ("4", 1)],
+    ),
     "years": ([f"#§ 1 Budget\n\n{LONG}\n2026 Budgeten\n2027 Planen\n\n{matters(2)}"], [("1", 1), ("2", 1)]),
 }
 
@@ -258,3 +294,23 @@ def test_a_title_set_like_the_text_is_whole_and_eats_no_text():
     found = sections(f"§ 12 {title}\nBeslut\n{LONG}\n\n§ 13 Övrigt\nEva Lind informerar om läget.\n\n{LONG}")
     assert [s.title for s in found] == [title.replace("\n", " "), "Övrigt"]
     assert found[1].passages[0].text.string == "Eva Lind informerar om läget."
+
+
+def test_a_heading_whose_case_number_is_set_like_the_text_is_one():
+    def heading(n):
+        bold = page(f"*{n}. Lån till ridhuset")[0]
+        words = (*bold.text.words, *page("KS 2026/31")[0].text.words)
+        return replace(bold, text=Text.of_words(words), bold=False, top=90 + 100 * n, gap=14.0)
+
+    lines = [line for n in (1, 2, 3) for line in (heading(n), *page(TEXT))]
+    found = read_agenda(lines, HEADINGS).sections
+    assert [(s.number, s.title, s.case_number) for s in found] == [
+        (str(n), "Lån till ridhuset", "KS 2026/31") for n in (1, 2, 3)
+    ]
+
+
+def test_paragraphs_that_somebody_took_part_in_open_no_section():
+    cell = page("§§ 41–44")[0]
+    cell = replace(cell, cell=CellPlace(0, 2, 2, "anmärkning", listed=True), gap=None)
+    lines = [*page("#Protokoll\n\n*Beslutande"), cell, *page(f"*Övriga\n\nEva Lind\n\n{matters(41, 42)}")]
+    assert [s.number for s in read_agenda(lines, HEADINGS).sections] == ["41", "42"]

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from protoparse.case_numbers import is_case, plain_case, without_case
 from protoparse.models import Line, Passage, Section, Zone
-from protoparse.numbering import Candidate, after_number, is_title, numbered, starts_with_number
-from protoparse.passages import LOOSE_END, MARK, SENTENCE_END, passages
+from protoparse.numbering import Candidate, after_number, is_appendix, is_title, numbered, starts_with_number
+from protoparse.passages import LOOSE_END, MARK, passages
 from protoparse.pdf.rows import cells
-from protoparse.style import Body, alike, parted
+from protoparse.style import SENTENCE_END, Body, alike, parted
 from protoparse.text import Text, unwrap
 from protoparse.zones import Headings
 
@@ -232,10 +232,14 @@ def _levels(found: list[_Heading], lines: Sequence[Line], body: Body) -> list[_H
     return found
 
 
-def _section_zone(section: Section, headings: Headings) -> Zone:
-    """The zone that a section's title opens. `5 Dagordning` is a matter that is decided on, not a list of matters."""
+def _section_zone(section: Section, headings: Headings, matters: bool) -> Zone:
+    """The zone that a section's title opens. `5 Dagordning` is a matter that is decided on, not a list of matters, and
+    `Ekonomi` among other matters (`matters`) is no background."""
     zone = headings.zone(_CONTINUED.sub("", section.title)) or Zone.BODY
-    return Zone.BODY if zone is Zone.CONTENTS and section.number else zone
+    return zone if zone in _GROUPS or not (section.number or matters) else Zone.BODY
+
+
+_GROUPS = frozenset({Zone.DECISION_GROUP, Zone.DECISION, Zone.INFORMATION, Zone.ATTENDANCE, Zone.APPEAL})
 
 
 def _is_list_of_people(line: Line, headings: Headings) -> bool:
@@ -250,7 +254,24 @@ def _back_matter(lines: Sequence[Line], after: int, headings: Headings, body: Bo
         line = lines[at]
         if _is_list_of_people(line, headings) and (body.stands_out(line) or line.text.string.endswith(":")):
             return at
+        if _is_signature(line, headings) and parted(line, lines[at - 1]) and _no_sentences(lines[at:]):
+            return at
     return len(lines)
+
+
+_SIGNATURE = re.compile(
+    r"(?:Underskrift(?:er)?|Vid (?:protokollet|pennan)|Justera[st]|Justerare|Protokoll(?:förare|sjusterare)"
+    r"|(?:Mötes)?[Oo]rdförande|(?:Mötes)?[Ss]ekreterare)\b"
+)
+
+
+def _is_signature(line: Line, headings: Headings) -> bool:
+    return _is_list_of_people(line, headings) or bool(_SIGNATURE.match(line.text.string))
+
+
+def _no_sentences(lines: Sequence[Line]) -> bool:
+    """Whether lines hold names, posts and days only."""
+    return all(len(line.text) <= 70 and not re.search(r"[a-zåäö]{3,}\.\Z", line.text.string) for line in lines)
 
 
 def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | None = None) -> Agenda:
@@ -263,7 +284,8 @@ def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | Non
         end = _back_matter(lines, found[-1].end, headings, body)
         taken = {k for h in headed for k in range(h.at, h.end)}
         heads = _table_heads(lines[found[0].end : end], body)
-        subs = _unnumbered(lines, taken, body, headings, found[0].end, end, heads)
+        last = next((at for at in range(found[-1].end, end) if is_appendix(lines, at)), end)
+        subs = _unnumbered(lines, taken, body, headings, found[0].end, last, heads)
         stops = (
             {h.at for h in (*headed, *subs)}
             | {k for k, ln in enumerate(lines) if headings.zone(ln.text.string) is not None}
@@ -306,6 +328,8 @@ def _assemble(
         return Agenda(front=list(lines), loose=passages(lines, headings))
     agenda = Agenda(front=list(lines[: found[0].at]), back=list(lines[end:]))
     parents: dict[str, int] = {}
+    tops = [headings.zone(h.title.string) for h in found if not h.level]
+    matters = Zone.DECISION not in tops and tops.count(None) > 1
     current: Section | None = None
     for heading, following in zip(found, [*found[1:], None], strict=True):
         stop = min(following.at if following else end, end) if heading.at < end else heading.end
@@ -314,14 +338,15 @@ def _assemble(
             section.parent = current.ordinal
             section.zone = _zone_in_force(agenda.sections, current, _is_lesser(heading, lines, headings))
         else:
-            section.zone = _section_zone(section, headings)
+            section.zone = _section_zone(section, headings, matters)
             if section.number:
                 parents[section.number] = section.ordinal
                 section.parent = parents.get(section.number.rpartition(".")[0])
             current = section
         inner = [lines[k] for k in range(heading.end, stop) if k not in skipped]
         name = section.title if heading.level else None
-        section.passages = passages(inner, headings, section.ordinal, section.zone, name, heads)
+        matter = max((ln.cell.column for ln in lines[heading.at : heading.end] if ln.cell), default=0)
+        section.passages = passages(inner, headings, section.ordinal, section.zone, name, heads, matter)
         section.page_end = max([section.page, *(line.page for line in inner)])
         agenda.sections.append(section)
     _extend_parents(agenda.sections)

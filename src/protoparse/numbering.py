@@ -10,14 +10,14 @@ from itertools import pairwise
 
 from protoparse.case_numbers import is_case, without_case
 from protoparse.models import Line, Zone
-from protoparse.style import Body, parted
+from protoparse.style import SENTENCE_END, Body, parted, room_before
 from protoparse.text import Text
 from protoparse.zones import Headings
 
 # ---------------------------------------------------------------- the forms of a number
 
 _GOES_ON = r"(?:\(?[Ff]orts(?:\.|ättning)?\)?(?:\s(?:av|på|från))?[:,]?\s+)?"
-_END = r"\s*[.:]?(?:\s*[–-])?(?:\s+|\Z)"
+_END = r"\s*[.:]?(?:\s*[–—|/-])?(?:\s+|\Z)"
 _TITLE = r"(?=[”\"“'»A-ZÅÄÖ0-9§]|[a-zåäö](?:-[a-zåäö]|[A-ZÅÄÖ]))"  # e-arkiv, eHälsa
 _ORGAN = (
     r"(?!(?:Se|Jfr|Enl|Enligt|Och|Samt|Lag|Lagen|Under|Beslut|Av|Till|Med|Mot|Den|Bilaga|Obs)\b)"
@@ -25,7 +25,7 @@ _ORGAN = (
 )
 PARAGRAPH = re.compile(
     rf"{_GOES_ON}(?:(?P<organ>{_ORGAN})\s?)?§{{1,2}}\s?(?:{_ORGAN}\s?)?"
-    r"(?P<number>\d{1,4})(?!\d|:\d|\s?kap)(?:\s?/\s?(?P<year>\d{2,4}))?(?:\s?[–-]\s?(?P<to>\d{1,4})(?!\d))?"
+    r"(?:(?:19|20)\d\d[/:])?(?P<number>\d{1,4})(?!\d|:\d|\s?kap)(?:\s?/\s?(?P<year>\d{2,4}))?(?:\s?[–-]\s?(?P<to>\d{1,4})(?!\d))?"
     rf"(?:\s?[a-h](?=[\s.:]|\Z))?{_END}"
 )
 _BEHIND = re.compile(rf"{_GOES_ON}(?P<number>\d{{1,4}})\s?§{_END}")
@@ -42,10 +42,14 @@ _LAST = re.compile(r"(?P<title>[”\"“A-ZÅÄÖ].{2,150}?)[ ,–-]+\(?§\s?(?P
 
 _LEADERS = re.compile(r"\.{4,}\s*\d*\s*\Z|…{2,}\s*\d*\s*\Z|(?:\. ){4,}\d*\s*\Z")
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:och|eller|samt|enligt|se|jfr|av|den|i|med|till|på|beslut|paragraf|punkt)|\d{4}-\d\d-\d\d"
+    r"(?:,|\b(?:och|eller|samt|enligt|se|jfr|av|den|i|med|till|på|beslut|paragraf|punkt))\Z", re.IGNORECASE
+)
+_DAY_END = re.compile(
+    r"(?:\d{4}-\d\d-\d\d"
     r"|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)(?: \d{4})?)\Z",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[a-zåäö)][.!?]\s*\Z")
 _APPENDIX = re.compile(r"Bilag(?:a|or)\b(?: ?(?:\d{1,3}|[A-Z]))?(?:[ .:–-].{0,60})?\Z")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -71,6 +75,16 @@ class Candidate:
     def bare(self) -> bool:
         """Whether no title stands on the line."""
         return not self.rest or is_case(self.rest.string)
+
+
+def opens_page(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the first one of its page."""
+    return at == 0 or lines[at - 1].page != lines[at].page
+
+
+def is_appendix(lines: Sequence[Line], at: int) -> bool:
+    """Whether an appendix begins at a line."""
+    return opens_page(lines, at) and bool(_APPENDIX.match(lines[at].text.string))
 
 
 def starts_with_number(text: str) -> bool:
@@ -130,7 +144,10 @@ def _is_reference(candidate: Candidate, lines: Sequence[Line], body: Body) -> bo
     line, before = lines[candidate.at], _before(lines, candidate.at)
     if before is None or parted(line, before) or line.cell != before.cell or body.stands_out(before):
         return False
-    return bool(_OPEN_END.search(before.text.string.rstrip()))
+    string = before.text.string.rstrip()
+    if _OPEN_END.search(string):
+        return True
+    return bool(_DAY_END.search(string)) and not _begins_anew(line, before, lines, candidate.at)
 
 
 def _score(candidate: Candidate, lines: Sequence[Line], body: Body, base: float) -> float:
@@ -138,14 +155,14 @@ def _score(candidate: Candidate, lines: Sequence[Line], body: Body, base: float)
     line, after = lines[candidate.at], after_number(lines, candidate.at)
     rest = candidate.rest.string
     bare = candidate.bare
-    stands_out = body.stands_out(line)
+    stands_out = _stands_out(candidate, line, body)
     score = base
     if _LEADERS.search(line.text.string) or (after and rest and _LEADERS.search(after.text.string)):
         return -9
     if _is_reference(candidate, lines, body) and not stands_out:
         return -9
-    if line.cell and not line.cell.listed and line.cell.column:
-        return -9  # a figure in a table that is no list of matters
+    if line.cell and line.cell.column and (bare or not line.cell.listed):
+        return -9  # a figure in a table that is no list of matters, the paragraphs that somebody took part in
     if stands_out or _opens_row(line):
         score += 3
     if bare and after is not None and PARAGRAPH.match(after.text.string):
@@ -154,11 +171,21 @@ def _score(candidate: Candidate, lines: Sequence[Line], body: Body, base: float)
         score += 3 if body.stands_out(after) else 1 if is_title(after.text.string) else -3
     elif not bare and not is_title(without_case(candidate.rest)[0].string):
         score -= 4
-    if parted(line, _before(lines, candidate.at)):
+    before = _before(lines, candidate.at)
+    if parted(line, before) or (before is not None and _begins_anew(line, before, lines, candidate.at)):
         score += 1
     if rest.endswith((".", ",", ";")) and not stands_out:
         score -= 2
     return score
+
+
+def _begins_anew(line: Line, before: Line, lines: Sequence[Line], at: int) -> bool:
+    """Whether a line that stands close under another begins a paragraph: the one before it ends a sentence, or stops
+    where the first word would have had room."""
+    if SENTENCE_END.search(before.text.string):
+        return True
+    around = (other.x1 for other in lines[max(0, at - 15) : at + 15] if other.page == line.page)
+    return room_before(line, before, max(around))
 
 
 def _opens_row(line: Line) -> bool:
@@ -166,10 +193,17 @@ def _opens_row(line: Line) -> bool:
     return line.cell is not None and line.cell.listed and line.cell.row > 0 and line.cell.column == 0
 
 
+def _stands_out(candidate: Candidate, line: Line, body: Body) -> bool:
+    """Whether the title on a candidate's line is set as a heading; its case number may not be."""
+    if body.stands_out(line):
+        return True
+    return not line.bold and body.words_stand_out(without_case(candidate.rest)[0], line)
+
+
 def _is_strong(candidate: Candidate, lines: Sequence[Line], body: Body) -> bool:
     """Whether a candidate is set as a heading, or its title on the next line is."""
     line = lines[candidate.at]
-    if body.stands_out(line) or _opens_row(line):
+    if _stands_out(candidate, line, body) or _opens_row(line):
         return True
     after = after_number(lines, candidate.at) if candidate.bare else None
     return after is not None and body.stands_out(after)
@@ -182,6 +216,16 @@ def _stands_alone(candidate: Candidate, lines: Sequence[Line]) -> bool:
     return above and (following is None or parted(following, lines[candidate.at]))
 
 
+def _stands_over_text(candidate: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a line is short and unfinished like a title, and a text of its own begins under it."""
+    string = candidate.rest.string
+    following = after_number(lines, candidate.at)
+    if following is None or len(string) > 80 or re.search(r"[.,:;!?–-]\Z", string):
+        return False
+    text = following.text.string
+    return text[:1].isupper() and not starts_with_number(text) and following.page == lines[candidate.at].page
+
+
 # ---------------------------------------------------------------- lists of matters
 
 
@@ -192,13 +236,15 @@ def _text_between(before: Candidate, now: Candidate, lines: Sequence[Line], body
 def _is_empty(before: Candidate, now: Candidate, lines: Sequence[Line], body: Body) -> bool:
     """Whether nothing but the rest of a title stands between two candidates."""
     between = _text_between(before, now, lines, body)
-    return len(between) <= 1 and sum(len(line.text) for line in between) < 100
+    if len(between) > 1 or sum(len(line.text) for line in between) >= 100:
+        return False
+    return not any(_SENTENCE.search(line.text.string) for line in between)
 
 
 def _crowded(found: list[Candidate], lines: Sequence[Line], body: Body) -> None:
     """Lowers candidates that stand one on another, as in a list of matters."""
     for before, now in pairwise(found):
-        if not body.stands_out(lines[now.at]) and _is_empty(before, now, lines, body):
+        if not now.strong and _is_empty(before, now, lines, body):
             before.score -= 1.5
             now.score -= 1.5
 
@@ -257,10 +303,10 @@ class _Breaks:
     def of(cls, lines: Sequence[Line], headings: Headings) -> _Breaks:
         records, appendices = [], []
         for at, line in enumerate(lines):
-            top = at == 0 or lines[at - 1].page != line.page
+            top = opens_page(lines, at)
             if headings.zone(line.text.string) in (Zone.ATTENDANCE, Zone.HEADER) or (top and _opens_record(line)):
                 records.append(at)
-            if top and _APPENDIX.match(line.text.string):
+            if is_appendix(lines, at):
                 appendices.append(at)
         return cls(tuple(records), tuple(appendices))
 
@@ -375,8 +421,8 @@ def _row(family: _Family, lines: Sequence[Line], body: Body, headings: Headings,
     for candidate in found:
         candidate.score = _score(candidate, lines, body, family.base)
         candidate.strong = _is_strong(candidate, lines, body)
-        if candidate.rest and not candidate.strong and _stands_alone(candidate, lines):
-            candidate.score += 1
+        if candidate.rest and not candidate.strong:
+            candidate.score += _stands_alone(candidate, lines) or _stands_over_text(candidate, lines)
     found = [c for c in found if c.score > -5 and (c.strong or not family.only_strong)]
     _crowded(found, lines, body)
     likely = _without_lists([c for c in found if c.score >= family.least], lines, body)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from protoparse.models import CellPlace, Line, Passage, Zone
 from protoparse.pdf.rows import cells
+from protoparse.style import SENTENCE_END, room_before
 from protoparse.text import Text, join, unwrap
 from protoparse.zones import Headings
 
-MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
+MARK = re.compile(r"(?!v\. ?\d)(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]|[a-zåäö][.)]")
 _ATT = re.compile(r"att\s", re.IGNORECASE)
 _LEAD = re.compile(r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|följande|samt|och))\s*$", re.IGNORECASE)
-SENTENCE_END = re.compile(r"[.!?:][”\"’)]*\s*$")
 
 
 @dataclass(slots=True)
@@ -30,6 +30,8 @@ class _Flow:
     lines: list[Line] = field(default_factory=list)
     marker: str | None = None
     around: Zone | None = None  # the zone around a table, while inside it
+    matter: int = 0  # the column of a table that holds the matter: those up to it are text
+    broken: tuple[int, Zone, str | None] | None = None  # the page of a heading of signatures, and what it broke off
     lead: int | None = None  # index in `done` of the paragraph that opens the list at hand
 
     def flush(self) -> None:
@@ -79,6 +81,12 @@ def _run_in(text: Text, headings: Headings) -> tuple[Zone, str] | None:
     return zone, match.group(1)
 
 
+def _opens_labelled(string: str, headings: Headings) -> bool:
+    """Whether a line begins with a known heading and a colon (`Beslut: Mötet valde …`): a paragraph begins there."""
+    match = _RUN_IN.match(string)
+    return match is not None and match.group(2) == ":" and headings.zone(match.group(1)) is not None
+
+
 def _spacing(lines: Sequence[Line]) -> float:
     """The usual white space between two lines of a paragraph, in points: there are at least as many of them as of
     the larger ones between paragraphs, so the lower third tells."""
@@ -95,33 +103,17 @@ def _margins(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
     return {key: max(sorted(xs)[-2] if len(xs) > 4 else max(xs), 0.9 * widest) for key, xs in ends.items()}
 
 
-def _broken_off(before: Line, line: Line, right: float) -> bool:
-    """Whether the first word of a line had room at the end of the line before: then its writer began anew."""
-    words = line.text.words
-    if not words or not before.size:
-        return False
-    last = 0
-    while last + 1 < len(words) and last < 3 and _keeps_next(words[last].text):
-        last += 1
-    return before.x1 + 0.4 * before.size + (words[last].x1 - words[0].x0) < right - 3
-
-
-def _keeps_next(word: str) -> bool:
-    """Whether a no-break blank may stand behind a word: `2 025 tkr`, `§ 12` are one word to whoever sets the line."""
-    return word.isdigit() or word in ("§", "§§")
-
-
 def _new_paragraph(line: Line, before: Line, right: float, spacing: float) -> bool:
     """Whether a line starts a new paragraph by its place on the page."""
     ended = bool(SENTENCE_END.search(before.text.string))
     begins = not line.text.string[:1].islower()
     if line.gap is None:
-        return ended and begins and (_broken_off(before, line, right) or line.column != before.column)
+        return ended and begins and (room_before(line, before, right) or line.column != before.column)
     if line.cell and ended and begins and line.gap > 0.15 * max(line.size, 8):
         return True
     if line.gap > spacing + 0.3 * max(line.size, 8):
         return begins or ended or line.gap > spacing + max(line.size, 8)
-    return begins and _broken_off(before, line, right)
+    return begins and room_before(line, before, right)
 
 
 def _att_list(lines: Sequence[Line], at: int, previous: str) -> bool:
@@ -139,19 +131,22 @@ def passages(
     zone: Zone = Zone.BODY,
     heading: str | None = None,
     table_heads: frozenset[tuple[int, int]] = frozenset(),
+    matter: int = 0,
 ) -> list[Passage]:
     """The passages of a section's lines. An empty line ends a paragraph; a known heading alone on its line opens a
     zone. `table_heads` are the places (page, whole points from the top) of the heads of columns: no text runs on over
-    them."""
+    them. `matter` is the column of a table that holds the section's title."""
     lines, labels = _labels_apart(lines, headings)
-    flow = _Flow(headings, zone, heading, section)
+    flow = _Flow(headings, zone, heading, section, matter=matter)
     spacing = _spacing(lines)
     margins = _margins(lines)
     for at, line in enumerate(lines):
         string = line.text.string.strip()
         if not string or (line.cell and not line.cell.row):
-            flow.flush()
+            if string or not (flow.lines and _goes_on(flow.lines[-1], lines[at + 1 : at + 2])):
+                flow.flush()
             continue
+        _end_of_page(flow, line)
         if (line.page, round(line.top)) in table_heads:
             flow.flush()
             flow.lines = [line]
@@ -162,20 +157,30 @@ def passages(
         elif flow.around is not None:
             flow.flush()
             flow.zone, flow.around = flow.around, None
-        opened = headings.zone(string) if not (flow.lines and _continues(flow.lines[-1])) else None
+        opened = headings.zone(string) if not (flow.lines and flow.lines[-1].text.string.endswith((",", "-"))) else None
         if opened is not None and len(flow.lines) == 1 and (whole := _wrapped_heading(flow.lines[0], line, headings)):
             string, opened = f"{flow.lines[0].text.string.strip()} {string}", whole
             flow.lines = []
+        if opened is not None and flow.lines and _runs_on(flow.lines[-1], line):
+            opened = None
         if opened is not None or at in labels:
-            flow.flush()
+            if _ends_sentence(line, flow.lines):
+                flow.lines.append(line)
+            else:
+                flow.flush()
+            if opened is Zone.HEADER:
+                flow.broken = flow.broken or (line.page, flow.zone, flow.heading)
             flow.zone, flow.heading, flow.lead = opened or zone, string.rstrip(" :"), None
+            if flow.lines:
+                flow.flush()
             continue
         if _inside_point(line, flow):
             flow.lines.append(line)
             continue
         mark = MARK.match(string)
         att = bool(_ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
-        if mark or att or (flow.lines and _starts_anew(line, flow.lines[-1], margins, spacing)):
+        labelled = bool(flow.lines) and _opens_labelled(string, headings)
+        if mark or att or labelled or (flow.lines and _starts_anew(line, flow.lines[-1], margins, spacing)):
             flow.flush()
         if mark:
             flow.marker = mark.group().strip()
@@ -190,14 +195,22 @@ def _enter_cell(flow: _Flow, cell: CellPlace, headings: Headings) -> None:
     if flow.lines and flow.lines[-1].cell != cell:
         flow.flush()
     flow.around = flow.zone if flow.around is None else flow.around
-    flow.zone = headings.zone(cell.head) or (Zone.BODY if cell.column == 0 else Zone.BASIS)
+    flow.zone = headings.zone(cell.head) or Zone.BASIS
+    if cell.column <= flow.matter:
+        flow.zone = Zone.BODY
     flow.lead = None
 
 
 def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
-    if line.cell != before.cell or _unprinted_heading(line, before):
+    if line.cell != before.cell or _unprinted_heading(line, before) or _in_capitals(line, before):
         return True
     return bool(line.size) and _new_paragraph(line, before, margins[before.page, before.column], spacing)
+
+
+def _in_capitals(line: Line, before: Line) -> bool:
+    """Whether a line of several words is set in capitals under text that is not."""
+    string = line.text.string
+    return len(string) >= 15 and " " in string and string.isupper() and not before.text.string.isupper()
 
 
 def _wrapped_heading(before: Line, line: Line, headings: Headings) -> Zone | None:
@@ -270,9 +283,40 @@ def _unprinted_heading(line: Line, before: Line) -> bool:
     return len(head) <= 60 and len(head) < 0.7 * len(tail) and len(tail.split()) >= 4
 
 
-def _continues(line: Line) -> bool:
-    """Whether a line is plainly cut in the middle, so that the next cannot be a heading."""
-    return line.text.string.rstrip().endswith((",", "-"))
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether a line in lower case is the rest of a sentence, so that it is no heading."""
+    string = line.text.string.strip()
+    if not string[:1].islower() or string.endswith(":") or SENTENCE_END.search(before.text.string):
+        return False
+    return before.bold == line.bold
+
+
+def _ends_sentence(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a known heading's words are the end of a sentence that announces what follows (`lämnar följande` /
+    `protokollsanteckning:`)."""
+    if not before or not line.text.string[:1].islower() or not line.text.string.rstrip().endswith(":"):
+        return False
+    return not SENTENCE_END.search(before[-1].text.string)
+
+
+def _goes_on(before: Line, following: Sequence[Line]) -> bool:
+    """In text without places: whether a sentence goes on after an empty line."""
+    if before.size or not following or SENTENCE_END.search(before.text.string):
+        return False
+    string = following[0].text.string.strip()
+    if re.match(r"[–-]\s?\d", string):
+        return True
+    return string[:1].islower() and not _ATT.match(string) and not MARK.match(string)
+
+
+def _end_of_page(flow: _Flow, line: Line) -> None:
+    """A heading of signatures at the foot of a page says nothing about the text on the next one."""
+    if flow.broken is None or line.page == flow.broken[0]:
+        return
+    flow.flush()
+    if flow.zone is Zone.HEADER:
+        flow.zone, flow.heading = flow.broken[1:]
+    flow.broken = None
 
 
 def plain_lines(text: str) -> list[Line]:

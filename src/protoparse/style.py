@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from protoparse.models import Line
+from protoparse.text import Text
+
+SENTENCE_END = re.compile(r"[.!?:][”\"’)]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,13 @@ class Body:
         """Whether a line is set as a heading: larger than the body, or bold where the body is not."""
         return line.size > self.size + 0.9 or (line.bold and not self.bold and line.size > self.size - 1.6)
 
+    def words_stand_out(self, words: Text, line: Line) -> bool:
+        """Whether some words of a line are set as a heading, whatever stands beside them (a case number)."""
+        if self.stands_out(line):
+            return True
+        bold = bool(words) and not self.bold and line.size > self.size - 1.6
+        return bold and all(word.bold for word in words.words)
+
 
 def words_bold(line: Line) -> bool:
     """Whether a heading's words are bold; its number may be set otherwise."""
@@ -39,6 +50,23 @@ def words_bold(line: Line) -> bool:
 def alike(a: Line, b: Line) -> bool:
     """Whether two lines of a page may be parts of one heading."""
     return a.page == b.page and a.cell == b.cell and words_bold(a) == words_bold(b) and abs(a.size - b.size) < 0.6
+
+
+def room_before(line: Line, before: Line, right: float) -> bool:
+    """Whether the first word of a line had room at the end of the line before, where text runs to `right`: then its
+    writer began anew."""
+    words = line.text.words
+    if not words or not before.size:
+        return False
+    last = 0
+    while last + 1 < len(words) and last < 3 and _keeps_next(words[last].text):
+        last += 1
+    return before.x1 + 0.4 * before.size + (words[last].x1 - words[0].x0) < right - 3
+
+
+def _keeps_next(word: str) -> bool:
+    """Whether a no-break blank may stand behind a word: `2 025 tkr`, `§ 12` are one word to whoever sets the line."""
+    return word.isdigit() or word in ("§", "§§")
 
 
 def parted(line: Line, before: Line | None) -> bool:

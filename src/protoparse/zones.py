@@ -30,6 +30,7 @@ _PLACES = {
     "nr": r"(?:(?:den )?\d[\d:./-]*(?: \w+ \d{4})?|§ ?\d+)",
 }
 _PLACE = re.compile(r"\{(\w+)\}")
+_PARTS = re.compile(r"\s*/\s*|\s(?:och|samt|&)\s")
 _CONTINUED = re.compile(r",? \(?forts(?:ättning|\.)?\)?\Z")
 
 
@@ -64,13 +65,30 @@ class Headings:
         else None."""
         if len(line) > 90 or not line:
             return None
+        if (zone := self._whole(line)) is not None:
+            return zone
+        return self._by_parts(line) if _PARTS.search(line) else None
+
+    def _by_parts(self, line: str) -> Zone | None:
+        """The zone of two headings in one (`Omröstning och beslut`, `Beslut/Åtgärd`): the decision's where one of the
+        two is that of a decision, else the first one's."""
+        parts = _PARTS.split(line.strip(" :").lower())
+        zones = [self._whole(part) for part in parts]
+        if len(parts) != 2 or not parts[1]:
+            return None
+        if Zone.DECISION in zones and "/" in line:
+            return Zone.DECISION
+        return zones[0] if all(zones) else None
+
+    def _whole(self, line: str) -> Zone | None:
+        """The zone of a line that is one known heading."""
         plain = " ".join(line.lower().rstrip(" :.").split())
         if (zone := self.exact.get(plain)) is not None and (line[-1] != "." or plain == "exp"):
             return zone
         if line[-1] == ".":
-            return self.zone(line[: match.start()]) if (match := _CONTINUED.search(line.lower())) else None
+            return self._whole(line[: match.start()]) if (match := _CONTINUED.search(line.lower())) else None
         if (match := _CONTINUED.search(plain)) is not None:
-            return self.zone(plain[: match.start()])
+            return self._whole(plain[: match.start()])
         # The most telling heading is the one whose pattern covers it with the longest fixed part: proposals to a
         # higher organ are listed before plain proposals.
         return next((zone for fixed, pattern, zone in self.patterns if fixed in plain and pattern.match(plain)), None)
