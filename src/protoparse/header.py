@@ -109,11 +109,22 @@ def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], word
     large = [ln for ln in layout.lines if len(ln.text) <= 80 and (ln.size > 12.5 or ln.bold)]
     for kind in KINDS:
         for line in large:
-            if words.kinds[kind].match(line.text.string):
+            if words.kinds[kind].match(line.text.string) and not words.no_title.search(line.text.string):
                 return _Kind(kind, kind, line)
     if found:
         return found[0]
+    met = [ln for ln in lines[:8] if words.gathering.search(ln.text.string) and _may_be_title(ln, words)]
+    if met and not landscape:
+        kind: Kind = "protokoll" if words.formal.search(met[0].text.string) else "minnesanteckningar"
+        return _Kind(kind, kind, met[0])
     return _Kind("nyhetsbrev" if landscape else "other", None, None)
+
+
+def _may_be_title(line: Line, words: Words) -> bool:
+    """Whether a line is no sentence, no label with its value and does not speak of another meeting or paper."""
+    text = line.text.string
+    other = words.no_title.search(text) or _other_days(words).search(text) or _PROSE.search(text)
+    return not other and not _is_field(line, words) and len(text) <= 80
 
 
 _LOOSE = ("bilaga",)  # may stand in a corner of any document
@@ -175,6 +186,43 @@ def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: W
             continue
         if (found := _day_in(line.text, dates)) and _place_of(line.text.words[0]) not in taken:
             return _Day(found[0], "title" if line.size > 14 else "header", found[1])
+    return _without_year(lines, labelled, kind, words, dates)
+
+
+_DAY_ALONE = re.compile(
+    r"\b(?:(?P<weekday>mån|tis|ons|tors|fre|lör|sön)dag(?:en)?,?\s+)?(?:den\s+)?(?P<day>\d{1,2})\s+"
+    r"(?P<month>januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b(?!\s*\d{4})",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+_YEAR = re.compile(r"(?<![\d.-])20[0-4]\d(?![\d-])")
+
+
+def _without_year(
+    lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader
+) -> _Day | None:
+    """A day whose year stands elsewhere in the head (`Protokoll nr 3/2026`, `Tid: måndag 9 mars kl. 18`): taken when
+    the head names one year only and the weekday, where one stands, falls on that day."""
+    if kind == "nyhetsbrev":
+        return None
+    other = _other_days(words)
+    head = [
+        line.text for line in lines[:12] if not _PROSE.search(line.text.string) and not other.search(line.text.string)
+    ]
+    years = {year for text in head for year in _YEAR.findall(text.string)}
+    said = [
+        join(f.values) for group in ("date", "place_time", "time") for f in labelled if f.group == group and f.values
+    ]
+    for text in (*said, *head):
+        match = _DAY_ALONE.search(text.string)
+        if match is None or len(years) != 1:
+            continue
+        mentions = dates(f"{match['day']} {match['month']} {next(iter(years))}")
+        if mentions and mentions[0].precision == "day":
+            day = mentions[0].first
+            if not match["weekday"] or _WEEKDAYS[day.weekday()] == match["weekday"].lower():
+                return _Day(day, "header", text[match.start() : match.end()])
+        return None
     return None
 
 
@@ -232,12 +280,13 @@ def read_meeting(
     title = [
         line for line in lines[:14] if not _is_field(line, words) and not _other_days(words).search(line.text.string)
     ]
-    found += _of_the_meeting(said.kind, title, layout, agenda, labelled, present, words, dates, people)
+    met_on = day.day if day else None
+    found += _of_the_meeting(said.kind, title, layout, agenda, labelled, present, met_on, words, dates, people)
     meeting = Meeting(
         kind=said.kind,
-        title=_title(lines, said.kind, words, name, day.day if day else None),
+        title=_title(lines, said.kind, words, name, met_on),
         organ=name,
-        date=day.day if day else None,
+        date=met_on,
         date_source=day.source if day else None,
         form=said.form,
         **_columns(found),
@@ -261,6 +310,7 @@ def _of_the_meeting(
     agenda: Agenda,
     labelled: Sequence[Field],
     present: Sequence[Attendee],
+    met_on: datetime.date | None,
     words: Words,
     dates: DateReader,
     people: People,
@@ -274,14 +324,14 @@ def _of_the_meeting(
     tail = agenda.back if last else layout.lines[-_TAIL:]
     if kind == "kallelse":
         return [
-            *read_particulars(front, title, agenda.front, [], words, dates),
-            *read_officers(front, [], [], [], [], {}, [], words, people),
+            *read_particulars(front, title, agenda.front, [], words, dates, met_on),
+            *read_officers(front, [], [], [], [], [], {}, [], words, people),
         ]
     tail = [*tail, *(out.line for out in layout.left_out if out.line.page == 1 and out.reason != "sidnummer")][:200]
     titles = {section.ordinal: section.title for section in agenda.sections}
     return [
-        *read_particulars([*front, *back], title, [*agenda.front, *tail], agenda.passages, words, dates),
-        *read_officers(front, back, tail, agenda.front, agenda.passages, titles, present, words, people),
+        *read_particulars([*front, *back], title, [*agenda.front, *tail], agenda.passages, words, dates, met_on),
+        *read_officers(front, back, tail, agenda.front, layout.lines, agenda.passages, titles, present, words, people),
     ]
 
 
@@ -344,7 +394,10 @@ def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, d
     best = max(named or gathered or plain, key=lambda ln: ln.size, default=None)
     if best is None or len(best.text.string.split()) > 1:
         return best.text.string if best else None
-    return " ".join(part for part in (best.text.string.capitalize(), organ, day and day.isoformat()) if part)
+    said = best.text.string.capitalize() if best.text.string.isupper() else best.text.string
+    said = said[:1].upper() + said[1:]
+    own = organ and not said.lower().startswith(organ.lower()[:6])
+    return " ".join(part for part in (said, own and organ, day and day.isoformat()) if part)
 
 
 def title_index(lines: Sequence[Line], words: Words) -> int | None:

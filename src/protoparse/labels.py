@@ -44,6 +44,7 @@ class Words:
     noise: re.Pattern[str]
     no_title: re.Pattern[str]  # such a line names no kind of document (`Föregående protokoll`)
     gathering: re.Pattern[str]  # a word for a meeting, as a title of minutes that do not call themselves so
+    formal: re.Pattern[str]  # a meeting of which minutes are kept, no notes
     forms: tuple[Form, ...]
     lists: Mapping[str, Any]  # the other lists as they stand, by their name
 
@@ -58,7 +59,8 @@ class Words:
         noise = re.compile(rf"\A(?:(?:{any_of(words['title_noise'])})\b\s*)+", re.IGNORECASE)
         no_title = re.compile(rf"\b(?:{any_of(words['no_titles'])})(?!\w)", re.IGNORECASE)
         gathering = re.compile(rf"\w*(?:{any_of(words['gatherings'])})\b", re.IGNORECASE)
-        return cls(labels, kinds, ending, start, noise, no_title, gathering, forms, words)
+        formal = re.compile(rf"\w*(?:{any_of(words['formal_gatherings'])})\b", re.IGNORECASE)
+        return cls(labels, kinds, ending, start, noise, no_title, gathering, formal, forms, words)
 
     def label(self, text: str) -> str | None:
         """The group of a label when the whole text is one (a colon may stand behind it), else None."""
@@ -86,12 +88,19 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _cues(words: Iterable[str]) -> re.Pattern[str]:
-    """Words that show the kind of a document; `^` stands for the line's beginning, `$` for its end and `*` for any
+    """Words that show the kind of a document; `^` stands for the line's beginning, `$` for its end (a day
+    may follow) and `*` for any
     word before it in the same compound."""
     cues = []
     for word in words:
         cue = (r"\w*" if word[0] == "*" else "") + re.escape(word.strip("^$*"))
-        end = r"\W*\Z" if word[-1] == "$" else r"\b(?!\s+till\b)" if word.endswith("utdrag") else r"\b"
+        end = (
+            r"[\W\d]*(?:[a-zåäö]{3,9}\s\d{4})?\W*\Z"
+            if word[-1] == "$"
+            else r"\b(?!\s+till\b)"
+            if word.endswith("utdrag")
+            else r"\b"
+        )
         cues.append((r"\A\W*" if word[0] == "^" else r"\b") + cue + end)
     return re.compile("|".join(cues), re.IGNORECASE)
 
@@ -215,19 +224,6 @@ def _below(cell: _Cell, all_cells: Sequence[_Cell]) -> _Cell | None:
     return min(near, key=lambda c: c.y, default=None)
 
 
-def _is_role(cell: _Cell, all_cells: Sequence[_Cell], words: Words) -> bool:
-    """Whether `ordförande` stands beside or under a name of a list whose row it ends, and is no label."""
-    text = cell.text.string
-    if not text[:1].islower() or text.rstrip().endswith(":") or words.label(text) not in SIGNERS:
-        return False
-    beside = [c.text.string for c in all_cells if abs(c.y - cell.y) < 4 and c.x0 < cell.x0]
-    above = [
-        c.text.string for c in all_cells if 3 < cell.y - c.y < 1.6 * max(cell.size, 7) and abs(c.x0 - cell.x0) < 12
-    ]
-    named = beside and not any(words.label(other) for other in beside) and beside[-1][:1].isupper()
-    return bool(named) or any(other.rstrip().endswith((",", "vice", " –")) for other in above)
-
-
 def _mark_labels(all_cells: Sequence[_Cell], words: Words) -> None:
     """Finds the labels; one that runs over two or three lines is known by all of its words."""
     for cell in all_cells:
@@ -260,7 +256,7 @@ def _is_role(cell: _Cell, all_cells: Sequence[_Cell], words: Words) -> bool:
         return True
     named = any(_NAMED.match(c.text.string) for c in before)
     if cell.text.string[0].islower() and group in SIGNERS:
-        return named or any(0 < cell.y - c.y < 2 * cell.size and abs(c.x0 - cell.x0) < 4 for c in all_cells)
+        return named or any(0 < cell.y - c.y < 2.2 * cell.size and abs(c.x0 - cell.x0) < 4 for c in all_cells)
     return named and not any(c.x0 >= cell.x1 for c in row)
 
 

@@ -76,8 +76,10 @@ def _inline(line: Line, words: Words, people: People) -> Iterator[tuple[str, Tex
     """`Ordförande ……… Eva Lind (S)`, `Eva Lind, ordförande`: label and name in one cell."""
     for cell in cells(line):
         string = cell.string
+        value = 0
         for match in re.finditer(r"[\s:.…_/–-]+(?=[A-ZÅÄÖ/(])", string):
             group = words.label(string[: match.start()])
+            value = match.end() if group else value
             if (
                 group in SIGNERS
                 and (names := names_of(cell[match.end() :], people))
@@ -87,8 +89,9 @@ def _inline(line: Line, words: Words, people: People) -> Iterator[tuple[str, Tex
                 break
         if (behind := re.search(r"\s*[,(–]\s*([\wåäö .]{4,30}?)\)?\Z", string)) and string[0].isupper():
             group = words.label(behind.group(1))
-            names = names_of(cell[: behind.start()], people)
-            if group in SIGNERS and len(names) == 1 and _only_a_name(cell[: behind.start()], names):
+            bearer = cell[value : behind.start()]
+            names = names_of(bearer, people)
+            if group in SIGNERS and len(names) == 1 and _only_a_name(bearer, names):
                 yield group, names[0]
 
 
@@ -121,6 +124,16 @@ def _of_signatures(lines: Sequence[Line], words: Words, people: People) -> Signe
             if label and label.group in SIGNERS:
                 found.setdefault(label.group, []).append(name.text)
     return found
+
+
+def _ends_a_row(line: Line, lines: Sequence[Line], words: Words) -> bool:
+    """Whether a line `ordförande` is the end of `Eva Lind, Sjöviks kommun,` above it."""
+    offices = [cell.string for cell in cells(line)]
+    if not all(text[:1].islower() and words.label(text) in SIGNERS for text in offices):
+        return False
+    reach = 2.2 * max(line.size, 7)
+    above = (ln for ln in lines if ln.page == line.page and 3 < line.top - ln.top < reach)
+    return any(abs(ln.x0 - line.x0) < 12 and ln.text.string.rstrip().endswith((",", "vice")) for ln in above)
 
 
 def _names_stand_above(labels: Sequence[_Piece], names: Sequence[_Piece]) -> bool:
@@ -213,7 +226,75 @@ def _of_brackets(lines: Sequence[Line], words: Words, people: People) -> Signers
     return found
 
 
+# ---------------------------------------------------------------- openings
+
+
+def _of_openings(running: Sequence[Passage], words: Words, people: People) -> Signers:
+    """`Ordföranden Eva Lind öppnade mötet`, `Mötet leddes av Eva Lind`: who opens and leads a meeting is its chair."""
+    openers = re.compile(rf"\b(?:{any_of(words.lists['opening_verbs'])})", re.IGNORECASE)
+    heads = re.compile(
+        rf"\b(?:{any_of(words.lists['opening_titles'])})\s+(?=[A-ZÅÄÖ])|\bleddes av\s+(?=[A-ZÅÄÖ])", re.IGNORECASE
+    )
+    for passage in running[:8]:
+        if passage.zone in _NOT_DECIDED:
+            continue
+        for sentence in sentences(passage.text):
+            if not openers.search(sentence.string) or len(sentence) > 320:
+                continue
+            for head in heads.finditer(sentence.string):
+                named = [span for span in people.names_in(sentence.string) if span[0] == head.end()]
+                if named and sentence.string[: head.start()].split()[-1:] not in (["vice"], ["2:e"], ["andre"]):
+                    return {"chair": [sentence[named[0][0] : named[0][1]]]}
+    return {}
+
+
 # ---------------------------------------------------------------- attendance
+
+
+def _of_rows(lines: Sequence[Line], words: Words, people: People) -> Signers:
+    """A name in one cell and the office of its bearer in a later one of the same row, as tables of those present have
+    it; an office that two rows give says nothing."""
+    rows: dict[tuple[int, int], list[tuple[float, Text]]] = {}
+    for line in lines:
+        for cell in cells(line):
+            x0 = cell.runs[0].word.x0 if cell.runs else line.x0
+            rows.setdefault((line.page, round(line.top / 3)), []).append((x0, cell))
+    found: Signers = {}
+    for row in rows.values():
+        placed = [cell for _, cell in sorted(row, key=lambda piece: piece[0])]
+        if len(placed) < 2 or words.label(placed[0].string) in SIGNERS:
+            continue
+        office = next((cell for cell in placed[1:] if words.label(cell.string) in SIGNERS), None)
+        named = [name for cell in placed if cell is not office for name in names_of(cell, people)]
+        if office is not None and len(named) == 1 and not office.string.rstrip().endswith(":"):
+            found.setdefault(words.label(office.string) or "", []).append(named[0])
+    return {
+        group: names
+        for group, names in found.items()
+        if len({name.string for name in names}) == 1 or group == "adjusters"
+    }
+
+
+_OFFICE_BEHIND = r"\A\s*(?:\([^)]{{1,12}}\))?\s*[,(–:-]?\s*(?:{})(?![\w/-]|\s(?:i|för|på)\b)"
+
+
+def _of_values(labelled: Sequence[Field], words: Words, people: People) -> Signers:
+    """The offices that a running list of those present gives in brackets or behind commas: `Eva Lind (ordf.), Per Ek`;
+    an office that two hold says nothing."""
+    found: Signers = {}
+    for label in labelled:
+        if label.group not in ("members", "others"):
+            continue
+        for value in label.values:
+            spans = people.names_in(value.string)
+            for at, (start, end, _) in enumerate(spans):
+                onward = spans[at + 1][0] if at + 1 < len(spans) else len(value)
+                behind = value.string[end:onward]
+                for group, stem in zip(SIGNERS, ("chair", "secretary", "adjuster"), strict=True):
+                    held = _OFFICE_BEHIND.format(any_of(words.lists[f"{stem}_roles"]))
+                    if re.search(held, behind, re.IGNORECASE):
+                        found.setdefault(group, []).append(value[start:end])
+    return {group: names for group, names in found.items() if len(names) == 1 or group == "adjusters"}
 
 
 def _of_attendance(present: Sequence[Attendee], words: Words) -> Signers:
@@ -243,6 +324,7 @@ def read_officers(
     back: Sequence[Field],
     tail: Sequence[Line],
     head: Sequence[Line],
+    printed: Sequence[Line],
     running: Sequence[Passage],
     titles: Mapping[int, str],
     present: Sequence[Attendee],
@@ -250,8 +332,9 @@ def read_officers(
     people: People,
 ) -> list[HeaderField]:
     """Chair, secretary and adjusters. `front`, `back`: the labelled fields before and after the sections; `tail`: the
-    lines at the end, where signatures stand; `head`: the lines before the sections; `titles`: the sections' titles by
-    their ordinals."""
+    lines at the end, where signatures stand; `head`: the lines before the sections; `printed`: all lines; `titles`: the
+    sections' titles by their ordinals."""
+    tail = [line for line in tail if not _ends_a_row(line, tail, words)]
     inline: Signers = {}
     for line in (*head, *tail):
         for group, name in _inline(line, words, people):
@@ -264,6 +347,9 @@ def read_officers(
         _of_brackets((*head, *tail), words, people),
         _of_elections(running, titles, words, people),
         _of_attendance(present, words),
+        _of_values([*front, *back], words, people),
+        _of_rows(printed, words, people),
+        _of_openings(running, words, people),
     )
     chosen = {group: next((s[group] for s in sources if s.get(group)), []) for group in SIGNERS}
     chair, secretary = chosen["chair"][:1], chosen["secretary"][:1]

@@ -36,7 +36,7 @@ _NUMBER = re.compile(
     r"\b(?:nr|nummer|no)\.?\s*\d+(?:\s*[/–:-]\s*\d+)?\b|§§?\s*\d+(?:\s*[–-]\s*\d+)?|(?<!\d)\d{1,3}\s?[/:]\s?(?:20)?\d\d(?!\d)",
     re.IGNORECASE,
 )
-_GATHERED = r"(?:möte|sammanträde|stämma|träff|förhandling|samverkan|konferens|session)"
+_GATHERED = r"(?:möte|sammanträde|stämma|träff|förhandling|samverkan|konferens|session|avstämning|workshop)"
 _MET_WITH = re.compile(r"(?:sammanträde|möte|förhandling|samverkan|träff) med\b", re.IGNORECASE)
 # `Styrelsesammanträde med Samordningsförbundet`, `Dialogmöte Nätverket`: what kind of meeting is no part of the name
 _GATHERING = re.compile(
@@ -108,12 +108,12 @@ _OWNER_BEHIND = re.compile(r"(?<=\w)\s(?:vid|hos)\s[A-ZÅÄÖ].*\Z")  # `Elevkå
 def is_organ(text: str, words: Words) -> bool:
     """Whether a line is an organ's name and nothing else."""
     short = len(text.split()) <= 8 and len(text) <= 70 and text[:1].isupper()
-    if not short or _NO_ORGAN.search(text) or words.label(text.split()[0]) not in (None, "organ"):
-        return False
-    if _no_name(words).search(text):
+    if not short or _NO_ORGAN.search(text) or _no_name(words).search(text):
         return False
     if words.organ_start.match(text):
         return True
+    if words.label(text.split()[0]) not in (None, "organ"):
+        return False
     text = _IN_PLACE.sub("", text)
     name = _PLACE_BEHIND.sub("", text)
     return not _OF_SOMETHING.search(text) and bool(words.organ_ending.search(text) or words.organ_ending.search(name))
@@ -124,7 +124,7 @@ def _no_name(words: Words) -> re.Pattern[str]:
     alone = any_of(words.lists["no_organs"])
     inside = any_of(words.lists["no_organ_words"])
     return re.compile(
-        rf"\A(?:{alone})\Z|(?:området|område|förrådet|förråd)\Z|\s(?:{inside})(?!\w)|\s\w+(?:ade|ades|dde|ddes)\b|"
+        rf"\A(?:{alone})\Z|\A\w*(?:området|område|förrådet|förråd)(?!\w)|(?:område|förråd)(?:et)?\Z|\s(?:{inside})(?!\w)|\s\w+(?:ade|ades|dde|ddes)\b|"
         r"\s(?:att|och|för|i|på|med|som|den|en|ett|till|av|om|inom|samt)\Z",
         re.IGNORECASE,
     )
@@ -243,8 +243,8 @@ def _is_fuller(longer: str, name: str, words: Words) -> bool:
 
 
 _SUBJECT_BEHIND = (
-    r"\s(?:för|inom|kring|mot|om)\s[\w-]+(?:\s(?:och\s)?[\w-]+){0,3}?"
-    r"(?=\s(?:den|på|hölls|hade|har|höll|träffades|möttes|samlades|i|vid|kl|klockan|\d)|[,.;:(]|\Z)"
+    r"\s(?:för|inom|kring|mot|om)\s[\w-]+(?:\s(?:och\s)?[\w-]+){0,4}?"
+    r"(?=\s(?:(?:den|på|hölls|hade|har|höll|träffades|möttes|samlades|vid|kl|klockan)\s|i\s(?-i:[A-ZÅÄÖ])|\d)|[,.;:(]|\Z)"
 )
 
 
@@ -293,8 +293,10 @@ def read_organ(
     for label in labelled:
         if label.group == "organ" and label.values and _may_be_organ(label.values[0].string):
             return Organ(label.values[0].string, label.values[0])
-    titles = [line.text for line in lines if _is_title(line, kind, words)]
-    large = sorted(_continued(lines[:12]), key=lambda ln: -ln.size)
+    plain = [line for line in lines if not _PROSE.search(line.text.string)]
+    titles = [line.text for line in plain if kind in words.kinds and words.kinds[kind].search(line.text.string)]
+    titles += [line.text for line in plain if words.gathering.search(line.text.string) and line.text not in titles]
+    large = sorted(_continued([line for line in plain if line in lines[:12]]), key=lambda ln: -ln.size)
     deeds = _by_deeds(passages, words)
     titled = list(_named(titles, kind, words, dates, title=True))
     heads, feet = (list(_named(_pieces(some), kind, words, dates, title=False)) for some in (large, running))
@@ -327,9 +329,3 @@ def _continued(lines: Sequence[Line]) -> list[Line]:
         else:
             found.append(line)
     return found
-
-
-def _is_title(line: Line, kind: Kind, words: Words) -> bool:
-    """Whether a line names the kind of the document and is no sentence."""
-    text = line.text.string
-    return kind in words.kinds and bool(words.kinds[kind].search(text)) and not _PROSE.search(text)

@@ -196,8 +196,18 @@ _LABELLED_DAYS = {
 }
 
 
-def days(labelled: Sequence[Field], lines: Sequence[Line], dates: DateReader) -> list[HeaderField]:
-    """The days of adjustment, of the notice and of the last appeal; a day `senast` which is none of adjustment."""
+_SAME_DAY = re.compile(
+    r"\b(?:omedelbart|direkt|strax|genast)\s(?:efter|i anslutning till|vid)\b|"
+    r"\bi (?:direkt |omedelbar )?anslutning till\b|\bsamma dag\b|\bdagen för (?:mötet|sammanträdet)\b",
+    re.IGNORECASE,
+)
+
+
+def days(
+    labelled: Sequence[Field], lines: Sequence[Line], dates: DateReader, met_on: datetime.date | None
+) -> list[HeaderField]:
+    """The days of adjustment, of the notice and of the last appeal; a day `senast` which is none of adjustment. Minutes
+    adjusted `omedelbart efter sammanträdet` were so on the day of the meeting, `met_on`."""
     found: dict[str, HeaderField] = {}
     for field, groups in _LABELLED_DAYS.items():
         for value in values(labelled, *groups):
@@ -209,6 +219,10 @@ def days(labelled: Sequence[Field], lines: Sequence[Line], dates: DateReader) ->
                 found[field] = told(field, first, text)
                 if field == "notice_up" and (last != first or len(said) > 1):
                     found["notice_down"] = told("notice_down", said[-1][1], said[-1][2])
+    at_once = (text for text in values(labelled, "adjustment") if not _days(text, dates))
+    for text in at_once:
+        if met_on and (match := _SAME_DAY.search(text.string)):
+            found.setdefault("adjusted_on", told("adjusted_on", met_on, text[match.start() :].strip()))
     for row in _told_in_sentences(join(line.text for line in lines), dates):
         found.setdefault(row.field, row)
     return list(found.values())
@@ -221,9 +235,10 @@ def read_particulars(
     running: Sequence[Passage],
     words: Words,
     dates: DateReader,
+    met_on: datetime.date | None,
 ) -> list[HeaderField]:
     """Hours, place, paragraphs and days. `title`: the lines at the top of the first page; `lines`: those of the header
-    and of the end of the document; `running`: its running text."""
+    and of the end of the document; `running`: its running text; `met_on`: the day of the meeting, when it is known."""
     found: list[HeaderField] = []
     for value in values(labelled, "time", "place_time", "date", "place"):
         if said := hours(value, dates, words):
@@ -240,7 +255,7 @@ def read_particulars(
         found.extend(_in_sentences([*(line.text for line in lines), *(passage.text for passage in running)]))
     numbered = [rows for value in values(labelled, "paragraphs") if (rows := paragraphs(value))]
     found.extend(numbered[0] if numbered else paragraphs_in_title(title))
-    return [*found, *days(labelled, lines, dates)]
+    return [*found, *days(labelled, lines, dates, met_on)]
 
 
 _OPENED = re.compile(rf"\b(?:öppna(?:de|des|s|r)|började|inleddes)\b[^.§]{{0,40}}?(?P<hour>{_KL}{_HOUR.format('a')})")
