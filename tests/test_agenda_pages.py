@@ -73,3 +73,20 @@ def test_headings_without_numbers_by_weight_capitals_or_white_space(tmp_path, sh
     for k, title in enumerate(titles):
         drawn += [(60, 110 + 110 * k, title, 11, font), *paragraph(60, 124 + 110 * k, TEXT * 2)]
     assert sections(tmp_path, drawn)[-4:] == [(None, title, None, 1) for title in titles]
+
+
+@pytest.mark.parametrize(
+    "lead", ["Hamnstyrelsen beslutar", "Hamnstyrelsen beslutar följande:", "HAMNSTYRELSEN BESLUTAR"]
+)
+def test_a_lead_in_set_in_bold_is_no_heading_and_opens_its_list(tmp_path, lead):
+    page = [(60, 60, "Protokoll Hamnstyrelsen 2026-03-19", 16, BOLD)]
+    for n in (1, 2, 3):
+        y = 90 + 150 * n
+        page += [(60, y, f"§ {n} Ärende om kaj {n}", 12, BOLD), *paragraph(60, y + 20, TEXT)]
+        page += [(60, y + 52, lead, 11, BOLD), (75, y + 72, "att riva bryggan,"), (75, y + 88, "att stänga kajen.")]
+    agenda = read_agenda(lay_out(read(draw(tmp_path / "a.pdf", [page]))).lines, HEADINGS)
+    assert [s.number for s in agenda.sections] == ["1", "2", "3"]
+    points = [p for p in agenda.passages if p.text.string.startswith("att ")]
+    assert len(points) == 6
+    if not lead.isupper():
+        assert {str(p.lead) for p in points} == {lead}

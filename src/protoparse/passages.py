@@ -204,6 +204,8 @@ def _enter_cell(flow: _Flow, cell: CellPlace, headings: Headings) -> None:
 def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
     if line.cell != before.cell or _unprinted_heading(line, before) or _in_capitals(line, before):
         return True
+    if line.bold != before.bold and line.size and SENTENCE_END.search(before.text.string):
+        return True  # `Styrelsen beslutar` in bold type below a sentence
     return bool(line.size) and _new_paragraph(line, before, margins[before.page, before.column], spacing)
 
 
