@@ -364,7 +364,7 @@ _LONG = re.compile(rf"\b(?:i|på|under) {_NUMBER} (?:år|månader)\b", re.IGNORE
 
 def _doubts(sentence: Sentence, quote: Text, section: int | None) -> list[Doubt]:
     """A length of time from which no end can be reckoned: "förlängs med sex månader", "gäller i två år"."""
-    cue = next(iter(sentence.cued("runs", "grant", "passive")), None)
+    cue = next(iter(sentence.cued("runs", "grant", "granter", "passive")), None)
     if cue is None or sentence.vetoes or any(when.bound != "from" for when in sentence.whens):
         return []
     words, text = sentence.words, sentence.text

@@ -303,9 +303,12 @@ def _run_span(clause: Clause, kind: str) -> Span | None:
     return None if span and dated and span.when.bound == "by" else span or lasting_in(clause)
 
 
+_MOVED = ("förs över", "överförs", "flyttas över", "balanseras")
+
+
 def _payment(verb: str) -> bool:
-    """Days on which money is paid out are no ends."""
-    return verb.lower() in ("betalas ut", "utgår", "lämnas", "finns", "är klar", "är klara")
+    """Days on which money is paid out or moved are no ends."""
+    return verb.lower() in _MOVED or verb.lower() in ("betalas ut", "utgår", "lämnas", "finns", "är klar", "är klara")
 
 
 def _read_solution(clause: Clause) -> Fields | None:
