@@ -265,8 +265,10 @@ def _of_rows(lines: Sequence[Line], words: Words, people: People) -> Signers:
         if len(placed) < 2 or words.label(placed[0].string) in SIGNERS:
             continue
         office = next((cell for cell in placed[1:] if words.label(cell.string) in SIGNERS), None)
+        if office is None or office.string.rstrip().endswith(":"):
+            continue
         named = [name for cell in placed if cell is not office for name in names_of(cell, people)]
-        if office is not None and len(named) == 1 and not office.string.rstrip().endswith(":"):
+        if len(named) == 1:
             found.setdefault(words.label(office.string) or "", []).append(named[0])
     return {
         group: names
