@@ -5,6 +5,7 @@ import pytest
 from pdfs import draw, paragraph
 from printed import HEADINGS
 from protoparse.agenda import read_agenda
+from protoparse.models import Zone
 from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import read
 
@@ -90,3 +91,13 @@ def test_a_lead_in_set_in_bold_is_no_heading_and_opens_its_list(tmp_path, lead):
     assert len(points) == 6
     if not lead.isupper():
         assert {str(p.lead) for p in points} == {lead}
+
+
+@pytest.mark.parametrize(("heading", "zone"), [("Bakgrund", Zone.DECISION), ("Förslag till beslut", Zone.PROPOSAL)])
+def test_a_bold_lead_in_ends_the_background_but_no_proposal(tmp_path, heading, zone):
+    page = [(60, 60, "Protokoll Hamnstyrelsen 2026-03-19", 16, BOLD), (60, 110, "§ 1 Bryggan i hamnen", 12, BOLD)]
+    page += [(60, 130, heading, 11, BOLD), *paragraph(60, 146, TEXT), (60, 180, "Hamnstyrelsen beslutar", 11, BOLD)]
+    page += [(60, 196, "att riva bryggan,"), (60, 212, "att stänga kajen.")]
+    page += [(60, 250, "§ 2 Kajen", 12, BOLD), *paragraph(60, 270, TEXT), (60, 320, "§ 3 Kranen", 12, BOLD)]
+    agenda = read_agenda(lay_out(read(draw(tmp_path / "a.pdf", [page]))).lines, HEADINGS)
+    assert {p.zone for p in agenda.passages if p.text.string.startswith("att ")} == {zone}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from protoparse.case_numbers import is_case, plain_case, without_case
 from protoparse.models import Line, Passage, Section, Zone
 from protoparse.numbering import Candidate, after_number, is_appendix, is_title, numbered, starts_with_number
-from protoparse.passages import LOOSE_END, MARK, passages
+from protoparse.passages import LEAD_IN, LOOSE_END, MARK, passages
 from protoparse.pdf.rows import cells
 from protoparse.style import SENTENCE_END, Body, alike, parted
 from protoparse.text import Text, unwrap
@@ -135,15 +135,6 @@ def _is_repeated(c: Candidate, before: Candidate, lines: Sequence[Line], body: B
     return before.strong and (following is None or not body.stands_out(following))
 
 
-# `Direktionen beslutar`, however it is set, opens a list of points; it is no sub-heading.
-_LEAD_IN = re.compile(
-    r"\w\s+(?:beslutar|beslutade|beslöt|föreslår|föreslog|utser|utsåg|väljer|valde|förordnar|förordnade|enades|"
-    r"föreslås(?: att)? besluta)"
-    r"(?:\s+(?:därmed|därför|följande|enhälligt|att|för egen del|enligt följande|om följande|besluta))*\s*:?\Z",
-    re.IGNORECASE,
-)
-
-
 def _may_be_heading(line: Line, body: Body, headings: Headings, known: bool) -> bool:
     """Whether a line is set and worded as a heading. `known` lets the known sub-headings be sections of their own, as
     they are in a document without numbers, if they are larger than the text."""
@@ -154,7 +145,7 @@ def _may_be_heading(line: Line, body: Body, headings: Headings, known: bool) -> 
         return known and line.size > body.size + 0.9
     if all(headings.zone(cell.string) is not None for cell in cells(line)):
         return False  # labels side by side
-    if _LEAD_IN.search(string):
+    if LEAD_IN.search(string):
         return False
     if string.isupper():
         return 3 < len(string) <= 80

@@ -124,6 +124,17 @@ def _att_list(lines: Sequence[Line], at: int, previous: str) -> bool:
     return bool(_LEAD.search(previous)) and follows
 
 
+# `Direktionen beslutar`, however it is set, opens a list of points; it is no sub-heading.
+LEAD_IN = re.compile(
+    r"\w\s+(?:beslutar|beslutade|beslöt|föreslår|föreslog|utser|utsåg|väljer|valde|förordnar|förordnade|enades|"
+    r"föreslås(?: att)? besluta)"
+    r"(?:\s+(?:därmed|därför|följande|enhälligt|att|för egen del|enligt följande|om följande|besluta))*\s*:?\Z",
+    re.IGNORECASE,
+)
+# Zones that such a lead-in ends when it is set like their headings.
+_ENDED = frozenset({Zone.BACKGROUND, Zone.BASIS, Zone.PROCEDURE, Zone.VOTE, Zone.MOTION})
+
+
 def passages(
     lines: Sequence[Line],
     headings: Headings,
@@ -174,6 +185,9 @@ def passages(
             if flow.lines:
                 flow.flush()
             continue
+        if line.bold and flow.zone in _ENDED and LEAD_IN.search(string):
+            flow.flush()
+            flow.zone, flow.heading, flow.lead = Zone.DECISION, None, None
         if _inside_point(line, flow):
             flow.lines.append(line)
             continue
