@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from protoparse.grids import Grid, grids
@@ -35,6 +35,8 @@ class _Standing:
     serving: bool | None = None
     party: str | None = None
     organization: str | None = None
+    absent: bool = False
+    presence: str | None = None
 
 
 # ---------------------------------------------------------------- one row
@@ -47,12 +49,21 @@ _STANDS_IN = re.compile(
 )
 _FOR = re.compile(r"\s*\(för (?P<who>[^)]+)\)(?P<other>)")
 _SERVES = re.compile(r"(?P<not>\b(?:ej|icke|inte)\s+)?\b(?:tjg\b|tjänstgör)", re.IGNORECASE)
+_STOOD_IN_BY = re.compile(
+    r"\s*[,(–-]?\s*\b(?:ersätts|ersattes|ersatt|företräds|företräddes)\s+av\s*:?\s+(?P<who>.+)", re.IGNORECASE
+)
 _COUNTED = re.compile(r"\s*\d{1,3}\s?[.)]?\s+(?=\*?[A-ZÅÄÖ])")
 
 
 def _attendee(row: Text, standing: _Standing, register: Register, legend: Mapping[str, str]) -> Attendee | None:
     """The person of one row, None where nobody is named or the row says that she was not there."""
     people = register.people
+    if standing.absent:
+        return None
+    if (by := _STOOD_IN_BY.search(row.string)) and (away := people.read_row(row.string[: by.start()])):
+        came = _attendee(row[by.start("who") :].strip(" ()"), standing, register, legend)
+        update = {"evidence": Evidence(quote=row), "stands_in_for": away.name, "category": "member", "serving": True}
+        return came and came.model_copy(update=update)
     plain = _with_commas(row)
     plain = plain[match.end() :] if (match := _COUNTED.match(plain)) else plain
     present = register.presence.read(plain)
@@ -66,7 +77,7 @@ def _attendee(row: Text, standing: _Standing, register: Register, legend: Mappin
         return None
     instead = people.read_row((stands_in["who"] or stands_in["other"]).strip(" )(")) if stands_in else None
     category, serving = _voting(standing, person, instead, plain[person.span[1] :], present.first is not None, people)
-    words = present.words
+    words = present.words or standing.presence
     if mark := legend.get(_stars(plain, person)):
         category, serving, words = _by_legend(mark, category, serving, words)
     return Attendee(
@@ -75,7 +86,7 @@ def _attendee(row: Text, standing: _Standing, register: Register, legend: Mappin
         category=category,
         party=person.party or standing.party,
         organization=person.organization or standing.organization,
-        role=person.role,
+        role=people.plain_role(person.role),
         stands_in_for=instead.name if instead else None,
         presence=words,
         section_from=present.first,
@@ -108,6 +119,8 @@ def _voting(
         return "other", None
     if person.role and people.not_voting.fullmatch(person.role):
         return "other", None
+    if person.role and people.stand_ins.fullmatch(person.role) and not standing.serving:
+        return "substitute", standing.serving
     if serves := _SERVES.search(tail):
         if not serves["not"]:  # at one matter only she is a substitute still
             return (standing.category if partly else "member"), True
@@ -165,7 +178,10 @@ def _rows(values: Sequence[Text], people: People) -> Iterator[Text]:
         values = list(_split_at(unwrap(values), _SEMICOLON))
     waiting: list[Text] = []
     for value in values:
-        if waiting and not _open(unwrap(waiting).string, people) and not _continues(value.string, people):
+        above = unwrap(waiting).string
+        if waiting and not (
+            _open(above, people) or _continues(value.string, people) or _runs_on(above, value.string, people)
+        ):
             yield from _cut(unwrap(waiting), people)
             waiting = []
         waiting.append(value)
@@ -173,12 +189,32 @@ def _rows(values: Sequence[Text], people: People) -> Iterator[Text]:
         yield from _cut(unwrap(waiting), people)
 
 
+_PERSON = r"[A-ZÅÄÖ][\w-]+(?:\s(?:(?:von|af|de|van|der|la)\s)*[A-ZÅÄÖ][\w-]+){1,3}"
+_BRACKETED = re.compile(rf"{_PERSON}\s*\([^)]*\)?")
+
+
+def _runs_on(before: str, after: str, people: People) -> bool:
+    """Whether a running list is broken inside a name: behind a given name, or before a last word of its own."""
+    last, first = before.split(",")[-1].split(), re.split(r"[,;.(]", after, maxsplit=1)[0].split()
+    if "," not in before or not last or not first or not first[0][:1].isupper():
+        return False
+    several = sum(people.starts_with_person(part) for part in _BETWEEN_PARTS.split(before)) > 1
+    several = several or len(_BRACKETED.findall(before)) > 1
+    if len(last) == 1:
+        return people.is_given(last[0]) or (
+            several and last[0][:1].isupper() and not people.organisation.search(last[0])
+        )
+    return several and len(first) == 1 and people.read_row(before) is not None
+
+
 def _rejoined(values: Sequence[Text], register: Register) -> list[Text]:
     """The values with what stands apart on the line of a name (`ersätter N.N.`, a party, a workplace) behind it."""
     kept: list[Text] = []
+    columns = {round(v.words[0].x0) for v in values if v.words and register.people.read_row(v.string)}
     for value in values:
         at = next((k for k, before in enumerate(kept) if value.words and _same_line(before, value)), None)
-        if at is None or not _tells_more(value.string, register):
+        own = value.words and min((abs(value.words[0].x0 - x) for x in columns), default=9) < 3
+        if at is None or own or not _tells_more(value.string, register):
             kept.append(value)
         else:
             kept[at] = kept[at] + " " + value
@@ -188,12 +224,13 @@ def _rejoined(values: Sequence[Text], register: Register) -> list[Text]:
 def _tells_more(value: str, register: Register) -> bool:
     """Whether a value is no row of its own but says something of a person."""
     people = register.people
-    if people.read_row(value) is not None or value.endswith(":"):
+    if people.read_row(value) is not None or value.endswith(":") or _is_plural(value, people):
         return False
     return (
         value[:1].islower()
         or (len(value) <= 4 and people.party(value) is not None)
         or not register.presence.read(value).rest
+        or people.title_at(value) == len(value)
         or (bool(people.organisation.search(value)) and not people.no_person.match(value))
     )
 
@@ -212,7 +249,9 @@ def _same_height(one: Word, other: Word) -> bool:
 
 def _continues(value: str, people: People) -> bool:
     """Whether a line goes on with the row above: it begins small, and not with the particle of a name."""
-    return value[:1].islower() and value.split()[0].lower() not in people.particles and not value.endswith(":")
+    return value[:1] == "(" or (
+        value[:1].islower() and value.split()[0].lower() not in people.particles and not value.endswith(":")
+    )
 
 
 _AFTER_PARTY = re.compile(r"(?<=\))\s*(?:,|och)\s*(?=[A-ZÅÄÖ][\w-]+\s+[A-ZÅÄÖ])")
@@ -232,15 +271,40 @@ def _cut(row: Text, people: People) -> Iterator[Text]:
 
 
 def _split_at_names(row: Text, people: People) -> Iterator[Text]:
-    """A row without parties cut before each part that is a person's name, if it begins with a common given name."""
-    start = 0
-    for match in _BETWEEN_PARTS.finditer(row.string):
-        if row.string.count("(", 0, match.start()) > row.string.count(")", 0, match.start()):
-            continue
-        if people.starts_with_person(row.string, match.end()) and people.read_row(row.string[start : match.start()]):
-            yield row[start : match.start()].strip()
-            start = match.end()
-    yield row[start:].strip()
+    """A row without parties cut before each part that is a person's name: it begins with a common given name, or has
+    the shape of a name in a list of names and nothing else."""
+    cuts = [
+        match
+        for match in _BETWEEN_PARTS.finditer(row.string)
+        if row.string.count("(", 0, match.start()) <= row.string.count(")", 0, match.start())
+    ]
+    starts = [0, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(row)]
+    parts = [row.string[a:b] for a, b in zip(starts, ends, strict=True)]
+    given = [people.starts_with_person(part) for part in parts]
+    bare = any(a and b for a, b in pairwise(given))
+    bracketed = len(_BRACKETED.findall(row.string)) > 1
+    begin = 0
+    for at in range(1, len(parts)):
+        shaped = _may_be_person(parts[at], people)
+        follows = bare and shaped and _may_be_person(parts[at - 1], people)
+        introduced = shaped and at + 1 < len(parts) and all(people.title_at(parts[at + k]) for k in (-1, 1))
+        known = given[at] or (bracketed and shaped and "(" in parts[at])
+        if (known or follows or introduced) and people.read_row(row.string[begin : ends[at - 1]]):
+            yield row[begin : ends[at - 1]].strip()
+            begin = starts[at]
+    yield row[begin:].strip()
+
+
+_ONLY_NAME = re.compile(rf"{_PERSON}\s*(?:\([^)]*\))?\s*\Z")
+
+
+def _may_be_person(part: str, people: People) -> bool:
+    """Whether a part of a running list has the shape of a name and of nothing else."""
+    name = part.partition("(")[0].strip()
+    shaped = _ONLY_NAME.match(part) and people.read_row(part) is not None
+    plural = name.endswith(("arna", "erna", "orna"))  # `Unga Örnarna`
+    return bool(shaped) and not plural and not people.organisation.search(name) and people.title_at(name) is None
 
 
 def _split_at(row: Text, mark: re.Pattern[str]) -> Iterator[Text]:
@@ -270,17 +334,30 @@ _GROUP = re.compile(
 def _heading_of(row: str, standing: _Standing, people: People) -> _Standing | None:
     """`Socialdemokraterna`, `Region Strand:`, `Kommunerna:` above some of the names of a list."""
     match = _GROUP.match(row)
-    if match is None or "," in match["name"]:
+    if match is None or ("," in match["name"] and not _is_plural(match["name"], people)):
         return None
+    if people.absent_heads.fullmatch(match["name"]):
+        return replace(standing, absent=True, party=None, organization=None)
     if party := people.party_names.get(match["name"].lower()):
         return _Standing(standing.category, standing.serving, party)
+    if words := people.presence_heads.fullmatch(match["name"]):
+        return _Standing(standing.category, standing.serving, presence=_PRESENT_AS.sub("", words.group()) or None)
+    if _is_plural(match["name"], people):
+        return _Standing(standing.category, standing.serving)
     if people.read_row(row) is not None or len(match["name"].split()) > 5:
         return None
-    if match["colon"] and match["name"].lower() in people.plural_organisations:
-        return _Standing(standing.category, standing.serving)
     if people.organisation.search(match["name"]) and not match["name"][:1].islower():
         return _Standing(standing.category, standing.serving, None, match["name"])
     return None
+
+
+_PRESENT_AS = re.compile(r"\A(?:närvarande|deltagare|deltog|deltar|på plats(?: i rummet)?|i rummet)\s*", re.IGNORECASE)
+
+
+def _is_plural(name: str, people: People) -> bool:
+    """`Kommunerna`, `Regionen och övriga`, `Från kommunerna`: whose people follow, and no organisation of anybody."""
+    parts = re.split(r"\s*(?:,|/|&|\boch\b|\bsamt\b)\s*", re.sub(r"\A(?:från|för)\s+", "", name.lower()).rstrip(" :"))
+    return all(part in people.plural_organisations for part in parts)
 
 
 # ---------------------------------------------------------------- all lists of a document
@@ -299,9 +376,13 @@ def read_attendance(
     in_tables = {word for grid, _ in tables for row in grid.rows for cell in row.values() for word in cell.words}
     in_tables |= {word for grid, _ in tables for text in grid.head for word in text.words}
     found: list[Attendee] = []
+    before = _Standing("member")
     for label in fields:
         own = [value for value in label.values if not in_tables.intersection(value.words)]
-        found.extend(_list(own, _standing(label), register))
+        standing = _standing(label, before, register.people)
+        rows = list(_list(own, standing, register))
+        found.extend(_by_seats(rows, register.people) if standing.category == "member" else rows)
+        before = standing
     for grid, above in tables:
         found.extend(_roll(grid, above, fields, register))
     if tables:
@@ -326,9 +407,25 @@ _NOT_SERVING = re.compile(r"\b(?:ej|icke)\s+(?:tjänstgörande|tjg|beslutande)\b
 _SERVING = re.compile(r"\bledam[oö]t|beslutande|\btjänstgörande|\btjg\b", re.IGNORECASE)
 
 
-def _standing(label: Field) -> _Standing:
-    """What a label says of its list: `Ej tjänstgörande ersättare` did not vote, `Deltagare` says nothing of it."""
+def _by_seats(rows: Sequence[Attendee], people: People) -> list[Attendee]:
+    """The rows of one list; where it tells the seats of a board, who has the role of a guest is none of its members."""
+    if not any(one.role and people.seats.fullmatch(one.role) for one in rows):
+        return list(rows)
+    return [
+        one.model_copy(update={"category": "other", "serving": None})
+        if one.category == "member" and one.role and people.guests.fullmatch(one.role)
+        else one
+        for one in rows
+    ]
+
+
+def _standing(label: Field, before: _Standing, people: People) -> _Standing:
+    """What a label says of its list: `Ej tjänstgörande ersättare` did not vote, `Deltagare` says nothing of it, `Via
+    Teams` only how those were present whom it goes on with."""
     category = _CATEGORY[label.group]
+    if how := people.presence_heads.fullmatch(label.label.string.strip(" :")):
+        said = _PRESENT_AS.sub("", how.group())
+        return replace(before, party=None, organization=None, presence=said[:1].lower() + said[1:] or None)
     if _NOT_SERVING.search(label.label.string):
         return _Standing(category, False)
     serves = category == "member" and _SERVING.search(label.label.string)
@@ -386,6 +483,9 @@ def _told(names: Text, standing: _Standing, register: Register) -> Iterator[Atte
 _NAMED = re.compile(r"(?:namn|ledam[oö]t|ledamöter|ersättare|deltagare|förtroendevald)\w*", re.IGNORECASE)
 _PRESENT = re.compile(r"(?:närv|deltog|deltar)", re.IGNORECASE)
 _IN_PLACE = re.compile(r"(?:tjg|tjänstg|ers)\S*(?:\s+ers\S*)?\s+för|ersätter|(?:i\s?)stället för", re.IGNORECASE)
+_SUBSTITUTED = re.compile(
+    r"(?:ersätts|ersatt) av|ersättare\b(?!.*\bför)|(?:tjg|tjänstg)\S*\s+ers\S*\Z|inkallad\b", re.IGNORECASE
+)
 _ON_DUTY = re.compile(r"(?:tjg|tjänstg)", re.IGNORECASE)
 _OFF_DUTY = re.compile(r"(?:ej|icke)\s*(?:tjg|tjänstg)", re.IGNORECASE)
 _PART = re.compile(r"(?:paragraf|§|ärende|närvarotid|tid\b|anm)", re.IGNORECASE)
@@ -448,10 +548,26 @@ def _roll(grid: Grid, above: Field | None, fields: Sequence[Field], register: Re
         if said or len(cells) == 1:
             standing = _Standing(said) if said else standing
             continue
-        base = standing or (_standing(around) if around else _Standing("member"))
+        base = standing or (_standing(around, _Standing("member"), register.people) if around else _Standing("member"))
         attendee = _attendee(name, base, register, {})
-        if attendee is not None and not _crossed_out(row, grid, crossed):
-            yield _told_by_cells(attendee, row, grid, crossed, register)
+        if (came := _came_instead(name, row, grid, base, register)) is not None:
+            yield came
+        elif attendee is not None and not _crossed_out(row, grid, crossed):
+            yield _told_by_cells(attendee, row, grid, crossed, base, register)
+
+
+def _came_instead(
+    name: Text, row: Mapping[int, Text], grid: Grid, standing: _Standing, register: Register
+) -> Attendee | None:
+    """Who sat in the place of the person of a row, where a column names her."""
+    away = register.people.read_row(name.string)
+    for column, text in row.items():
+        if away and text is not name and _SUBSTITUTED.match(grid.heads[column]):
+            came = _attendee(text, standing, register, {})
+            if came is not None and came.stands_in_for is None:
+                update = {"stands_in_for": away.name, "category": "member", "serving": True}
+                return came.model_copy(update={"evidence": Evidence(quote=_quote(row)), **update})
+    return None
 
 
 def _crossed_out(row: Mapping[int, Text], grid: Grid, crossed: set[int]) -> bool:
@@ -466,7 +582,12 @@ def _crossed_out(row: Mapping[int, Text], grid: Grid, crossed: set[int]) -> bool
 
 
 def _told_by_cells(
-    attendee: Attendee, row: Mapping[int, Text], grid: Grid, crossed: set[int], register: Register
+    attendee: Attendee,
+    row: Mapping[int, Text],
+    grid: Grid,
+    crossed: set[int],
+    standing: _Standing,
+    register: Register,
 ) -> Attendee:
     """A row's name with what its other cells say."""
     update: dict[str, object] = {"evidence": Evidence(quote=_quote(row))}
@@ -479,7 +600,7 @@ def _told_by_cells(
         elif _PLACE.match(head) and not attendee.organization:
             update["organization"] = said
         elif _ROLE.match(head) and not attendee.role:
-            update["role"] = said
+            update["role"] = people.plain_role(said)
         elif _OFF_DUTY.match(head) and cross:
             update |= {"category": "substitute", "serving": False}
         elif (_IN_PLACE.match(head) or (_ON_DUTY.match(head) and not cross)) and (who := people.read_row(said)):
@@ -487,8 +608,21 @@ def _told_by_cells(
         elif _ON_DUTY.match(head) and cross:
             update |= {"category": "member", "serving": True}
         elif _PART.match(head) or (_PRESENT.match(head) and not cross):
-            update |= _part(said, head, register.presence)
+            update |= _remarked(attendee, said, standing, register) | _part(said, head, register.presence)
     return attendee.model_copy(update=update)
+
+
+def _remarked(attendee: Attendee, said: str, standing: _Standing, register: Register) -> dict[str, object]:
+    """What a cell of remarks says of the person of its row: a role, for whom she sits."""
+    read = _attendee(Text(f"{attendee.name}, {said}"), standing, register, {})
+    if read is None or read.name != attendee.name:
+        return {}
+    told = {"role": attendee.role or read.role, "organization": attendee.organization or read.organization}
+    if read.stands_in_for:
+        told |= {"stands_in_for": read.stands_in_for, "category": "member", "serving": True}
+    elif read.category != standing.category:
+        told |= {"category": read.category, "serving": read.serving}
+    return told
 
 
 def _part(said: str, head: str, presence: Presence) -> dict[str, object]:

@@ -7,6 +7,7 @@ below. So the order in which the columns were read does not matter, nor that a l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -64,7 +65,8 @@ class Words:
 
     def label(self, text: str) -> str | None:
         """The group of a label when the whole text is one (a colon may stand behind it), else None."""
-        return self.labels.get(plain_label(text))
+        plain = plain_label(text)
+        return self.labels.get(plain) or self.labels.get(_BROKEN.sub("", plain))
 
     def begins_label(self, text: str) -> bool:
         """Whether the text is the beginning of a label that goes on in the next line."""
@@ -74,6 +76,7 @@ class Words:
         return any(label.startswith(plain[:-1]) for label in self.labels)
 
 
+_BROKEN = re.compile(r"(?<=\w)-\s?(?=\w)")  # a word divided where its line ended: `tjänste- personer`
 _COUNT = re.compile(r",?\s*(?:\(\d{1,3}(?:\s?(?:st|personer|pers))?\.?\)|\d{1,3}\s(?:st|personer|pers)\.?)\Z")
 
 
@@ -170,7 +173,9 @@ def _label_before_value(cell: Text, words: Words) -> str | None:
         head = string[: match.start()]
         if head.count(" ") > 5:
             break
-        if words.label(head) in _WITH_VALUE and (match["name"] is None or string[match.end()].isupper()):
+        group = words.label(head)
+        named = match["name"] is not None  # `Dag` is a given name too
+        if group in _WITH_VALUE and (not named or (string[match.end()].isupper() and group != "date")):
             found = head
     return found
 
@@ -274,11 +279,21 @@ def _lower_edge(label: _Cell, right: float, labels: Sequence[_Cell]) -> float:
     return min(below, default=1e9)
 
 
-def _beside(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -> list[_Cell]:
-    """The values of a label that has one to its right: all in the value columns until the next label."""
+def _value_column(labels: Sequence[_Cell], others: Sequence[_Cell]) -> float:
+    """Where the values of most labels begin; a long label may reach over it."""
+    firsts = [min((c.x0 for c in others if abs(c.y - at.y) < 4 and c.x0 > at.x1), default=None) for at in labels]
+    counted = Counter(round(x) for x in firsts if x is not None)
+    best = counted.most_common(1)
+    return float(best[0][0]) if best and best[0][1] > 2 else 1e9
+
+
+def _beside(label: _Cell, right: float, lower: float, others: Sequence[_Cell], column: float) -> list[_Cell]:
+    """The values of a label that has one to its right: all in the value columns until the next label. `column`: where
+    the values of other labels begin."""
+    end = column if label.x0 + 20 < column < label.x1 else label.x1
     inside = [c for c in others if label.x0 - 8 <= c.x0 < right and label.y - 4 < c.y < lower - 3]
-    stop = min((c.y for c in inside if c.x0 < label.x1 - 2 and c.y > label.y + 4 and not c.part), default=1e9)
-    return [c for c in inside if c.x0 > label.x1 - 2 and c.y < stop - 3 and not c.part]
+    stop = min((c.y for c in inside if c.x0 < end - 2 and c.y > label.y + 4 and not c.part), default=1e9)
+    return [c for c in inside if c.x0 > end - 2 and c.y < stop - 3 and not c.part]
 
 
 def _only_beside(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) -> bool:
@@ -384,6 +399,7 @@ def _in_columns(values: list[_Cell]) -> list[Text]:
 def _regions(all_cells: Sequence[_Cell]) -> Iterator[Field]:
     every = labels = [c for c in all_cells if c.group]
     others = [c for c in all_cells if not c.group]
+    column = _value_column(labels, others)
     for label, block in _centred_blocks(labels, all_cells, others):
         yield Field(label.group or "", label.text, _in_columns(block))
         labels = [c for c in labels if c is not label]
@@ -394,10 +410,10 @@ def _regions(all_cells: Sequence[_Cell]) -> Iterator[Field]:
         same_row = any(abs(c.y - label.y) < 4 and label.x1 - 2 < c.x0 < right for c in others)
         later = any(c.part and abs(c.x0 - label.x0) < 4 and 0 < c.y - label.y < 3 * label.size for c in others)
         beside = same_row or (later and not label.bold) or _only_beside(label, right, lower, others)
-        values = (_beside if beside else _under)(label, right, lower, others)
-        if values and label.run_in and label.group in _OF_PERSONS:
-            values += [c for c in _run_on(label, values, lower, others) if c not in values]
-        yield Field(label.group or "", label.text, _in_columns(values))
+        values = _beside(label, right, lower, others, column) if beside else _under(label, right, lower, others)
+        run_on = _run_on(label, values, lower, others) if values and label.group in _OF_PERSONS else []
+        below = [c.text for c in run_on if c not in values]
+        yield Field(label.group or "", label.text, [*_in_columns(values), *below])
 
 
 def _centred_blocks(

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 _BRACKET = re.compile(r"\s*\(+\s*(?:fd|f\.d\.|tidigare)?\s*([A-Za-zÅÄÖåäö!]{1,7}|[-–—])\s*[,.]?\s*\)+")
 _OUTER = re.compile(r"\(([^()]*,[^()]*|(?i:på distans|digitalt|delvis|del av mötet)[^()]*)\)")
+_BEHIND = re.compile(r"(?<=[^\s,;])\s+\(([^()]{3,})\)(?=\s*(?:[,;.]|\Z))")  # `Havets kommun (ordf.)`
 _COMMA_PARTY = re.compile(r"(?:,?\s+(?=[a-zåäö])|,\s+(?=[A-ZÅÄÖ]))([A-ZÅÄÖ]{1,3}|[a-zåäö]{1,3})(?=\s*(?:[,;.(]|$))")
 _POINTS = re.compile(r"[A-ZÅÄÖ](?:\s?[–-]\s?[A-ZÅÄÖ])?(?:\s(?:och|samt)\s[A-ZÅÄÖ])?")  # `punkt A–E, G och H`
 _FORMER_PARTY = re.compile(r"\s*\((?:fd|f\.d\.|tidigare)\s+[\w-]{1,7}\)")
@@ -106,6 +107,12 @@ class People:
     party_names: Mapping[str, str]
     plural_organisations: frozenset[str]
     half_names: frozenset[str]
+    short_roles: Mapping[str, str]
+    stand_ins: re.Pattern[str]
+    seats: re.Pattern[str]
+    guests: re.Pattern[str]
+    absent_heads: re.Pattern[str]
+    presence_heads: re.Pattern[str]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> People:
@@ -140,6 +147,12 @@ class People:
             party_names=words["party_names"],
             plural_organisations=frozenset(words["plural_organisations"]),
             half_names=frozenset(words["half_names"]),
+            short_roles=words["short_roles"],
+            stand_ins=re.compile(rf"(?:\w+\s)?(?:{_alternatives(words['stand_ins'])})", re.IGNORECASE),
+            seats=re.compile(rf"(?:{_alternatives((*words['seats'], *words['stand_ins']))})", re.IGNORECASE),
+            guests=re.compile(rf"(?:{_alternatives(words['guests'])})(?!\w).*", re.IGNORECASE),
+            absent_heads=re.compile(rf"(?:{_alternatives(words['absent_heads'])})", re.IGNORECASE),
+            presence_heads=re.compile(rf"(?:{_alternatives(words['presence_heads'])})", re.IGNORECASE),
         )
 
     # --- names in running text -------------------------------------------------------------------------------------
@@ -191,6 +204,16 @@ class People:
         while words and self.dropped_lead.fullmatch(words[-1] + " "):
             words.pop()
         return " ".join(words) + " " if words else ""
+
+    def plain_role(self, role: str | None) -> str | None:
+        """A role with its abbreviations written out: `2:e v ordf` → `2:e vice ordförande`."""
+        if role is None:
+            return None
+        words = [
+            self.short_roles.get(word.lower().rstrip(",."), "") + "," * word.endswith(",") for word in role.split()
+        ]
+        plain = [new if new.strip(",") else old for new, old in zip(words, role.split(), strict=True)]
+        return " ".join(plain) if plain != role.split() else role
 
     def next_title(self, text: str, at: int = 0) -> tuple[int, int] | None:
         """(start, end) of the first title from here on, plural forms too."""
@@ -268,6 +291,10 @@ class People:
         if kind == "other" and text in self.particles:
             kind = "particle"
         return _Part(kind, match.start(), match.end(), text)
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a common given name, or begins with one: `Karl`, `Karl-Oskar`."""
+        return self._is_given(word)
 
     def _is_given(self, word: str) -> bool:
         return word in self.given or any(part in self.given for part in re.split(_LINK, word)[:1] if part != word)
@@ -435,8 +462,14 @@ class People:
             at, party = old.end(), self.parties[old.group(1).lower()]
         role: str | None = None
         places: list[str] = []
-        for segment in self._segments(tail[at:]):
+        segments = self._segments(tail[at:])
+        for at_, segment in enumerate(segments):
+            told_apart = any(self.organisation.search(after) for after in segments[at_ + 1 :])
             found, place = self._segment(segment, loose, first=role is None and not places)
+            if found and place and told_apart and loose and f"{found} {place}" == segment:
+                found, place = segment, None  # `verksamhetschef BUP, Region Havet`
+            if loose and role and not found and not place and self._is_name_of_place(segment):
+                place = segment
             if found and role is None:
                 role = found
             elif found and loose:
@@ -445,9 +478,13 @@ class People:
                 places.append(place)
         return Described(party, role, ", ".join(places) or None)
 
+    def _is_name_of_place(self, segment: str) -> bool:
+        """Whether what stands behind a role may be where a person works: capitalised, and no common given name."""
+        return segment[:1].isupper() and not self.remarks.match(segment) and not self._is_given(segment.split()[0])
+
     def _segments(self, tail: str) -> list[str]:
         plain = _FORMER_PARTY.sub(" ", _TIMES.sub(" ", _PARAGRAPHS.sub(" ", tail)))
-        plain = _OUTER.sub(r", \1, ", plain)
+        plain = _BEHIND.sub(r", \1", _OUTER.sub(r", \1, ", plain))
         parts = (" ".join(part.split()).strip(" .;:–") for part in re.split(r",|;|\s[–—-]\s", plain))
         return [part for part in parts if part and not _POINTS.fullmatch(part)]
 
