@@ -61,7 +61,7 @@ def _attendee(row: Text, standing: _Standing, register: Register, legend: Mappin
     if standing.absent:
         return None
     if (by := _STOOD_IN_BY.search(row.string)) and (away := people.read_row(row.string[: by.start()])):
-        came = _attendee(row[by.start("who") :].strip(" ()"), standing, register, legend)
+        came = _attendee(row[by.start("who") :].strip(), standing, register, legend)
         update = {"evidence": Evidence(quote=row), "stands_in_for": away.name, "category": "member", "serving": True}
         return came and came.model_copy(update=update)
     plain = _with_commas(row)
@@ -103,7 +103,7 @@ def _with_commas(row: Text) -> str:
     for before, run in pairwise(row.runs):
         wide = run.word.x0 - before.word.x1 > 1.5 * max(before.word.size, 6) and _same_height(before.word, run.word)
         part = row.string[at : before.end]
-        if wide and len(part.split()) > 1 and part[-1].isalnum() and row.string[run.start] not in "(,;":
+        if wide and (parts or len(part.split()) > 1) and part[-1].isalnum() and row.string[run.start] not in "(,;":
             parts.append(part + ",")
             at = before.end
     return "".join([*parts, row.string[at:]])
@@ -169,7 +169,7 @@ def _open(row: str, people: People) -> bool:
     return bool(_GOES_ON.search(row)) or row.count("(") > row.count(")") or bool(people.half_names.intersection(last))
 
 
-_GOES_ON = re.compile(r"(?:[,–-]|\b(?:och|för|ersätter|tjg\.?|ers\.?|stället|av|i|på|vid))\s*\Z")
+_GOES_ON = re.compile(r"(?:[,–§-]|\b(?:och|för|ersätter|tjg\.?|ers\.?|stället|av|i|på|vid))\s*\Z")
 
 
 def _rows(values: Sequence[Text], people: People) -> Iterator[Text]:
@@ -231,6 +231,7 @@ def _tells_more(value: str, register: Register) -> bool:
         or (len(value) <= 4 and people.party(value) is not None)
         or not register.presence.read(value).rest
         or people.title_at(value) == len(value)
+        or bool(_STANDS_IN.match(value))
         or (bool(people.organisation.search(value)) and not people.no_person.match(value))
     )
 
@@ -256,18 +257,22 @@ def _continues(value: str, people: People) -> bool:
 
 _AFTER_PARTY = re.compile(r"(?<=\))\s*(?:,|och)\s*(?=[A-ZÅÄÖ][\w-]+\s+[A-ZÅÄÖ])")
 _PARTY = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
-_BEFORE_PARTY = re.compile(r"\s*(?:,|\boch\b)\s*(?=[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){1,3}\s\([A-ZÅÄÖ-]{1,4}\))")
+_BEFORE_PARTY = re.compile(r"\s*(?:,|\b(?:och|samt)\b)\s*(?=[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){1,3}\s\([A-ZÅÄÖ-]{1,4}\))")
 _BETWEEN_PARTS = re.compile(r"\s*,\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+")
 _SEMICOLON = re.compile(r"\s*;\s*")
 
 
 def _cut(row: Text, people: People) -> Iterator[Text]:
     """`N.N. (S), ordförande, M.M. (C)` is two persons, and so is `N.N., ekonomichef, M.M., jurist`."""
-    if len(_PARTY.findall(row.string)) > 1:
-        return _split_at(row, _BEFORE_PARTY)
-    if len(_PARTY.findall(row.string)) == 1:
-        return _split_at(row, _AFTER_PARTY)
-    return _split_at_names(row, people)
+    if (head := _INLINE_HEAD.match(row.string)) and people.title_at(head[1]) != len(head[1]):
+        yield row[: head.end()].strip()
+        yield from _cut(row[head.end() :], people)
+    elif len(_PARTY.findall(row.string)) > 1:
+        yield from _split_at(row, _BEFORE_PARTY)
+    elif len(_PARTY.findall(row.string)) == 1:
+        yield from _split_at(row, _AFTER_PARTY)
+    else:
+        yield from _split_at_names(row, people)
 
 
 def _split_at_names(row: Text, people: People) -> Iterator[Text]:
@@ -283,12 +288,15 @@ def _split_at_names(row: Text, people: People) -> Iterator[Text]:
     parts = [row.string[a:b] for a, b in zip(starts, ends, strict=True)]
     given = [people.starts_with_person(part) for part in parts]
     bare = any(a and b for a, b in pairwise(given))
+    several = sum(given) > 1 and not any(people.organisation.search(part) for part in parts)
     bracketed = len(_BRACKETED.findall(row.string)) > 1
     begin = 0
     for at in range(1, len(parts)):
         shaped = _may_be_person(parts[at], people)
         follows = bare and shaped and _may_be_person(parts[at - 1], people)
-        introduced = shaped and at + 1 < len(parts) and all(people.title_at(parts[at + k]) for k in (-1, 1))
+        behind_role = shaped and people.title_at(parts[at - 1]) is not None
+        next_role = at + 1 < len(parts) and people.title_at(parts[at + 1]) is not None
+        introduced = behind_role and (next_role or (several and not _DEFINITE.search(parts[at].strip(" ."))))
         known = given[at] or (bracketed and shaped and "(" in parts[at])
         if (known or follows or introduced) and people.read_row(row.string[begin : ends[at - 1]]):
             yield row[begin : ends[at - 1]].strip()
@@ -296,6 +304,7 @@ def _split_at_names(row: Text, people: People) -> Iterator[Text]:
     yield row[begin:].strip()
 
 
+_DEFINITE = re.compile(r"(?:na|et|(?<!s)en)\Z")  # `Rädda Barnen`
 _ONLY_NAME = re.compile(rf"{_PERSON}\s*(?:\([^)]*\))?\s*\Z")
 
 
@@ -322,13 +331,18 @@ def _list(values: Sequence[Text], standing: _Standing, register: Register) -> It
     for row in _rows(values, register.people):
         if (above := _heading_of(row.string, standing, register.people)) is not None:
             standing = above
-        elif (attendee := _attendee(row, standing, register, legend)) is not None:
+            continue
+        if (attendee := _attendee(row, standing, register, legend)) is not None:
             yield attendee
 
 
+_INLINE_HEAD = re.compile(r"([^\W\d][^:(),]{2,45}):\s+(?=[A-ZÅÄÖ])")
 _GROUP = re.compile(
     r"(?P<name>[^\W\d][^:()]*?)\s*(?:\((?P<code>[A-ZÅÄÖa-z]{1,4})\))?\s*(?:,?\s*\(?\d{1,2}(?:\s?st)?\.?\)?)?\s*(?P<colon>:?)\Z"
 )
+
+
+_OF = re.compile(r"\A(?:från|för)\s+", re.IGNORECASE)
 
 
 def _heading_of(row: str, standing: _Standing, people: People) -> _Standing | None:
@@ -346,9 +360,10 @@ def _heading_of(row: str, standing: _Standing, people: People) -> _Standing | No
         return _Standing(standing.category, standing.serving)
     if people.read_row(row) is not None or len(match["name"].split()) > 5:
         return None
-    if people.organisation.search(match["name"]) and not match["name"][:1].islower():
-        return _Standing(standing.category, standing.serving, None, match["name"])
-    return None
+    name = _OF.sub("", match["name"])
+    if people.organisation.search(name) and not name[:1].islower():
+        return _Standing(standing.category, standing.serving, None, name)
+    return _Standing(standing.category, standing.serving) if name != match["name"] and match["colon"] else None
 
 
 _PRESENT_AS = re.compile(r"\A(?:närvarande|deltagare|deltog|deltar|på plats(?: i rummet)?|i rummet)\s*", re.IGNORECASE)
@@ -383,6 +398,7 @@ def read_attendance(
         rows = list(_list(own, standing, register))
         found.extend(_by_seats(rows, register.people) if standing.category == "member" else rows)
         before = standing
+    found = [*_chairs(labelled, found, register), *found]
     for grid, above in tables:
         found.extend(_roll(grid, above, fields, register))
     if tables:
@@ -405,6 +421,16 @@ def _elsewhere(fields: Iterable[Field]) -> Iterator[Doubt]:
 
 _NOT_SERVING = re.compile(r"\b(?:ej|icke)\s+(?:tjänstgörande|tjg|beslutande)\b", re.IGNORECASE)
 _SERVING = re.compile(r"\bledam[oö]t|beslutande|\btjänstgörande|\btjg\b", re.IGNORECASE)
+
+
+def _chairs(labelled: Sequence[Field], found: Sequence[Attendee], register: Register) -> Iterator[Attendee]:
+    """The chair of a board whose label stands among those of its lists (`Ordförande  N.N.`, `Ledamöter  …`)."""
+    for at, label in enumerate(labelled):
+        near = [other for other in labelled[max(0, at - 1) : at + 3] if other.group == "members" and other.values]
+        if label.group == "chair" and len(label.values) == 1 and any("ledam" in o.label.string.lower() for o in near):
+            one = _attendee(label.values[0], _Standing("member", True), register, {})
+            if one is not None and all(one.name != other.name for other in found):
+                yield one.model_copy(update={"role": label.label.string.strip(" :").lower()})
 
 
 def _by_seats(rows: Sequence[Attendee], people: People) -> list[Attendee]:

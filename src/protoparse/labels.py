@@ -303,7 +303,7 @@ def _only_beside(label: _Cell, right: float, lower: float, others: Sequence[_Cel
     return first is not None and first.x0 > label.x1 and first.y - label.y < 2.2 * max(label.size, 8)
 
 
-_OPEN = re.compile(r"(?:[,;(–-]|\b(?:och|samt|för|från|i|på|vid))\s*\Z")
+_OPEN = re.compile(r"(?:[,;(–§-]|\b(?:och|samt|för|från|i|på|vid))\s*\Z")
 _OTHER_LABEL = re.compile(r"[A-ZÅÄÖ][^:,()]{2,30}:(?:\s|\Z)")
 
 
@@ -336,18 +336,23 @@ def _centred(label: _Cell, last: float, right: float, labels: Sequence[_Cell], o
     step = 1.5 * max(label.size, 8)
     beside = sorted((c for c in others if label.x1 - 2 < c.x0 < right and not c.part), key=lambda c: c.y)
     taken = {round(c.y) for c in labels if c is not label and c.x0 < label.x1}
-    block = [c for c in beside if label.y - 3 < c.y < last + step]
-    for cell in reversed([c for c in beside if c.y <= label.y - 3]):
-        if not block or block[0].y - cell.y > step or any(abs(cell.y - y) < 4 for y in taken):
+    near = 0.7 * step
+    block = [c for c in beside if label.y - near < c.y < last + near and not _at(c, taken)]
+    for cell in reversed([c for c in beside if block and c.y < block[0].y]):
+        if block[0].y - cell.y > step or _at(cell, taken):
             break
         block.insert(0, cell)
-    for cell in (c for c in beside if c.y >= last + step):
-        if not block or cell.y - block[-1].y > step or any(abs(cell.y - y) < 4 for y in taken):
+    for cell in [c for c in beside if block and c.y > block[-1].y]:
+        if cell.y - block[-1].y > step or _at(cell, taken):
             break
         block.append(cell)
-    if not block or block[0].y > label.y - 3:
+    if not block or block[0].y > label.y - 3 or block[-1].y < last + 3:
         return []
-    return block if abs((block[0].y + block[-1].y) - (label.y + last)) < step else []
+    return block if abs((block[0].y + block[-1].y) - (label.y + last)) < 0.5 * step else []
+
+
+def _at(cell: _Cell, rows: Iterable[float]) -> bool:
+    return any(abs(cell.y - y) < 4 for y in rows)
 
 
 def _heads_names(cell: _Cell, others: Sequence[_Cell]) -> bool:

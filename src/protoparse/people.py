@@ -28,7 +28,9 @@ _TOKEN = re.compile(
 _BRACKET = re.compile(r"\s*\(+\s*(?:fd|f\.d\.|tidigare)?\s*([A-Za-zÅÄÖåäö!]{1,7}|[-–—])\s*[,.]?\s*\)+")
 _OUTER = re.compile(r"\(([^()]*,[^()]*|(?i:på distans|digitalt|delvis|del av mötet)[^()]*)\)")
 _BEHIND = re.compile(r"(?<=[^\s,;])\s+\(([^()]{3,})\)(?=\s*(?:[,;.]|\Z))")  # `Havets kommun (ordf.)`
-_COMMA_PARTY = re.compile(r"(?:,?\s+(?=[a-zåäö])|,\s+(?=[A-ZÅÄÖ]))([A-ZÅÄÖ]{1,3}|[a-zåäö]{1,3})(?=\s*(?:[,;.(]|$))")
+_COMMA_PARTY = re.compile(
+    r"(?!,?\s+[vV]\.?\s*ordf)(?:,?\s+(?=[a-zåäö])|,\s+(?=[A-ZÅÄÖ]))([A-ZÅÄÖ]{1,3}|[a-zåäö]{1,3})(?=\s*(?:[,;.(]|$))"
+)
 _POINTS = re.compile(r"[A-ZÅÄÖ](?:\s?[–-]\s?[A-ZÅÄÖ])?(?:\s(?:och|samt)\s[A-ZÅÄÖ])?")  # `punkt A–E, G och H`
 _FORMER_PARTY = re.compile(r"\s*\((?:fd|f\.d\.|tidigare)\s+[\w-]{1,7}\)")
 _NICKNAME = re.compile(r"\s+[\"”“][^\"”“]{2,20}[\"”“]\s+(?=\S)")
@@ -275,7 +277,10 @@ class People:
     def starts_with_person(self, text: str, at: int = 0) -> bool:
         """Whether a name that begins with a common given name starts here."""
         span = self._row_name(text, at)
-        return span is not None and self._is_given(text[slice(*span)].split()[0]) and not self._is_place(text, span[1])
+        if span is None or self._is_place(text, span[1]):
+            return False
+        first = text[slice(*span)].split()[0]
+        return self._is_given(_proper(first) if first.isupper() and len(first) > 2 else first)
 
     def _party(self, code: str) -> str | None:
         if (known := self.parties.get(code.lower())) is not None:
