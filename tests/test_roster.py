@@ -261,8 +261,8 @@ SENTENCES = [
         [replaced(VERA, RUNE, incoming_role="kurator", group_name="rådet")],
     ),
     (
-        "Vera Almgren, kurator i Ekhults kommun, är ny representant för skolan i nätverket Unga. Hon efterträder "
-        "Bo Ekdal, som har gått vidare till Länsstyrelsen.",
+        "Vera Almgren, kurator i Ekhults kommun, är vår nya representant för skolan i nätverket Unga. Hon efterträder "
+        "Bo Ekdal, som sedan i mars arbetar inom Socialförvaltningen.",
         [replaced(VERA, BO, position="representant", represents="skolan", group_name="nätverket Unga")],
     ),
     (
@@ -296,8 +296,8 @@ SENTENCES = [
     ("Rune Sjödal lämnar nätverket efter sommaren.", [left(RUNE, group_name="nätverket", from_date=None)]),
     # elected again, asks to go
     (
-        "Vera Almgren valdes om som rådets ombud i länsgruppen för barn som anhöriga.",
-        [joined(VERA, group_name="länsgruppen för barn som anhöriga")],
+        "Vera Almgren valdes om som föreningens ombud i rådet för vuxna med demens.",
+        [joined(VERA, group_name="rådet för vuxna med demens")],
     ),
     (
         "Till den nya styrgruppen för lärande utsågs Vera Almgren och Bo Ekdal.",
@@ -314,8 +314,8 @@ SENTENCES = [
     # what is no group, and whose seat it is
     ("Vera Almgren träder in som ledamot fram till årsstämman.", [joined(VERA, position="ledamot", group_name=None)]),
     (
-        "Till ombud vid föreningsstämmor med Norra Vinden ekonomisk förening för resten av året utses Bo Ekdal.",
-        [joined(BO, position="ombud", group_name="Norra Vinden ekonomisk förening")],
+        "Till ombud vid sammanträden med Sågens Fiber ekonomisk förening för återstoden av året utses Bo Ekdal.",
+        [joined(BO, position="ombud", group_name="Sågens Fiber ekonomisk förening")],
     ),
     (
         "Rune Sjödal, rektor i Ekhults kommun, efterträds i gruppen av Vera Almgren, kurator i samma kommun.",
@@ -432,14 +432,14 @@ def test_matters(title, text, wanted):
 LISTS = [
     (
         "Val till valnämnden",
-        "Beslut\nTill ledamöter och ersättare i valnämnden för tiden 1 januari 2027–31 december 2030 väljs\nLedamöter\n"
+        "Beslut\nTill ledamöter och ersättare i hamnnämnden för åren 2027–2030 väljs\nLedamöter\n"
         "Vera Almgren (S), ordf\nBo Ekdal (M), 1:e v ordf\nErsättare\nMaj Holmdal (C)",
         [
             joined(
-                VERA, position="ordförande", group_name="valnämnden", from_date="2027-01-01", until_date="2030-12-31"
+                VERA, position="ordförande", group_name="hamnnämnden", from_date="2027-01-01", until_date="2030-12-31"
             ),
             joined(BO, position="1:e vice ordförande", incoming_party="M"),
-            joined(MAJ, position="ersättare", group_name="valnämnden", until_date="2030-12-31"),
+            joined(MAJ, position="ersättare", group_name="hamnnämnden", until_date="2030-12-31"),
         ],
     ),
     (

@@ -39,7 +39,7 @@ _UNTIL_MEETING = re.compile(
     r"(?:till|från|vid|på)\s+(?:och med\s+)?(?:(?:nästa|ordinarie|nästkommande)\s+)*[\w-]*(?:stämman?|möte|mötet)\b",
     re.IGNORECASE,
 )
-# `ombud vid föreningsstämmor med Kustens Kraft`: the seat is in whose meeting it is.
+# `ombud vid sammanträden med Sågens samfällighet`: the seat is in whose meeting it is.
 _MEETING_OF = re.compile(
     r"[\w-]*(?:stämm(?:a|an|or|orna)|årsmöte\w*|sammanträden?\w*)\s+(?:i|med|för|hos|inom)\s+(?=\S)"
 )
@@ -170,7 +170,7 @@ def free_group(sentence: Sentence, start: int, end: int) -> str | None:
     return None
 
 
-# `B, som har gått vidare till Länsstyrelsen`: where she went.
+# `B, som numera arbetar i valnämnden`: where she went.
 _GONE_ON = re.compile(
     r"\x01,?\s+som\s+(?:har\s+|nu\s+|numera\s+|redan\s+)*(?:gått|fått|flyttat|börjat|bytt|tillträtt|går|får|byter|börjar"
     r"|flyttar|tillträder|arbetar|jobbar|blir|är)\b[^,;]*"
