@@ -157,6 +157,47 @@ def test_known_sub_headings_open_their_zone(line, zone):
     assert HEADINGS.zone(line) == zone
 
 
+def test_letters_that_rise_from_a_are_taken_off_the_titles():
+    text = "\n\n".join(
+        f"#{letter}. {title}\n\n{LONG}" for letter, title in zip("ABC", ("Hamn", "Bod", "Båt"), strict=True)
+    )
+    assert [(s.number, s.title) for s in sections(f"Båtklubben\n\n{text}")] == [
+        (None, "Hamn"),
+        (None, "Bod"),
+        (None, "Båt"),
+    ]
+    assert [s.title for s in sections(f"#B. Hamn\n\n{LONG}\n\n#D. Bod\n\n{LONG}")] == ["B. Hamn", "D. Bod"]
+
+
+def titles(text: str) -> list[tuple[str, bool]]:
+    """The titles of a document whose first line names it, and whether each stands at the top level."""
+    agenda = read_agenda(page(text), HEADINGS, 0, lambda words: words in ("Organ", "Tid", "Ort"))
+    return [(section.title, section.parent is None) for section in agenda.sections]
+
+
+def test_labels_of_the_header_are_no_sections():
+    matters = f"*Bryggan\n{LONG}\n\n*Bastun\n{LONG}"
+    assert titles(f"#Protokoll\n\n*Organ\nHamnstyrelsen\n*Tid\nkl. 18\n\n{matters}") == [
+        ("Bryggan", True),
+        ("Bastun", True),
+    ]
+    assert titles(f"#Protokoll\n\n*Organ Hamnstyrelsen\n*Tid klockan 18\n\n{LONG}") == []
+    assert titles(f"#Nytt\n\n*Tid för vila\n{LONG}\n\n*Bastun\n{LONG}") == [("Tid för vila", True), ("Bastun", True)]
+
+
+def test_sentences_in_large_type_are_no_headings():
+    slide = "#Vi har i år lärt känna varandra i länet och\n#det ger kraft att gå vidare."
+    text = f"Nytt\n\n#Läget i år\n\n{LONG}\n\n{slide}\n\n#Mer att göra\n\n{LONG}"
+    assert titles(text) == [("Läget i år", True), ("Mer att göra", True)]
+
+
+def test_the_largest_line_over_all_headings_names_the_document():
+    large = replace(page("#Hamngruppen i mars")[0], size=20.0, gap=None)
+    rest = page("\n\n".join(f"#{title}\n\n{LONG}" for title in ("Bryggan", "Bastun", "Båten")))
+    found = read_agenda([large, *(replace(line, gap=14.0) for line in rest[:1]), *rest[1:]], HEADINGS).sections
+    assert [s.title for s in found] == ["Bryggan", "Bastun", "Båten"]
+
+
 def zones(*pages: str, number: int = 0) -> list[tuple[Zone, str]]:
     return [(p.zone, p.text.string) for p in sections(*pages)[number].passages]
 

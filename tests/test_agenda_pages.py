@@ -1,6 +1,7 @@
 """Whole little documents, drawn as PDFs: where numbers, titles and case numbers stand on the page."""
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pdfs import draw, paragraph
 from printed import HEADINGS
@@ -101,3 +102,48 @@ def test_a_bold_lead_in_ends_the_background_but_no_proposal(tmp_path, heading, z
     page += [(60, 250, "§ 2 Kajen", 12, BOLD), *paragraph(60, 270, TEXT), (60, 320, "§ 3 Kranen", 12, BOLD)]
     agenda = read_agenda(lay_out(read(draw(tmp_path / "a.pdf", [page]))).lines, HEADINGS)
     assert {p.zone for p in agenda.passages if p.text.string.startswith("att ")} == {zone}
+
+
+def beside(heads, x, step=40):
+    """Bold headings at the left edge, each with text that begins at `x` on its line."""
+    out = [(60, 60, "Sammanträdesprotokoll", 16, BOLD)]
+    for k, head in enumerate(heads):
+        y = 110 + k * step
+        left = x if x else 62 + stringWidth(head + " ", BOLD, 11)
+        out += [
+            (60, y, head, 11, BOLD),
+            (left, y, "Vi har talat om saken."),
+            (x or 60, y + 13, "Mötet beslutar att göra så."),
+        ]
+    return out
+
+
+@pytest.mark.parametrize(
+    ("heads", "x", "expected"),
+    [
+        (["Taket", "Grinden", "Trappan"], 200, [(None, "Taket"), (None, "Grinden"), (None, "Trappan")]),
+        (["1. Taket", "2. Grinden", "3. Trappan"], 200, [("1", "Taket"), ("2", "Grinden"), ("3", "Trappan")]),
+        (["1. Taket.", "2. Grinden.", "3. Trappan."], 0, [("1", "Taket"), ("2", "Grinden"), ("3", "Trappan")]),
+        (["Taket:", "Grinden:", "Trappan:"], 0, [(None, "Sammanträdesprotokoll")]),
+    ],
+)
+def test_headings_before_their_text_on_one_line(tmp_path, heads, x, expected):
+    assert [(number, title) for number, title, _, _ in sections(tmp_path, beside(heads, x))] == expected
+
+
+def test_a_smaller_heading_in_a_box_is_no_child(tmp_path):
+    text = ["Det har gått bra i år och vi ser fram emot nästa.", "Många har hört av sig till oss."] * 3
+    out, y = [(60, 50, "Nytt från hamnen", 24, BOLD)], 100
+    for title, size, space in (
+        ("Bryggan", 15, 12),
+        ("Bastun", 15, 12),
+        ("Sök stöd", 12, 8),
+        ("Båten", 15, 30),
+        ("Fisk", 15, 12),
+    ):
+        y += space
+        out += [(60, y + 15, title, size, BOLD), *paragraph(60, y + 32, text)]
+        y += 32 + 13 * len(text)
+    layout = lay_out(read(draw(tmp_path / "a.pdf", [out])), (), lambda text: HEADINGS.zone(text) is not None)
+    found = read_agenda(layout.lines, HEADINGS, 0).sections
+    assert [s.title for s in found if s.parent is None] == ["Bryggan", "Bastun", "Sök stöd", "Båten", "Fisk"]

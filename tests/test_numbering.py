@@ -279,6 +279,15 @@ DOCUMENTS = {
         ],
         [("1", 1), ("2", 1), ("3", 1), ("4", 1)],
     ),
+    "decimals behind the sign": ([matters(1, 2, 3, form="#§4.{n} Sak {n}")], [("4.1", 1), ("4.2", 1), ("4.3", 1)]),
+    "numbers with a year and no sign": (
+        [matters(31, 32, 33, form="#{n}/26 Sak i år")],
+        [("31", 1), ("32", 1), ("33", 1)],
+    ),
+    "a day under the last number": (
+        ["#Jaktlaget\n\n" + matters(1, 2, 3, form="{n}. Sak {n}") + "\n\n4. Nästa möte\n12 juni 2026."],
+        [("1", 1), ("2", 1), ("3", 1), ("4", 1)],
+    ),
     "years": ([f"#§ 1 Budget\n\n{LONG}\n2026 Budgeten\n2027 Planen\n\n{matters(2)}"], [("1", 1), ("2", 1)]),
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from protoparse.case_numbers import is_case, plain_case, without_case
 from protoparse.models import Line, Passage, Section, Zone
@@ -114,7 +115,7 @@ def _numbered_heading(c: Candidate, lines: Sequence[Line], body: Body, headings:
         case = plain_case(lines[end].text.string)
         end += 1
     whole = unwrap(line.text for line in lines[c.at : end] if line.text)
-    return _Heading(c.at, end, 0, c.number, c.number_to, title, case, whole)
+    return _Heading(c.at, end, 0, None if c.lettered else c.number, c.number_to, title, case, whole)
 
 
 def _headings(row: Sequence[Candidate], lines: Sequence[Line], body: Body, headings: Headings) -> list[_Heading]:
@@ -192,9 +193,15 @@ def _unnumbered(
             end += 1
         whole = unwrap(line.text for line in lines[at:end]).strip()
         title, case = without_case(whole)
-        found.append(_Heading(at, end, 1, None, None, title.strip(" :"), case, whole))
+        if not _is_sentence(whole.string, end - at):
+            found.append(_Heading(at, end, 1, None, None, title.strip(" :"), case, whole))
         at = end
     return found
+
+
+def _is_sentence(text: str, lines: int) -> bool:
+    """Whether words of several lines that are set as a heading are running text: they end as a sentence does."""
+    return lines > 1 and (len(text) > 200 or bool(re.search(r"[a-zåäö)]{3}[.,]\Z", text)))
 
 
 def _set_like_text(lines: Sequence[Line], headings: Headings, start: int) -> list[_Heading]:
@@ -232,6 +239,29 @@ def _levels(found: list[_Heading], lines: Sequence[Line], body: Body) -> list[_H
         if round(lines[heading.at].size) >= top:
             heading.level = 0
     return found
+
+
+def _without_title(found: list[_Heading], lines: Sequence[Line]) -> list[_Heading]:
+    """The headings but the document's own: larger than all others, on one of the first lines, with no text under it."""
+    if len(found) < 3 or found[0].at > 1:
+        return found
+    others = max(lines[h.at].size for h in found[1:])
+    between = lines[found[0].end : found[1].at]
+    alone = not any(len(line.text) > 60 or SENTENCE_END.search(line.text.string) for line in between)
+    return found[1:] if alone and lines[found[0].at].size > others + 0.9 else found
+
+
+def _promote_boxes(found: list[_Heading], lines: Sequence[Line]) -> None:
+    """Raises a smaller heading whose block stands apart as a box does: more white space under it, before the next
+    heading of the top level, than there is above the other headings of that level."""
+    above = sorted(g for h in found if not h.level and (g := lines[h.at].gap) is not None)
+    if len(above) < 3:
+        return
+    usual = above[(len(above) - 1) // 2]
+    for heading, following in pairwise(found):
+        gap = lines[following.at].gap
+        if heading.level and not following.level and gap is not None and gap > 1.5 * usual:
+            heading.level = 0
 
 
 def _section_zone(section: Section, headings: Headings, matters: bool) -> Zone:
@@ -276,8 +306,74 @@ def _no_sentences(lines: Sequence[Line]) -> bool:
     return all(len(line.text) <= 70 and not re.search(r"[a-zåäö]{3,}\.\Z", line.text.string) for line in lines)
 
 
-def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | None = None) -> Agenda:
-    """The sections of a document. `title_line` is the index of the line that names the document: it is no section."""
+def _is_labelled(lines: Sequence[Line], at: int, is_label: Callable[[str], bool]) -> bool:
+    """Whether a line belongs to a document's header: it is a label, or begins with one before its value; where no more
+    than a blank is between the two, the next line must begin with a label as well."""
+    line = lines[at]
+    if is_label(line.text.string.rstrip(" :")) or any(is_label(cell.string.rstrip(" :")) for cell in cells(line)[:1]):
+        return True
+    return all(is_label(ln.text.string.split(" ")[0].rstrip(":")) for ln in lines[at : at + 2])
+
+
+def _heads_apart(lines: Sequence[Line], headings: Headings, is_label: Callable[[str], bool]) -> list[Line]:
+    """Lines that begin with a bold heading before their text as two lines: headings in a column of their own, or with a
+    number before and a full stop behind them (`2. Taket. Föreningen …`). Empty where there are fewer than three."""
+    cuts = {
+        at: cut
+        for at, line in enumerate(lines)
+        if (cut := _head_before_text(line)) and not _is_known(line.text[:cut].string, headings, is_label)
+    }
+    if len(cuts) < 3:
+        return []
+    out: list[Line] = []
+    for at, line in enumerate(lines):
+        cut = cuts.get(at)
+        if cut is None:
+            out.append(line)
+            continue
+        head, text = line.text[:cut].strip(" .:"), line.text[cut:].strip()
+        out.append(replace(line, text=head, x1=head.words[-1].x1, bold=True))
+        out.append(replace(line, text=text, x0=text.words[0].x0, bold=False, gap=0.0))
+    return out
+
+
+def _head_before_text(line: Line) -> int | None:
+    """The index of the character at which the text begins that a bold heading stands before on one line."""
+    words = line.text.words
+    bold = next((k for k, word in enumerate(words) if not word.bold), 0)
+    if not bold or line.cell or not line.size:
+        return None
+    head = line.text[: line.text.runs[bold].start].strip().string
+    wide = words[bold].x0 - words[bold - 1].x1 > 1.2 * line.size
+    if not (wide or (starts_with_number(head) and head.endswith((".", ":")))):
+        return None
+    return line.text.runs[bold].start if any(c.isalpha() for c in head) else None
+
+
+def _is_known(head: str, headings: Headings, is_label: Callable[[str], bool]) -> bool:
+    plain = head.strip(" .:")
+    return headings.zone(plain) is not None or is_label(plain)
+
+
+def read_agenda(
+    lines: Sequence[Line],
+    headings: Headings,
+    title_line: int | None = None,
+    is_label: Callable[[str], bool] = lambda text: False,
+) -> Agenda:
+    """The sections of a document. `title_line` is the index of the line that names the document: it is no section; nor
+    is a label of the header (`is_label`) above the first section."""
+    agenda = _agenda(lines, headings, title_line, is_label)
+    if len(agenda.sections) >= 2:
+        return agenda
+    apart = _heads_apart(lines, headings, is_label)
+    other = _agenda(apart, headings, title_line, is_label) if apart else agenda
+    return other if len(other.sections) >= 3 else agenda
+
+
+def _agenda(
+    lines: Sequence[Line], headings: Headings, title_line: int | None, is_label: Callable[[str], bool]
+) -> Agenda:
     body = Body.of(lines)
     row = numbered(lines, body, headings, lambda: _free_headings(lines, body, headings))
     headed = _headings(row, lines, body, headings)
@@ -298,7 +394,11 @@ def read_agenda(lines: Sequence[Line], headings: Headings, title_line: int | Non
     else:
         start = title_line + 1 if title_line is not None else 0
         heads = Places()
-        found = _levels(_unnumbered(lines, set(), body, headings, start, len(lines), heads), lines, body)
+        free = _unnumbered(lines, set(), body, headings, start, len(lines), heads)
+        while free and _is_labelled(lines, free[0].at, is_label):
+            free.pop(0)
+        found = _levels(_without_title(free, lines), lines, body)
+        _promote_boxes(found, lines)
         if len(found) < 2:
             found = _set_like_text(lines, headings, start) or found
         end = _back_matter(lines, found[-1].end, headings, body) if found else len(lines)

@@ -25,7 +25,7 @@ _ORGAN = (
 )
 PARAGRAPH = re.compile(
     rf"{_GOES_ON}(?:(?P<organ>{_ORGAN})\s?)?§{{1,2}}\s?(?:{_ORGAN}\s?)?"
-    r"(?:(?:19|20)\d\d[/:])?(?P<number>\d{1,4})(?!\d|:\d|\s?kap)(?:\s?/\s?(?P<year>\d{2,4}))?(?:\s?[–-]\s?(?P<to>\d{1,4})(?!\d))?"
+    r"(?:(?:19|20)\d\d[/:])?(?P<number>\d{1,4}(?:\.\d{1,2}){0,2})(?!\d|:\d|\s?kap)(?:\s?/\s?(?P<year>\d{2,4}))?(?:\s?[–-]\s?(?P<to>\d{1,4})(?!\d))?"
     rf"(?:\s?[a-h](?=[\s.:]|\Z))?{_END}"
 )
 _BEHIND = re.compile(rf"{_GOES_ON}(?P<number>\d{{1,4}})\s?§{_END}")
@@ -37,6 +37,8 @@ NUMBER = re.compile(
     r"(?:(?P<word>Punkt|Ärende|Pkt\.?|Nr\.?|Dagordningspunkt|Ärendepunkt)\s(?:nr\.?\s)?)?"
     rf"(?P<number>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}})(?!\d)\s?[.):]?(?:\s?[–-])?(?:\s+{_TITLE}|(?<=[.)])(?=[A-ZÅÄÖ])|\s*\Z)"
 )
+_YEARED = re.compile(rf"(?P<number>\d{{1,3}})/(?P<year>(?:20)?\d\d)[.:]?\s+{_TITLE}")
+_LETTER = re.compile(rf"(?P<letter>[A-L])[.):]\s+{_TITLE}")
 _ROMAN = re.compile(rf"(?P<roman>[IVX]{{1,6}})(?:[.):]|\s[–-])\s+{_TITLE}")
 _LAST = re.compile(r"(?P<title>[”\"“A-ZÅÄÖ].{2,150}?)[ ,–-]+\(?§\s?(?P<number>\d{1,4})\)?\Z")
 
@@ -59,12 +61,13 @@ class Candidate:
     """A line that may be a numbered heading."""
 
     at: int  # index of the line
-    number: str
+    number: str  # of a letter its place in the alphabet
     number_to: str | None
     rest: Text  # the title, as far as it stands on the line
     organ: str | None = None  # the code of an organ beside the number
     score: float = 0.0
     strong: bool = False  # set as a heading
+    lettered: bool = False  # counted by a letter (`B. Ekonomi`)
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -100,12 +103,15 @@ def _candidate(at: int, line: Line, patterns: Sequence[re.Pattern[str]]) -> Cand
     number, to, year = groups.get("number"), groups.get("to"), groups.get("year")
     if groups.get("roman"):
         number = _arabic(groups["roman"])
+    if letter := groups.get("letter"):
+        number = str(ord(letter) - ord("A") + 1)
     if number is None or (year and not to and len(year) == 2 and int(year) > 69):
         return None
-    if to and int(to) <= int(number):
+    if to and ("." in number or int(to) <= int(number)):
         to = None
     start, end = match.span("title") if groups.get("title") else (match.end(), len(line.text))
-    return Candidate(at, number, to, line.text[start:end].strip(), (groups.get("organ") or "").lower() or None)
+    organ = (groups.get("organ") or "").lower() or None
+    return Candidate(at, number, to, line.text[start:end].strip(), organ, lettered=letter is not None)
 
 
 def _arabic(roman: str) -> str | None:
@@ -223,7 +229,11 @@ def _stands_over_text(candidate: Candidate, lines: Sequence[Line]) -> bool:
     if following is None or len(string) > 80 or re.search(r"[.,:;!?–-]\Z", string):
         return False
     text = following.text.string
-    return text[:1].isupper() and not starts_with_number(text) and following.page == lines[candidate.at].page
+    return (
+        (text[:1].isupper() or text[:1].isdigit())
+        and not starts_with_number(text)
+        and following.page == lines[candidate.at].page
+    )
 
 
 # ---------------------------------------------------------------- lists of matters
@@ -412,6 +422,8 @@ _UNSIGNED = (
     _Family((_CODED,), base=0.5, least=3.0, alone=99.0, only_strong=True),
     _Family((_LAST,), base=0.0, least=3.0, alone=99.0, only_strong=True),
     _Family((_ROMAN,), base=0.0, least=3.0, alone=99.0, only_strong=True),
+    _Family((_YEARED,), base=0.0, least=3.0, alone=99.0, only_strong=True),
+    _Family((_LETTER,), base=-0.5, least=2.5, alone=99.0, only_strong=True),
 )
 
 
@@ -435,6 +447,8 @@ def _row(family: _Family, lines: Sequence[Line], body: Body, headings: Headings,
 def _is_convincing(chain: list[Candidate], free: int) -> bool:
     """Whether numbers without a sign are headings: set as such, or, standing alone, rising by one where hardly anything
     else (`free`) is set as a heading."""
+    if chain[0].lettered:
+        return [c.number for c in chain] == [str(n + 1) for n in range(len(chain))] and len(chain) >= 3
     if any(c.strong for c in chain):
         return True
     rising = sum(b.key[0] - a.key[0] == 1 for a, b in pairwise(chain))

@@ -144,7 +144,7 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
     """All records of a PDF file or of a document already read. Raises Unreadable."""
     document = source if isinstance(source, Document) else read_document(source, kit)
     layout = lay_out(document, kit.table_heads, kit.is_heading, kit.is_label)
-    agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words))
+    agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words), kit.is_label)
     around = [line for line in (*agenda.front, *agenda.back) if line.cell is None or line.cell.listed]
     labelled = fields(around, kit.words)
     attendance, unlisted = read_attendance(labelled, kit.register, layout.lines, agenda.passages)

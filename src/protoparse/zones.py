@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from protoparse.models import Zone
 
@@ -45,7 +46,7 @@ def _fixed(heading: str) -> str:
     return max(_PLACE.sub(" ", heading.lower()).split(), key=len)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Headings:
     """The known sub-headings: exact ones by their words, those with an organ's name by a pattern."""
 
@@ -63,32 +64,36 @@ class Headings:
     def zone(self, line: str) -> Zone | None:
         """The zone that a line opens when all of it is a known heading (a colon at its end may stand, and `forts.`),
         else None."""
-        if len(line) > 90 or not line:
-            return None
-        if (zone := self._whole(line)) is not None:
-            return zone
-        return self._by_parts(line) if _PARTS.search(line) else None
+        return _zone(self, line) if 0 < len(line) <= 90 else None
 
-    def _by_parts(self, line: str) -> Zone | None:
+    def by_parts(self, line: str) -> Zone | None:
         """The zone of two headings in one (`Omröstning och beslut`, `Beslut/Åtgärd`): the decision's where one of the
         two is that of a decision, else the first one's."""
         parts = _PARTS.split(line.strip(" :").lower())
-        zones = [self._whole(part) for part in parts]
+        zones = [self.whole(part) for part in parts]
         if len(parts) != 2 or not parts[1]:
             return None
         if Zone.DECISION in zones and "/" in line:
             return Zone.DECISION
         return zones[0] if all(zones) else None
 
-    def _whole(self, line: str) -> Zone | None:
+    def whole(self, line: str) -> Zone | None:
         """The zone of a line that is one known heading."""
         plain = " ".join(line.lower().rstrip(" :.").split())
         if (zone := self.exact.get(plain)) is not None and (line[-1] != "." or plain == "exp"):
             return zone
         if line[-1] == ".":
-            return self._whole(line[: match.start()]) if (match := _CONTINUED.search(line.lower())) else None
+            return self.whole(line[: match.start()]) if (match := _CONTINUED.search(line.lower())) else None
         if (match := _CONTINUED.search(plain)) is not None:
-            return self._whole(plain[: match.start()])
+            return self.whole(plain[: match.start()])
         # The most telling heading is the one whose pattern covers it with the longest fixed part: proposals to a
         # higher organ are listed before plain proposals.
         return next((zone for fixed, pattern, zone in self.patterns if fixed in plain and pattern.match(plain)), None)
+
+
+@lru_cache(maxsize=8192)
+def _zone(headings: Headings, line: str) -> Zone | None:
+    """Every line of a document is asked about several times."""
+    if (zone := headings.whole(line)) is not None:
+        return zone
+    return headings.by_parts(line) if _PARTS.search(line) else None
