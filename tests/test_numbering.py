@@ -123,6 +123,7 @@ FORMS = [
     ("#§ {n} Remiss om vapenlagen (Ds 2026:3)\nDnr 26/14", "Remiss om vapenlagen (Ds 2026:3)", "26/14"),
     ("#§ {n} Ny taxa för torget\nÄrende KS 2026/14", "Ny taxa för torget", "KS 2026/14"),
     ("#§ {n} Ny taxa för torget\nÄrende: 2026-00014", "Ny taxa för torget", "2026-00014"),
+    ("*{n}. Ny taxa för torget:", "Ny taxa för torget", None),
     ("#§ {n} Ny taxa för torget\nÄrende-id 2026/14", "Ny taxa för torget", "2026/14"),
 ]
 

@@ -114,6 +114,7 @@ def _numbered_heading(c: Candidate, lines: Sequence[Line], body: Body, headings:
     if not case and end < len(lines) and is_case(lines[end].text.string):
         case = plain_case(lines[end].text.string)
         end += 1
+    title = title.strip(" :")
     whole = unwrap(line.text for line in lines[c.at : end] if line.text)
     return _Heading(c.at, end, 0, None if c.lettered else c.number, c.number_to, title, case, whole)
 
