@@ -327,3 +327,87 @@ def test_what_the_chair_finds_yields_to_what_the_organ_then_decides():
 def test_a_bare_name_that_may_be_the_organ_is_doubted_in_an_association(organ, doubted):
     _, doubts = read("Ledningsgruppen beslutar att köpa en mast.", organ)
     assert [doubt.cue for doubt in doubts] == doubted
+
+
+# under Beslut in the minutes of Kommunstyrelsen: text, the rows (outcome, text)
+LEADS = [
+    (
+        "På förslag av Moa Dahl (M):\nÄrendet bordläggs till mötet i maj.",
+        [("deferred", "Ärendet bordläggs till mötet i maj.")],
+    ),
+    (
+        "Enligt punkt 1 i kontorets förslag:\nÅrsrapporten för 2025 godkänns.\n"
+        "På förslag av Moa Dahl (M):\nPunkterna 2–5 i kontorets förslag bordläggs.",
+        [
+            ("approved", "Årsrapporten för 2025 godkänns."),
+            ("deferred", "Punkterna 2–5 i kontorets förslag bordläggs."),
+        ],
+    ),
+    (
+        "Med bifall till Ivar Ros yrkande:\nMotionen avslås.\nI enlighet med kontorets förslag:\nTaxan antas.",
+        [("rejected", "Motionen avslås."), ("approved", "Taxan antas.")],
+    ),
+    (
+        "Enligt förslaget fördelas medlen så här: Kanotlaget får hälften.",
+        [("approved", "Enligt förslaget fördelas medlen så här: Kanotlaget får hälften.")],
+    ),
+    (
+        "Kommunstyrelsen föreslår att kommunfullmäktige beslutar:\n1.\n\nHamnnämnden tilldelas 500 tkr för en brygga.\n"
+        "2. Föreningen Galten tilldelas 300 tkr.",
+        [
+            ("proposed", "Hamnnämnden tilldelas 500 tkr för en brygga."),
+            ("proposed", "Föreningen Galten tilldelas 300 tkr."),
+        ],
+    ),
+    (
+        "Taxan fastställs enligt bilaga\n2.\n\nPlanen antas.",
+        [("approved", "Taxan fastställs enligt bilaga 2."), ("approved", "Planen antas.")],
+    ),
+    (
+        "Kommunstyrelsen översänder yttrandet som svar på rapporterna:\n1. Granskning av hamnen 2025\n"
+        "2. Granskning av badet",
+        [
+            (
+                "approved",
+                "Kommunstyrelsen översänder yttrandet som svar på rapporterna: 1. Granskning av hamnen 2025 "
+                "2. Granskning av badet",
+            )
+        ],
+    ),
+    (
+        "Dessa ärenden går vidare till fullmäktige för beslut\n- Leksaksbibliotek.\n- Cykelpool.",
+        [("approved", "Dessa ärenden går vidare till fullmäktige för beslut - Leksaksbibliotek. - Cykelpool.")],
+    ),
+    (
+        "Ärendet återremitteras till kansliet som får i uppdrag att:\n1. utreda kostnaden\n2. se över tiderna",
+        [
+            (
+                "remitted",
+                "Ärendet återremitteras till kansliet som får i uppdrag att: 1. utreda kostnaden 2. se över tiderna",
+            )
+        ],
+    ),
+    (
+        "Kommunstyrelsen beslutar om följande mötesdagar:\n1. Den 3 april\n2. Den 4 juni",
+        [("approved", "Den 3 april"), ("approved", "Den 4 juni")],
+    ),
+    (
+        "1. Kommunstyrelsen godkänner detta\n2. Planen för hamnen",
+        [("approved", "Kommunstyrelsen godkänner detta"), ("approved", "Planen för hamnen")],
+    ),
+    (
+        "Till representanter i styrgruppen för vatten utses:\nMoa Dahl (M)\nBo Alm Lind (S)\nPer Gren (V)",
+        [
+            (
+                "elected",
+                "Till representanter i styrgruppen för vatten utses: Moa Dahl (M) Bo Alm Lind (S) Per Gren (V)",
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), LEADS, ids=[text[:40] for text, _ in LEADS])
+def test_lead_ins_and_what_they_open(text, rows):
+    found, _ = read(f"Beslut\n{text}", "Kommunstyrelsen")
+    assert [(row.outcome, row.text) for row in found] == rows

@@ -203,8 +203,10 @@ class _Reader:
             passage, text = passages[at], passages[at].text
             at += 1
             first = at
+            listed = self._only_listed(text.string, passages, at)
             while at < len(passages) and (
-                self._belongs(text.string, passage, passages[at])
+                at < listed
+                or self._belongs(text.string, passage, passages[at])
                 or (
                     at > first
                     and points.is_subpoint(passages[at].marker)
@@ -215,6 +217,27 @@ class _Reader:
                 text = join([text, Text(sign) + passages[at].text])
                 at += 1
             yield text, passage, at < len(passages)
+
+    def _only_listed(self, text: str, passages: Sequence[Passage], at: int) -> int:
+        """How far the passages only name the things or persons that the clause before them speaks of: points without
+        a verb under a clause with its own, names under `utses:`."""
+        end = at
+        if passages[at - 1].marker is None and text.rstrip().endswith(":") and self._elects(text):
+            while end < len(passages) and passages[end].marker is None and points.is_person(passages[end].text.string):
+                end += 1
+            if end > at:
+                return end
+        while end < len(passages) and passages[end].marker is not None:
+            end += 1
+        same = passages[at - 1].marker, passages[at].marker if end > at else None
+        if end == at or (same[0] and points.is_subpoint(same[0]) == points.is_subpoint(same[1])):
+            return at
+        if self.read.lead(text, passages[at - 1]) is not None:
+            return at
+        return end if self.read.names_only(text, [passage.text.string for passage in passages[at:end]]) else at
+
+    def _elects(self, text: str) -> bool:
+        return any(act.outcome == "elected" for act in meant(self.read.find(text)))
 
     def _belongs(self, text: str, passage: Passage, after: Passage) -> bool:
         """Whether the next passage only continues a point: a bullet under a full clause, or the rest of a cut line."""

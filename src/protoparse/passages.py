@@ -44,7 +44,7 @@ class _Flow:
         self.lines, marker, self.marker = [], self.marker, None
         if mark:
             text = text[mark.end() :].strip()
-        if not text:
+        if not text or text.string == marker:
             return
         lead = self._lead(text, marker)
         zone, heading = _run_in(text, self.headings) or (self.zone, self.heading)
@@ -153,6 +153,8 @@ def passages(
     margins = _margins(lines)
     for at, line in enumerate(lines):
         string = line.text.string.strip()
+        if not string and _awaits_text(flow):
+            continue
         if not string or (line.cell and not line.cell.row):
             if string or not (flow.lines and _goes_on(flow.lines[-1], lines[at + 1 : at + 2])):
                 flow.flush()
@@ -191,10 +193,11 @@ def passages(
         if _inside_point(line, flow):
             flow.lines.append(line)
             continue
-        mark = MARK.match(string)
+        mark = MARK.match(string) or (_is_lone_mark(line) and not _breaks_off(flow) and _NUMBERED.match(string))
         att = bool(_ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
         labelled = bool(flow.lines) and _opens_labelled(string, headings)
-        if mark or att or labelled or (flow.lines and _starts_anew(line, flow.lines[-1], margins, spacing)):
+        anew = bool(flow.lines) and not _awaits_text(flow) and _starts_anew(line, flow.lines[-1], margins, spacing)
+        if mark or att or labelled or anew:
             flow.flush()
         if mark:
             flow.marker = mark.group().strip()
@@ -213,6 +216,22 @@ def _enter_cell(flow: _Flow, cell: CellPlace, headings: Headings) -> None:
     if cell.column <= flow.matter:
         flow.zone = Zone.BODY
     flow.lead = None
+
+
+def _is_lone_mark(line: Line) -> bool:
+    """Whether a line holds nothing but the number of a point: its text follows below."""
+    return bool(_NUMBERED.fullmatch(line.text.string.strip()))
+
+
+def _awaits_text(flow: _Flow) -> bool:
+    """Whether all that there is of a point is its number."""
+    return flow.marker is not None and len(flow.lines) == 1 and _is_lone_mark(flow.lines[0])
+
+
+def _breaks_off(flow: _Flow) -> bool:
+    """Whether the line before breaks off: a number on the next line is its end (`enligt bilaga / 2.`)."""
+    before = flow.lines[-1].text.string if flow.lines else ""
+    return bool(before) and not SENTENCE_END.search(before) and not _LEAD.search(before)
 
 
 def _starts_anew(line: Line, before: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
@@ -294,8 +313,8 @@ def _unprinted_heading(line: Line, before: Line) -> bool:
     head, tail = before.text.string.strip(), line.text.string.strip()
     if line.size or not tail[:1].isupper() or SENTENCE_END.search(head) or LOOSE_END.search(head.lower()):
         return False
-    if " " in head and head.split()[-1][:1].isupper():
-        return False  # a name may go on
+    if " " in head and re.match(r"\(?[A-ZÅÄÖ]", head.split()[-1]):
+        return False  # a name may go on, or end with its party
     return len(head) <= 60 and len(head) < 0.7 * len(tail) and len(tail.split()) >= 4
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from protoparse.deciding.leads import LISTED
 from protoparse.deciding.points import JOINS
 from protoparse.models import Passage, Zone
 
@@ -16,6 +17,14 @@ _LABEL = re.compile(r"(?<=[.!?”\"])\s+(?=(?:Beslut|BESLUT|[A-ZÅÄÖ][a-zåä�
 _LEAD_AT_END = re.compile(rf"(?<=[.!?])\s+(?=[A-ZÅÄÖ][^.!?:;]{{2,90}}\s{_SAYS}(?: \w+){{0,3}}:?\s*\Z)")
 _ONLY_LEAD = re.compile(rf"[^.!?:;]{{2,90}}\s{_SAYS}(?:,? [\wåäö]+){{0,3}}:?\s*", re.IGNORECASE)
 _ITEM = re.compile(r":\s+(?=(?P<mark>[•●▪■○*–—-]|[a-zåäö][.)]|\d{1,2}[.)])\s+\S)")
+# `På förslag av Moa Dahl (M): …`, `Enligt kontorets förslag: …`: on whose words the next point is decided.
+_BY_WHOM = re.compile(
+    r"(?:\A|(?<=[.!?”\"])\s+)"
+    r"(?P<lead>(?:På (?:förslag|yrkande|begäran|initiativ) (?:av|från)"
+    r"|(?:Enligt|I enlighet med|I linje med|Med bifall till)(?: [^\s:;]+){0,14}? \w*"
+    r"(?:förslag|yrkande|punkt|tjänsteutlåtande|tjänsteskrivelse|skrivelse|hemställan)\w*\b"
+    r"(?! (?:ska|skall|är|blir|gäller|\w+(?:as|ar|er|des))\b))[^:;]{0,160}?:)(?:\s+(?=[A-ZÅÄÖ\d§”\"])|\Z)"
+)
 _LABELLED = re.compile(r"(?:Beslut|BESLUT|[A-ZÅÄÖ][a-zåäö-]+s beslut): (?=\S)")
 _ASKED = (Zone.PROPOSAL, Zone.MOTION, Zone.PROCEDURE, Zone.VOTE)  # a label `Beslut:` ends them
 _OVER = (Zone.PROCEDURE, Zone.VOTE)  # what is decided ends them, whatever the letters
@@ -54,9 +63,12 @@ def _apart(passage: Passage, after: Passage | None, capitals: re.Pattern[str] | 
         cuts |= {at for at in (match.start(), rest.start() if rest else 0) if at}
     if _is_point(after) and not _is_point(passage) and (end := _LEAD_AT_END.search(string)):
         cuts.add(end.end())
+    by_whom = _by_whom(string) if passage.zone in LISTED else []
+    cuts |= {at for lead in by_whom for at in (lead.start("lead"), lead.end()) if 0 < at < len(string)}
     marked = _first_item(string, after)
     if marked:
         cuts.add(marked.end())
+    leads = {match.end() for match in (*by_whom, marked) if match}
     if not cuts:
         yield passage
         return
@@ -67,8 +79,13 @@ def _apart(passage: Passage, after: Passage | None, capitals: re.Pattern[str] | 
         if marked and start == marked.end():
             marker = marked["mark"]
             text = text[len(marker) :].strip()
-        opens = (passage.opens_list or _is_point(after)) if last else bool(marked and end == marked.end())
+        opens = (passage.opens_list or _is_point(after)) if last else end in leads
         yield replace(passage, text=text, marker=marker, opens_list=opens and marker is None)
+
+
+def _by_whom(string: str) -> list[re.Match[str]]:
+    """The lead-ins of a paragraph that say on whose words something is decided; a sentence ends none of them."""
+    return [match for match in _BY_WHOM.finditer(string) if not re.search(r"[.!?]\s+[A-ZÅÄÖ]", match["lead"])]
 
 
 def _first_item(string: str, after: Passage | None) -> re.Match[str] | None:

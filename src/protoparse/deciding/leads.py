@@ -16,7 +16,8 @@ _LEAD_END = re.compile(
     re.IGNORECASE,
 )
 _LEAD_BY = re.compile(
-    r"(?:enligt|på förslag|i enlighet|med anledning|utifrån|efter förslag|mot bakgrund|dessutom)\b.{0,150}:\s*$",
+    r"(?:enligt|på (?:förslag|yrkande|begäran|initiativ)|i (?:enlighet|linje)|med anledning|med bifall|utifrån"
+    r"|efter förslag|mot bakgrund|dessutom)\b.{0,200}:\s*$",
     re.IGNORECASE,
 )
 # What may stand behind `beslutar` without saying what is decided.
@@ -122,7 +123,8 @@ class Leads:
         bare = bare and not re.search(r"\b(?:samt|och)\s*$", text)  # a point that another is joined to
         if not able and (bare or text.strip().lower() == "att"):
             return own
-        if _TASKS.search(text) and not (passage and passage.marker) and able:
+        sent = bool(able) and able[0].outcome in ("remitted", "deferred", "rejected") and able[0].form == "verb"
+        if _TASKS.search(text) and not (passage and passage.marker) and able and not sent:
             return Frame(self.organs.own, "assigned", able[-1].rule.id)
         return None
 

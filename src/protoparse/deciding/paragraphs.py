@@ -105,14 +105,24 @@ class Paragraphs:
         """A passage taken apart into its inline points."""
         string = unit.string
         first = points.NUMBER.search(string)
-        if first and (spans := points.numbered(string)):
-            lead = self.lead(string[: first.start()]) or frame
+        spans = points.numbered(string) if first else []
+        before = string[: first.start()] if first else ""
+        lead = self.lead(before) if spans else None
+        if spans and (lead or not self.names_only(before, [string[a:b] for a, b in spans])):
+            lead = lead or frame
             yield from ((points.trimmed(unit, a, b), lead) for a, b in spans)
         elif inline := self.inline_lead(string):
             yield points.trimmed(unit, inline[0], len(unit)), inline[1]
         else:
             for piece in self._by_opener(unit):
                 yield from self._att_points(piece, frame)
+
+    def names_only(self, text: str, listed: Sequence[str]) -> bool:
+        """Whether the points of a list only name what the clause before them, with its own verb, speaks of."""
+        if not points.is_open_clause(text, meant(self.find(text))):
+            return False
+        tasks = re.search(r"\batt:?\s*\Z", text) is not None
+        return all(points.is_verbless(point, self.find(point), tasks) for point in listed)
 
     def _att_points(self, piece: Text, frame: Frame | None) -> Iterator[tuple[Text, Frame | None]]:
         """`X beslutar att …, att …` and `att …, att …` as their att-clauses; else the piece as it is."""

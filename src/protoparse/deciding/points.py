@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from protoparse.deciding.acts import Act, meant
 from protoparse.deciding.organs import BOUND, PREPOSITION
 from protoparse.deciding.outcomes import INFINITIVE
+from protoparse.deciding.surroundings import PERSON
 from protoparse.sentences import boundaries
 from protoparse.text import Text
 
@@ -15,6 +16,12 @@ NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
 _QUOTE = re.compile(r"[”“\"»][^”“\"«»]{8,}[”“\"«»]")
 JOINS = re.compile(r"att\s", re.IGNORECASE)
 _ATT_POINT = re.compile(r"[,;]\s*(?:(?:samt|och|dels)\s+)*(?=att\s)|\s(?:samt|och)\s+(?=att\s)", re.IGNORECASE)
+# Verbs that say that something is done; among nouns most in -s and -r are none.
+_FINITE = re.compile(
+    r"\b(?:är|var|blir|blev|går|gick|ska|skall|får|fick|har|hade|kommer|kom|kan|bör|måste|tar|tas|ger|ges|gäller|sker|står"
+    r"|läggs|föreslår|anser|vill|[a-zåäö]{3,}(?<!ll)(?:as|ades|ats))\b"
+)
+_PERSON_LINE = re.compile(rf"{PERSON}(?: \([^)]*\))?(?:, [^.:;]{{2,70}})?[.,]?(?: (?:och|samt))?")
 _SUBPOINT = re.compile(r"(?:[•●▪■○◦·*–—o-]|[a-zåäö][.)])\Z")
 _ENDED = re.compile(r"[.!?:;][”\"’)]*\s*$")
 # A line that names a paper or a scrap of a list, where no verb stands.
@@ -100,6 +107,25 @@ def is_caption(text: str, marker: str | None, before: str | None) -> bool:
     """Whether a line behind a numbered list is the title of a table: no mark, no full stop, few words."""
     numbered_before = bool(before and before[:1].isdigit())
     return numbered_before and not marker and not _ENDED.search(text) and text[:1].isupper() and len(text.split()) <= 10
+
+
+def is_open_clause(text: str, able: Sequence[Act]) -> bool:
+    """Whether a text is a clause with its own verb that a list may go on with: no full stop ends it."""
+    verb = any(act.form == "verb" and act.shape != "infinitive" for act in able) or _FINITE.search(text)
+    return bool(verb) and not re.search(r"[.!?;][”\"’)]*\s*$", text)
+
+
+def is_verbless(text: str, found: Sequence[Act], tasks: bool = False) -> bool:
+    """Whether a point of a list has no verb and so cannot be a decision by itself (`Granskning av skolan 2025`);
+    behind `som får i uppdrag att` (`tasks`) it goes on with the clause."""
+    if tasks:
+        return text.strip()[:1].islower()
+    return not meant(found) and not _FINITE.search(text) and not INFINITIVE.match(text) and len(text.split()) <= 20
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is the name of one person, with the party or title behind it."""
+    return bool(_PERSON_LINE.fullmatch(text.strip()))
 
 
 def is_cut(text: str, after: Text) -> bool:
