@@ -165,3 +165,10 @@ def test_numbers_in_the_margin_beside_a_stamp_are_text(tmp_path):
         draw(tmp_path / "n.pdf", [[*body, (45, 100, "§ 4")]], turned=[(22, 700, "Signerat av Moa Vret")])
     ).pages[0]
     assert [w.text for w in page.words[-2:]] == ["§", "4"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen"), [("\uf0b7", "•"), ("\uf0fc", "✓"), ("\uf076", "•"), ("\x7f", "•"), ("➢", "•")]
+)
+def test_a_sign_of_a_font_of_symbols_is_a_mark(raw, seen):
+    assert normalise(raw) == seen

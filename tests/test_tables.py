@@ -172,3 +172,39 @@ def test_tinted_heads_close_together_are_cut_at_the_edges_of_their_fields(tmp_pa
     assert rows_of(file) == [
         dict(zip(("insats", "givare", "belopp (tkr)", "slutdatum"), row, strict=True)) for row in rows
     ]
+
+
+NAMES = "Moa Vret (S), ordförande;\nUlf Sten (M); Åke Alm (C);\nEva Lo (S); Per Ro (M)"
+
+
+def running(file, **known):
+    return [line.text.string for line in lay_out(read(file), **known).lines]
+
+
+def test_a_label_at_half_the_height_of_its_values_is_read_before_them(tmp_path):
+    lines = grid((55, 175, 415), (138, 158, 198, 218))
+    values = [(180, 150, "Stora salen", 9), *[(180, 168 + 11 * k, part, 9) for k, part in enumerate(NAMES.split("\n"))]]
+    one = [
+        (60, 150, "Plats", 9),
+        *values,
+        (60, 179, "Beslutande", 9),
+        (60, 210, "Justerare", 9),
+        (180, 210, "Ulf Sten", 9),
+    ]
+    first, *others = NAMES.split("\n")
+    file = draw(tmp_path / "1.pdf", [one], lines=lines)
+    assert running(file) == ["Plats Stora salen", f"Beslutande {first}", *others, "Justerare Ulf Sten"]
+    two = [(60, 150, "Plats", 9), *values, (60, 174, "Närvarande", 9), (60, 185, "ledamöter", 9)]
+    file = draw(tmp_path / "2.pdf", [two], lines=lines)
+    assert running(file) == ["Plats Stora salen", "Närvarande", "ledamöter", first, *others]
+
+
+def test_wrapped_cells_of_a_grid_without_heads_are_read_cell_by_cell(tmp_path):
+    rows = [["4", "Taxan för båtplatser\nhöjs från maj", "Moa Vret tar\nfram underlag"], ["5", "Nästa möte", "2 maj"]]
+    file = draw(
+        tmp_path / "w.pdf", [table((60, 180, 300), 150, rows, 30, "Helvetica")], lines=grid(LINES[:4], (138, 168, 198))
+    )
+    assert running(file) == [
+        *("4", "Taxan för båtplatser", "höjs från maj", "Moa Vret tar", "fram underlag"),
+        "5 Nästa möte 2 maj",
+    ]

@@ -7,6 +7,7 @@ below. So the order in which the columns were read does not matter, nor that a l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Words:
     """The word lists of `rules/header.yml`."""
 
     labels: Mapping[str, str]  # label in lower case → its group
+    in_order: Sequence[str]  # the labels sorted
     kinds: Mapping[str, re.Pattern[str]]
     organ_ending: re.Pattern[str]
     organ_start: re.Pattern[str]
@@ -61,7 +63,7 @@ class Words:
         no_title = re.compile(rf"\b(?:{any_of(words['no_titles'])})(?!\w)", re.IGNORECASE)
         gathering = re.compile(rf"\w*(?:{any_of(words['gatherings'])})\b", re.IGNORECASE)
         formal = re.compile(rf"\w*(?:{any_of(words['formal_gatherings'])})\b", re.IGNORECASE)
-        return cls(labels, kinds, ending, start, noise, no_title, gathering, formal, forms, words)
+        return cls(labels, sorted(labels), kinds, ending, start, noise, no_title, gathering, formal, forms, words)
 
     def label(self, text: str) -> str | None:
         """The group of a label when the whole text is one (a colon may stand behind it), else None."""
@@ -71,9 +73,11 @@ class Words:
     def begins_label(self, text: str) -> bool:
         """Whether the text is the beginning of a label that goes on in the next line."""
         plain = plain_label(text)
-        if not plain.endswith("-"):
-            return bool(plain) and any(label.startswith(plain + " ") for label in self.labels)
-        return any(label.startswith(plain[:-1]) for label in self.labels)
+        if not plain:
+            return False
+        start = plain[:-1] if plain.endswith("-") else plain + " "
+        at = bisect_left(self.in_order, start)
+        return at < len(self.in_order) and self.in_order[at].startswith(start)
 
 
 _BROKEN = re.compile(r"(?<=\w)-\s?(?=\w)")  # a word divided where its line ended: `tjänste- personer`

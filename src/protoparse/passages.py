@@ -12,7 +12,7 @@ from protoparse.style import SENTENCE_END, room_before
 from protoparse.text import Text, join, unwrap
 from protoparse.zones import Headings
 
-MARK = re.compile(r"(?!v\. ?\d)(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
+MARK = re.compile(r"(?!v\. ?\d)(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*✓✔☐☑☒→–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]|[a-zåäö][.)]")
 _ATT = re.compile(r"att\s", re.IGNORECASE)
 _LEAD = re.compile(r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|följande|samt|och))\s*$", re.IGNORECASE)

@@ -39,7 +39,7 @@ def _page_lines(
         found, outside = ruled(inside, cells, heads, number, before)
         if found:
             items = rows(outside)
-            number = max(number, *(table.frame.table + 1 for table in found))
+            number = max(number, *(table.frame.table + 1 for table in found if table.frame is not None), 0)
         items = cut_at_cells(items, cells)
     alone = rules_alone(page.rules, page.height) if page.rules else []
     lines: list[Line] = []
@@ -50,7 +50,10 @@ def _page_lines(
         number, last = _unruled(lines, above, page, body, heads, alone, number, None if lines else before, last)
         if table is None:
             break
-        _add(lines, _cell_lines(table.filled))
+        if table.frame is None:
+            _add(lines, _form_lines(table.parts, page, body))
+        else:
+            _add(lines, _cell_lines(table.filled))
         last, items, found = table.frame, below, found[1:]
     return lines, number, last
 
@@ -107,6 +110,18 @@ def _running_lines(items: list[Row], page: Page, body: float, heads: Heads) -> l
     found: list[Line] = []
     for column, block in enumerate(parts):
         found.extend(_with_whole_labels(block, column, heads))
+    return found
+
+
+def _form_lines(parts: Sequence[Sequence[Row]], page: Page, body: float) -> list[Line]:
+    """The lines of a grid that is read cell by cell, as one column; values listed in columns are read so."""
+    found: list[Line] = []
+    above: Row | None = None
+    for part in parts:
+        for block in blocks(list(part), page.width, body):
+            for row in block:
+                found.append(line_of(row, 0, above if above is not None and above.top < row.top - 1 else None))
+                above = row
     return found
 
 
@@ -206,7 +221,7 @@ def _lines_of_label(block: Sequence[Row], at: int, heads: Heads) -> int:
         piece = row.pieces[0]
         if abs(piece[0].x0 - first[0].x0) > 3 or piece[0].size != first[0].size or piece[0].bold != first[0].bold:
             break
-        text = f"{text} {text_of(piece)}"
+        text = f"{text[:-1]}{text_of(piece)}" if text.endswith("-") else f"{text} {text_of(piece)}"
         if heads.is_label(text):
             whole = count
         elif heads.is_label(text_of(piece)):

@@ -273,9 +273,12 @@ _TABLE = str.maketrans(
     {
         "\ufffe": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-", "\u00ad": "", "\u200b": "", "\u200c": "",
         "\u200d": "", "\u2060": "", "\ufeff": "", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st",
-        "ﬆ": "st", "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "–", "\uf0fc": "•", "\uf0d8": "•", "●": "•", "▪": "•",
+        "ﬆ": "st", "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "–", "\uf0fc": "✓", "\uf0d8": "•", "●": "•", "▪": "•",
+        "\uf0fe": "☑", "\uf0fd": "☒", "\uf0fb": "✗", "\uf0a8": "☐", "\uf06f": "☐", "\x7f": "•", "‣": "•", "⁃": "•",
+        "∙": "•", "➢": "•", "➤": "•", "►": "•", "▶": "•", "❖": "•", "◆": "•", "⦁": "•", "⚫": "•",
     }
 )  # fmt: skip
+_SYMBOL = re.compile(r"[\ue000-\uf8ff]")  # of a font of symbols: alone it is a mark, whichever it is
 _ACCENTS = {"¨": "\u0308", "˚": "\u030a", "°": "\u030a", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302"}
 _ACCENT = re.compile(r"([¨˚´`ˆ])\s?([A-Za-zı])")
 
@@ -289,6 +292,8 @@ def normalise(text: str) -> str:
         return text
     if text.endswith("\u00ad"):
         text = text[:-1] + "-"
+    if _SYMBOL.fullmatch(text) and ord(text) not in _TABLE:
+        return "•"
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
     if _ACCENT.search(text):
         text = _ACCENT.sub(lambda m: unicodedata.normalize("NFC", m[2].replace("ı", "i") + _ACCENTS[m[1]]), text)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from protoparse.models import CellPlace
 from protoparse.pdf.grid import Cell
-from protoparse.pdf.rows import Piece, Row, of_pieces, text_of
+from protoparse.pdf.rows import Piece, Row, of_pieces, rows, text_of
 from protoparse.pdf.ruling import Rule
 from protoparse.text import Word
 
@@ -46,14 +46,16 @@ class Frame(NamedTuple):
 
 @dataclass(slots=True)
 class Table:
-    """A table of one page: its filled cells in reading order, its frame, and from where to where it stands."""
+    """A table of one page: its filled cells in reading order, its frame, and from where to where it stands. A grid
+    without heads that is read cell by cell has no frame, but `parts`: rows that are read one after another."""
 
     filled: list[Filled]
-    frame: Frame
+    frame: Frame | None
     x0: float
     top: float
     x1: float
     bottom: float
+    parts: list[list[Row]] = field(default_factory=list)
 
 
 def plain(word: Word) -> str:
@@ -127,8 +129,9 @@ def _words_of(row: Row) -> list[Word]:
 def ruled(
     words: Iterable[Word], cells: Sequence[Cell], heads: Heads, number: int, before: Frame | None
 ) -> tuple[list[Table], list[Word]]:
-    """The tables among the ruled grids of a page, numbered from `number`, and the words outside them. `before` is the
-    table that ended the page before, if one did: a grid of its columns goes on with it."""
+    """The tables among the ruled grids of a page, numbered from `number`, with the grids that are none but have to be
+    read cell by cell; and the words outside them. `before` is the table that ended the page before, if one did: a grid
+    of its columns goes on with it."""
     inside: dict[Cell, list[Word]] = {cell: [] for cell in cells}
     outside: list[Word] = []
     for word in words:
@@ -136,10 +139,14 @@ def ruled(
         (outside if cell is None else inside[cell]).append(word)
     found: list[Table] = []
     for grid in sorted({cell.table for cell in cells}):
-        table, rest = _one_grid({c: w for c, w in inside.items() if c.table == grid}, heads, number, before)
-        outside.extend(rest)
+        of_grid = {c: w for c, w in inside.items() if c.table == grid}
+        table, rest = _one_grid(of_grid, heads, number, before)
         before = None
-        if table is not None:
+        if table is None and (form := form_of(of_grid)) is not None:
+            found.append(form)
+            continue
+        outside.extend(rest)
+        if table is not None and table.frame is not None:
             found.append(table)
             number = max(number, table.frame.table + 1)
     return found, outside
@@ -166,7 +173,7 @@ def _one_grid(
         frame = before
     above = [word for cell, words in inside.items() if cell.row < first for word in words]
     table = _filled_grid(inside, frame, first, last, heads)
-    return (table, above) if table.frame.rows > frame.rows else (None, everything)
+    return (table, above) if table.frame is not None and table.frame.rows > frame.rows else (None, everything)
 
 
 def _inner_starts(inside: Mapping[Cell, list[Word]]) -> list[float]:
@@ -268,6 +275,44 @@ def _is_heads(cells: Sequence[Sequence[Word]], frame: Frame, heads: Heads) -> bo
 
 def _column_at(x: float, starts: Sequence[float], slack: float) -> int:
     return max((k for k, start in enumerate(starts) if start <= x + slack), default=0)
+
+
+# ---------------------------------------------------------------- ruled, without heads
+
+
+def form_of(inside: Mapping[Cell, list[Word]]) -> Table | None:
+    """A grid without heads whose printed lines would mix the lines of several cells, to be read cell by cell: labels
+    that stand at half the height of their values, or over several lines beside them; wrapped cells side by side."""
+    by_row: dict[int, list[tuple[Cell, list[Row]]]] = defaultdict(list)
+    for cell, words in inside.items():
+        if words:
+            by_row[cell.row].append((cell, rows(words)))
+    if not any(_mixes([printed for _, printed in cells]) for cells in by_row.values()):
+        return None
+    parts: list[list[Row]] = []
+    for row in sorted(by_row):
+        cells = [printed for _, printed in sorted(by_row[row], key=lambda item: item[0].x0)]
+        if all(len(printed) == 1 for printed in cells):
+            parts.append([of_pieces([piece for printed in cells for piece in printed[0].pieces])])
+        elif len(cells) == 2 and len(cells[0]) == 1:
+            label, values = cells[0][0], cells[1]
+            parts.append([of_pieces([*label.pieces, *values[0].pieces]), *values[1:]])
+        else:
+            parts.extend(cells)
+    at = list(inside)
+    edges = min(c.x0 for c in at), min(c.top for c in at), max(c.x1 for c in at), max(c.bottom for c in at)
+    return Table([], None, *edges, parts)
+
+
+def _mixes(cells: Sequence[Sequence[Row]]) -> bool:
+    """Whether reading the cells of a row line by line would mix them: several of them have several lines, or one has
+    them and stands beside two others, or beside one that begins lower."""
+    long = [printed for printed in cells if len(printed) > 1]
+    if not long or len(cells) < 2:
+        return False
+    first = min(printed[0].top for printed in long)
+    lower = any(printed[0].top > first + 0.5 * printed[0].size for printed in cells)
+    return len(long) > 1 or len(cells) > 2 or lower
 
 
 # ---------------------------------------------------------------- without vertical lines
