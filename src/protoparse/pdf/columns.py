@@ -279,7 +279,7 @@ def _cut(row: Row, places: Sequence[float]) -> Row:
                 pieces.append([word])
             else:
                 pieces[-1].append(word)
-    return Row(pieces, row.top, row.bottom)
+    return Row(pieces, row.top, row.bottom, row.size)
 
 
 def blocks(items: list[Row], width: float, body: float) -> list[list[Row]]:

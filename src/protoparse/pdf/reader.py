@@ -311,6 +311,7 @@ class _Boxes:
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._bold: dict[bytes, bool] = {}
+        self._sizes: dict[float, float] = {}  # the sizes of a line's characters by the heights of their boxes
         self._loose: tuple[int, tuple[float, float, float, float] | None] = (-1, None)  # what was asked for last
         self._origin: tuple[int, tuple[float, float]] = (-1, (0.0, 0.0))
 
@@ -342,6 +343,31 @@ class _Boxes:
             return False
         raw.FPDFText_GetCharOrigin(self._raw, last, self._x, self._y)
         return abs(y - self._y.value) > 7
+
+    def upright(self, first: int, last: int, scale: float) -> tuple[float, float, float, float, float] | None:
+        """The box of a word as a viewer shows it, and its size, of a page that is not turned; None where its last
+        character seems not to stand on the baseline of its first: then it has to be looked at closer."""
+        rect, x, y = self._rect, self._x, self._y
+        if not raw.FPDFText_GetLooseCharBox(self._raw, last, rect):
+            return None
+        raw.FPDFText_GetCharOrigin(self._raw, first, x, y)
+        left, level, right = x.value, y.value, rect.right
+        low, high = rect.bottom, rect.top
+        if not -3 < level - (0.8 * low + 0.2 * high) < 3:
+            return None
+        nominal = self._sizes.get(high - low)
+        if nominal is None:
+            nominal = self._sizes[high - low] = raw.FPDFText_GetFontSize(self._raw, first)
+        size = nominal * scale
+        if size <= 0.5:
+            return None
+        down, edge = self._view.top - level, self._view.left
+        x0, x1 = (left, right) if left < right else (right, left)
+        return x0 - edge, down - _ASCENT * size, x1 - edge, down + _DESCENT * size, round(size, 1)
+
+    def new_line(self) -> None:
+        """Forgets the sizes that go with the heights of the line before."""
+        self._sizes.clear()
 
     def scale(self, index: int) -> float:
         """How much larger than its nominal size a character is printed; 0 when its baseline is not horizontal."""
@@ -396,7 +422,7 @@ def _string(textpage: pdfium.PdfTextPage) -> str:
 
 def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[tuple[Word, bool]]:
     boxes = _Boxes(textpage, view)
-    make = tuple.__new__
+    make, plain = tuple.__new__, not view.rotation
     string = _string(textpage)
     if _SPACING_ACCENT.search(string):
         string = _composed(string, boxes)
@@ -408,8 +434,17 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[t
             bold, mixed = _line_weight(boxes, start, line_end)
             scale = boxes.scale(start)
             uneven = boxes.scale(max(start, line_end - 1)) != scale
+            boxes.new_line()
         if uneven:
             scale = boxes.scale(start)
+        placed = boxes.upright(start, end - 1, scale) if plain and scale and match.group().isascii() else None
+        if placed is not None:
+            x0, top, x1, bottom, size = placed
+            text = normalise(match.group())
+            sideways = bottom - top > 1.3 * (x1 - x0) and end - start > 1 and _turned(boxes.angle(start))
+            weight = boxes.bold(start) if mixed else bold
+            yield make(Word, (text, number, x0, top, x1, bottom, size, weight, "")), sideways
+            continue
         pieces = [(start, end)] if match.group().isascii() else _pieces(string, start, end)
         if scale and end - start > 1 and boxes.falls(start, end - 1):
             pieces = [part for a, b in pieces for part in _levels(boxes, a, b)]
@@ -516,13 +551,6 @@ def _place(
     if scale and nominal * scale > 0.5:
         size = nominal * scale
         x, y = boxes.origin(start)
-        if not view.rotation:
-            low = view.top - y
-            right = last[2] if last[2] > x else x
-            left = last[2] if last[2] < x else x
-            return (
-                left - view.left, low - _ASCENT * size, right - view.left, low + _DESCENT * size, round(size, 1)
-            )  # fmt: skip
         return *view.box(min(x, last[2]), y - _DESCENT * size, max(x, last[2]), y + _ASCENT * size), round(size, 1)
     first = boxes.loose(start) or last
     x0, top, x1, bottom = view.box(

@@ -17,11 +17,12 @@ _LEFT = attrgetter("x0")
 
 @dataclass(slots=True)
 class Row:
-    """Words on one baseline, cut into pieces at wide blanks."""
+    """Words on one baseline, cut into pieces at wide blanks; `size` is that of its largest letters."""
 
     pieces: list[Piece]
     top: float
     bottom: float
+    size: float
 
     @property
     def x0(self) -> float:
@@ -30,10 +31,6 @@ class Row:
     @property
     def x1(self) -> float:
         return self.pieces[-1][-1].x1
-
-    @property
-    def size(self) -> float:
-        return max(word.size for piece in self.pieces for word in piece)
 
 
 def rows(words: Iterable[Word]) -> list[Row]:
@@ -83,7 +80,7 @@ def _row(words: list[Word]) -> Row:
     before = words[0]
     piece = [before]
     pieces: list[Piece] = [piece]
-    top, bottom = before.top, before.bottom
+    top, bottom, size = before.top, before.bottom, before.size
     for word in words[1:]:
         gap = word.x0 - before.x1
         if gap > 6.3 and gap > 1.05 * before.size and gap > 1.05 * word.size:
@@ -95,13 +92,16 @@ def _row(words: list[Word]) -> Row:
             top = word.top
         if word.bottom > bottom:
             bottom = word.bottom
+        if word.size > size:
+            size = word.size
         before = word
-    return Row(pieces, top, bottom)
+    return Row(pieces, top, bottom, size)
 
 
 def of_pieces(pieces: list[Piece]) -> Row:
     words = [word for piece in pieces for word in piece]
-    return Row(pieces, min(w.top for w in words), max(w.bottom for w in words))
+    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+    return Row(pieces, top, bottom, max(w.size for w in words))
 
 
 def text_of(piece: Piece) -> str:

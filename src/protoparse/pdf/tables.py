@@ -541,9 +541,10 @@ def _edges(items: Sequence[Row], columns: Sequence[tuple[float, float, str]]) ->
 
 def _widest_blank(pieces: Sequence[Piece], left: float, right: float) -> float | None:
     """The right edge of the widest blank strip between two heads, with a piece to its right."""
-    ends = [p[-1].x1 for p in pieces if p[-1].x1 < right]
-    begins = [p[0].x0 for p in pieces if p[0].x0 > left]
-    across = [p for p in pieces if p[0].x0 < left - 2 and p[-1].x1 > right + 2]
+    spans = [(p[0].x0, p[-1].x1) for p in pieces if p[-1].x1 > left]
+    ends = [x1 for _, x1 in spans if x1 < right]
+    begins = dict.fromkeys(x0 for x0, _ in spans if x0 > left)
+    across = any(x0 < left - 2 and x1 > right + 2 for x0, x1 in spans)
     if across or not begins:
         return None
     best: tuple[float, float] | None = None
@@ -551,7 +552,7 @@ def _widest_blank(pieces: Sequence[Piece], left: float, right: float) -> float |
         if begin > right + 1:
             continue
         end = max((e for e in ends if e <= begin), default=left)
-        crossed = any(p[0].x0 < begin - 1 and p[-1].x1 > end + 1 and p[-1].x1 > begin for p in pieces)
+        crossed = any(x0 < begin - 1 and x1 > begin for x0, x1 in spans)
         if not crossed and (best is None or begin - end > best[0]):
             best = (begin - end, begin)
     return best[1] - 1 if best else None
