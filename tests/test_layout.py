@@ -412,3 +412,36 @@ def test_a_large_heading_above_columns_and_another_between_them_part_the_page(tm
         page.append((50, y, f"Del {k}", 18, "Helvetica-Bold"))
         page += [*paragraph(50, y + 30, LEFT), *paragraph(310, y + 30, RIGHT)]
     assert order(draw(tmp_path / "p.pdf", [page])) == ["Del 0", *LEFT, *RIGHT, "Del 1", *LEFT, *RIGHT]
+
+
+def test_figures_of_a_row_at_the_foot_are_no_page_numbers(tmp_path):
+    pages = [
+        [
+            *paragraph(70, 300 + 9 * n, BODY),
+            (70, 792, f"Transport {n}"),
+            *((300 + 60 * k, 792, v) for k, v in enumerate("2010")),
+        ]
+        for n in range(3)
+    ]
+    numbered = [[*page, (290, 820, str(n))] for n, page in enumerate(pages, 1)]
+    kept, out = left_out(draw(tmp_path / "f.pdf", numbered))
+    assert [text for text in kept if text.startswith("Transport")] == [f"Transport {n} 2 0 1 0" for n in range(3)]
+    assert {text for text, _ in out} == {"1", "2", "3"}
+
+
+def test_a_footnote_stands_after_the_text_and_in_no_sentence(tmp_path):
+    note = [(70, 760, "1 Enligt rapporten om badvatten,", 8), (70, 770, "som lämnades i maj.", 8)]
+    first = [*paragraph(70, 700, ["Nämnden beslutar att anta planen1 för", "badplatserna och att ge"]), *note]
+    second = paragraph(70, 80, ["chefen i uppdrag att följa den.", "Mötet avslutas."])
+    file = draw(tmp_path / "n.pdf", [first, second], lines=[(70, 745, 200, 745)])
+    assert order(file) == [
+        *("Nämnden beslutar att anta planen1 för", "badplatserna och att ge", "chefen i uppdrag att följa den."),
+        *("1 Enligt rapporten om badvatten,", "som lämnades i maj.", "Mötet avslutas."),
+    ]
+
+
+def test_names_below_lines_to_sign_are_no_footnotes(tmp_path):
+    signed = [(70, 760, "Moa Vret", 8), (70, 770, "Sekreterare", 8)]
+    file = draw(tmp_path / "s.pdf", [[*paragraph(70, 700, BODY[:2]), *signed], paragraph(70, 80, BODY)],
+                lines=[(70, 745, 200, 745)])  # fmt: skip
+    assert order(file)[:4] == [*BODY[:2], "Moa Vret", "Sekreterare"]

@@ -202,7 +202,9 @@ def _whole_row(row: Row, page: Page, reasons: Sequence[str | None], first: bool,
     for at, text in enumerate(texts):
         alone = (first or last) and not others and numbers == 1
         beside = bool(others) and all(others)
-        own = text.strip("()") == str(page.number) and (first or last)
+        own = text.strip("()") == str(page.number) and (first or last) and numbers == 1
+        if found[at] == _REASON_NUMBER and _BARE_NUMBER.fullmatch(text) and (numbers > 1 or None in others):
+            found[at] = None  # the figures of a table's row
         if found[at] is None and outer and _BARE_NUMBER.fullmatch(text) and (alone or beside or own):
             found[at] = _REASON_NUMBER
         elif found[at] is None and row.top > 0.8 * page.height and _RULE_OF_SIGNS.fullmatch(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -257,13 +258,55 @@ def lay_out(
     recurring = running(pages)
     result = Layout([])
     number, frame = 0, None
+    notes: list[Line] = []
     for page, items in pages:
         kept, left_out = without_furniture(page, items, recurring, is_heading)
         lines, number, frame = _page_lines(page, kept, heads, number, frame)
-        result.lines.extend(_tinted(lines, page.tints) if page.tints else lines)
+        if page.tints:
+            lines = list(_tinted(lines, page.tints))
+        at = _footnotes_at(lines, page, recurring.body) if page.rules else len(lines)
+        result.lines.extend(_with_notes(lines[:at], notes))
+        notes = lines[at:]
+        if notes and (not at or _ENDS.search(lines[at - 1].text.string)):
+            result.lines.extend(notes)
+            notes = []
         result.left_out.extend(left_out)
         result.left_out.extend(_kept_apart(word, "utanför sidans kant") for word in page.outside)
+    result.lines.extend(notes)
     return result
+
+
+_ENDS = re.compile(r"[.!?:][”\"’)]*\s*$")
+_NOTE = re.compile(r"(?:\d{1,2}|\*{1,3}|[¹²³⁴-⁹]{1,2})\)?\s?[^\W\d]")
+
+
+def _footnotes_at(lines: Sequence[Line], page: Page, body: float) -> int:
+    """Where the footnotes of a page begin among its lines: small letters at its end below a short ruling line; the
+    number of lines where there are none."""
+    at = len(lines)
+    while (
+        at and lines[at - 1].size <= 0.9 * body and lines[at - 1].cell is None and lines[at - 1].top > 0.5 * page.height
+    ):
+        at -= 1
+    if at in (0, len(lines)) or not _NOTE.match(lines[at].text.string):
+        return len(lines)
+    above, first = lines[at - 1], lines[at]
+    short = any(
+        rule.y1 - rule.y0 < 1
+        and above.bottom - 4 < rule.y0 < first.top + 4
+        and abs(rule.x0 - first.x0) < 12
+        and 30 < rule.x1 - rule.x0 < 0.45 * page.width
+        for rule in page.rules
+    )
+    return at if short else len(lines)
+
+
+def _with_notes(lines: Sequence[Line], notes: Sequence[Line]) -> list[Line]:
+    """The lines of a page, with the footnotes of the page before behind the sentence that goes on from there."""
+    if not notes:
+        return list(lines)
+    at = next((k for k, line in enumerate(lines, 1) if _ENDS.search(line.text.string)), len(lines))
+    return [*lines[:at], *notes, *lines[at:]]
 
 
 def _tinted(lines: Iterable[Line], tints: Sequence[Rule]) -> Iterator[Line]:
