@@ -73,6 +73,12 @@ class _Known:
         return self.names(core) or (core.endswith("s") and len(core) > 4 and self.names(core[:-1]))
 
 
+    def stands(self, part: str) -> bool:
+        """Whether a part may be a word of its own: known, and where it is tiny one that often stands before others."""
+        tiny = len(part) <= 2 and part.lower() not in self.lexicon.apart
+        return self.low[part.lower()] > 2 or (self.has(part) and not tiny)
+
+
 def _core(text: str) -> str:
     match = _CORE.match(text)
     return match[2] if match else text
@@ -265,7 +271,7 @@ def _in_pieces(some: Sequence[Word], known: _Known) -> bool:
     if any(b.x0 - a.x1 > 0.7 * max(a.size, 6) for a, b in pairwise(some)):
         return False
     whole = "".join(inner)
-    if len(whole) < 6 or all(known.has(part) or known.low[part.lower()] > 2 for part in inner):
+    if len(whole) < 6 or all(known.stands(part) for part in inner):
         return False
     if known.low[whole.lower()] == 0 and inner[0].lower() in known.lexicon.apart and not _NO_ONSET.match(inner[1]):
         return False  # `till stånd`
