@@ -42,6 +42,13 @@ BESLUT = "Beslut\nHamnnämnden godkänner planen.\n"
         ("Reservation\nSiv Lund (M), Bo Ek (KD)", [("reservation", "Siv Lund", "M"), ("reservation", "Bo Ek", "KD")]),
         ("Siv Lund (M) lämnar en skriftlig reservation.", [("reservation", "Siv Lund", "M")]),
         ("Protokollsanteckning\nSiv Lund (M) lämnar en protokollsanteckning.", [("note", "Siv Lund", "M")]),
+        ("Protokollsanteckningar\nBo Ek (KD) antecknar som yttrande en skrivelse.", [("note", "Bo Ek", "KD")]),
+        ("Anteckning\nBo Ek (KD) lämnar ett yttrande.\nHamnnämnden antecknar detta.", [("note", "Bo Ek", "KD")]),
+        (
+            "Protokollsanteckning\nRepresentanterna från S, V och MP antecknar en skrivelse från den 18 mars.",
+            [("note", "Representanterna från S, V och MP", None)],
+        ),
+        ("Bo Ek (KD) lämnar ett yttrande.", []),
         ("Särskilt yttrande\nBo Ek (KD): Vi hade hellre sett ett annat beslut.", [("note", "Bo Ek", "KD")]),
         (
             "Deltar inte i beslutet\nSiv Lund (M) och Bo Ek (KD)",
@@ -116,12 +123,32 @@ def test_the_database_points_to_the_decision():
         ("Ärendet återremitteras till hamnkontoret för nya mätningar.", "remitted", "hamnkontoret", None),
         ("Den remitteras till tio byar, som svarar senast den 1 juni 2026.", "remitted", "tio byar", "2026-06-01"),
         ("Försöket ska utvärderas senast den 1 juni 2026.", "assigned", None, "2026-06-01"),
+        ("Hamnnämnden Syd och hamnnämnden Nord får i uppdrag att mäta.", "assigned",
+         "Hamnnämnden Syd och hamnnämnden Nord", None),
+        ("Planen godkänns, och kansliet och hamnchefen får i uppdrag att sprida den.", "approved",
+         "kansliet och hamnchefen", None),
+        ("att ge Hamnbolaget AB, Bad AB och kommunchefen i uppdrag att mäta", "assigned",
+         "Hamnbolaget AB, Bad AB och kommunchefen", None),
+        ("Ordföranden och sekreteraren bemyndigas att teckna avtal.", "assigned", "Ordföranden och sekreteraren", None),
+        ("Nämnden för hamnar och fiske får i uppdrag att mäta.", "assigned", "Nämnden för hamnar och fiske", None),
+        ("Den remitteras till byns råd för fiske och hamnnämnden.", "remitted",
+         "byns råd för fiske och hamnnämnden", None),
+        ("Den remitteras till hamnnämnden, tekniska nämnden och byns råd för fiske för yttrande.", "remitted",
+         "hamnnämnden, tekniska nämnden och byns råd för fiske", None),
+        ("Den remitteras till styrelsen för Hamn AB.", "remitted", "styrelsen för Hamn AB", None),
+        ("Ärendet återremitteras till kansliet som får i uppdrag att mäta.", "remitted", "kansliet", None),
+        ("Enligt förslaget att spara får hamnchefen i uppdrag att mäta.", "assigned", "hamnchefen", None),
         ("att ge hamnchefen i uppdrag att under 2026 redovisa läget varje månad.", "assigned", "hamnchefen", None),
     ],
 )  # fmt: skip
 def test_who_got_the_task_and_by_when(text, outcome, who, due):
     task = task_of(text, outcome, lambda string: find_dates(string, DAY, KIT.grammar)[0])
     assert (task.assigned_to, task.due and task.due.isoformat()) == (who, due)
+
+
+def test_only_the_main_clause_gives_a_task():
+    told = "Nämnden godkänner redovisningen av uppdraget att hamnchefen får i uppdrag att mäta vattnet."
+    assert task_of(told, "approved", lambda string: []) is None
 
 
 @pytest.mark.parametrize("text", ["Planen godkänns.", "Bo Ek avsäger sig uppdraget.", "Det ska redovisas i nämnden."])
@@ -142,3 +169,19 @@ def test_a_vote_belongs_to_the_decision_that_follows():
     ties = Ties.of(protocol.passages, protocol.decisions, [])
     tied_to = ties.decision(ballots[0].evidence.quote, ballots[0].section, ahead=True)
     assert protocol.decisions[tied_to].text == "Hamnnämnden godkänner planen."
+
+
+def test_a_note_has_its_words_and_a_heading_about_conflicts_raises_no_doubt():
+    protocol, _ = read(
+        "§ 1 Anmälan av jäv samt val av justerare\n"
+        "Beslut\nHamnnämnden utser Bo Ek (KD) att justera.\nProtokollsanteckningar\n"
+        "Siv Lund (M) antecknar följande till protokollet: Det gick för fort. Vi väntar gärna.\n\n"
+        "Bryggan står kvar.\n\n"
+        "Bo Ek (KD) antecknar en skrivelse.\nReservationer\nSiv Lund (M) reserverar sig."
+    )
+    assert [row.text for row in protocol.dissents] == [
+        "Siv Lund (M) antecknar följande till protokollet: Det gick för fort. Vi väntar gärna. Bryggan står kvar.",
+        "Bo Ek (KD) antecknar en skrivelse.",
+        "Siv Lund (M) reserverar sig.",
+    ]
+    assert [row.kind for row in protocol.doubts] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.models import Dissent, DissentKind, Doubt, Evidence, Passage, Zone
 from protoparse.people import People
@@ -16,10 +17,12 @@ _OWN = (Zone.DISSENT, Zone.CONFLICT)
 _TOLD = (*_OWN, Zone.BODY, Zone.DECISION, Zone.DECISION_GROUP, Zone.PROCEDURE, Zone.VOTE, Zone.ATTENDANCE)
 _LIST = re.compile(r"[\s,;:.()&–-]|\boch\b|\bsamt\b|\bsamtliga\b|\bför\b", re.IGNORECASE)
 _PARTY = r"[A-ZÅÄÖ]{1,4}"
+_ONE = rf"(?:\({_PARTY}\)|{_PARTY}\b|[A-ZÅÄÖ]\w+(?:partiet|erna)\b)"
+_LONGEST = 4000  # characters of a note that its row keeps
 _MEMBERS = re.compile(
-    r"\b(?:samtliga |övriga |de )?(?:närvarande )?(?:ledamöter(?:na)?|ledamot) (?:för|från|i) "
-    rf"(?:\({_PARTY}\)|{_PARTY}\b(?:(?:,| och) {_PARTY}\b)*|[A-ZÅÄÖ]\w+(?:partiet|erna)"
-    r"|[a-zåäö]+(?:styrelsen|nämnden|utskottet))"
+    r"\b(?:(?i:samtliga |övriga |de ))?(?:närvarande )?"
+    r"(?:(?i:ledamöter(?:na)?|ledamot|representanter(?:na)?|företrädar(?:e|na))) (?:för|från|i) "
+    rf"(?:{_ONE}(?:(?:,| och| samt) {_ONE})*|[a-zåäö]+(?:styrelsen|nämnden|utskottet))"
     rf"|\b{_PARTY}-?(?:, {_PARTY}-?)*(?: och {_PARTY})?-(?:grupperna|gruppen|ledamöterna|ledamöter|fraktionen)"
     rf"|\({_PARTY}\)-gruppen|\b[Ss]tyrelsens ledamöter|\b[Ll]edamöterna i \w+"
 )
@@ -34,6 +37,7 @@ class Words:
     others: re.Pattern[str]
     nobody: re.Pattern[str]
     groups: re.Pattern[str]
+    under: re.Pattern[str]  # what a member does to a note, under a heading of notes
 
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Words:
@@ -49,7 +53,20 @@ class Words:
             any_of("others"),
             any_of("nobody"),
             any_of("groups"),
+            any_of("note_under"),
         )
+
+
+class _Statement(NamedTuple):
+    """A sentence that tells of a dissent, at start to end of a passage, and who dissents by it; `listed`: names under a
+    heading, without a verb."""
+
+    passage: int
+    start: int
+    end: int
+    kind: DissentKind
+    listed: bool
+    who: Sequence[dict[str, str | None]]
 
 
 def find_dissents(
@@ -59,33 +76,63 @@ def find_dissents(
     known from the attendance list."""
     rows: list[Dissent] = []
     doubts: list[Doubt] = []
-    for passage in running:
-        if passage.zone not in _TOLD:
-            continue
-        for quote, kind, listed in _said(passage, words):
-            found = list(_who(quote.string, kind, listed, people, names, words))
-            base = {"evidence": Evidence(quote=quote), "kind": kind, "text": quote.string, "section": passage.section}
-            rows.extend(Dissent(**base, **who) for who in found)
-            if not found and not listed:
-                doubts.append(_doubt(quote, kind, passage))
+    found = [one for at in range(len(running)) for one in _statements(running, at, people, names, words)]
+    told = [one for one in found if one.who]
+    for one in found:
+        passage = running[one.passage]
+        quote = passage.text[one.start : one.end].strip()
+        if not one.who and not one.listed and quote.string.endswith((".", ":", "!", ";")):
+            doubts.append(_doubt(quote, one.kind, passage))
+        after = next((k for k in told if k[:2] > one[:2]), None)
+        text = _note(running, one, after) if one.kind == "note" and passage.zone in _OWN else quote.string
+        base = {"evidence": Evidence(quote=quote), "kind": one.kind, "text": text, "section": passage.section}
+        rows.extend(Dissent(**base, **who) for who in one.who)
     return rows, doubts
 
 
-def _said(passage: Passage, words: Words) -> Iterator[tuple[Text, DissentKind, bool]]:
-    """The sentences that tell of a dissent; under a heading of its own also a list of names without a verb (True)."""
+def _statements(
+    running: Sequence[Passage], at: int, people: People, names: frozenset[str], words: Words
+) -> Iterator[_Statement]:
+    """The statements of one passage, with who makes them."""
+    if running[at].zone not in _TOLD:
+        return
+    for start, end, kind, listed in _said(running[at], words):
+        who = tuple(_who(running[at].text.string[start:end].strip(), kind, listed, people, names, words))
+        yield _Statement(at, start, end, kind, listed, who)
+
+
+def _note(running: Sequence[Passage], one: _Statement, after: _Statement | None) -> str:
+    """A note with all its words: those behind the sentence that opens it, to the next statement or heading."""
+    first = running[one.passage]
+    parts: list[str] = []
+    for at in range(one.passage, len(running)):
+        passage = running[at]
+        if (passage.zone, passage.heading, passage.section) != (first.zone, first.heading, first.section):
+            break
+        start = one.start if at == one.passage else 0
+        end = after.start if after is not None and after.passage == at else len(passage.text.string)
+        parts.append(passage.text.string[start:end].strip())
+        if (after is not None and after.passage == at) or sum(map(len, parts)) > _LONGEST:
+            break
+    return " ".join(part for part in parts if part)
+
+
+def _said(passage: Passage, words: Words) -> Iterator[tuple[int, int, DissentKind, bool]]:
+    """The sentences (start, end) that tell of a dissent; under a heading of its own also a list of names without a verb
+    (True), and what a member notes there."""
     own = passage.zone in _OWN
     heading = (passage.heading or "").lower()
     meant = next((kind for word, kind in words.headings.items() if word in heading), None) if own else None
     for at, (start, end) in enumerate(boundaries(passage.text.string)):
-        sentence = passage.text[start:end].strip()
-        kind = next((kind for kind in _KINDS if words.cues[kind].search(sentence.string)), None)
-        if kind == "conflict" and meant in (None, "conflict") and "?" in sentence.string:
+        sentence = passage.text.string[start:end].strip()
+        kind = next((kind for kind in _KINDS if words.cues[kind].search(sentence)), None)
+        if kind == "conflict" and meant in (None, "conflict") and "?" in sentence:
             continue
         if kind is not None:
-            if not words.nobody.search(sentence.string):
-                yield sentence, kind, False
-        elif meant and at == 0:
-            yield sentence, meant, True
+            if not words.nobody.search(sentence):
+                yield start, end, kind, False
+        elif meant and (at == 0 or (meant == "note" and words.under.search(sentence))):
+            yield start, end, meant, True
 
 
 def _who(
@@ -104,10 +151,13 @@ def _who(
         if all(match.end() <= a or match.start() >= b for a, b, _ in found):
             found.append((match.start(), match.end(), {"name": None, "party": None, "group_name": match.group()}))
     found.sort(key=lambda one: one[0])
+    noted = words.under.search(text) if listed and kind == "note" else None
+    if noted is not None and found and found[0][0] == 0:
+        listed = False
     if listed and not _only_names(text, found):
         return
     if kind == "note" and not listed:
-        cue = words.cues[kind].search(text)
+        cue = noted or words.cues[kind].search(text)
         found = [one for one in found if cue is None or one[0] < cue.start() or re.search(r"\bav\s*\Z", text[: one[0]])]
     yield from (who for _, _, who in found)
 

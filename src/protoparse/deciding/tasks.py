@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from protoparse.models import Outcome
@@ -38,7 +38,16 @@ _DOES = (  # what tells a task only where the decision is one
     r"bjuder in|tar fram|tar kontakt|följer upp|ser över)\b",
     rf"\blåta {_NAME} (?:\w+a)\b",
 )
-_SENT = (rf"\b(?:åter)?remitt\w+(?: \w+)? till {_NAME}(?= (?:för|med|i|att|senast)\b|[,.]|\Z)",)
+_SENT = (
+    # a council may be one for something; what it is sent for is without an article: `för yttrande`
+    rf"\b(?:åter)?remitt\w+(?: \w+)? till {_NAME}"
+    r"(?= för (?:(?:att|en|ett|ny\w*|vidare|fortsatt|ytterligare|kompletterande|närmare)\b|\w*(?:yttrande|beredning"
+    r"|utredning|handläggning|besvarande|svar|synpunkter|komplettering|översyn|prövning|beslut|ställningstagande)\b)"
+    r"|(?<!råd)(?<!rådet)(?<!nämnd)(?<!nämnden)(?<!styrelsen)(?<!utskottet)(?<!beredningen)(?<!delegationen)"
+    r"(?<!förvaltningen)(?<!centrum) för\b"
+    r"|,? (?:som|med|i|att|senast|utan|enligt|innan|där|under|och (?:att|ska|återkom\w+|behandlas))\b"
+    r"|\.(?:\s|\Z)|;|\Z)",
+)
 _FORMS = {
     "given": [re.compile(pattern, re.IGNORECASE) for pattern in _GIVEN],
     "does": [re.compile(pattern, re.IGNORECASE) for pattern in _DOES],
@@ -50,8 +59,27 @@ _OF: dict[Outcome, tuple[str, ...]] = {
     "approved": ("given",),
 }
 _BREAK = re.compile(r"(?<!-)(?:,\s+|\s)(?:och|samt)\s+(?=\S+\Z|\w+(?:\s\w+){0,2}\Z)|[,;:]\s+|\batt\s+", re.IGNORECASE)
+# One who can be given a task, and may be one of several: an organ, an office, a title, a person.
+_DOER = (
+    r"(?:(?!(?:till|från|av|på|med|om|att|som|under|efter|enligt|vid|ska|får|och|samt)\b)"
+    r"[\w-]+(?:-(?:, \w+-)* (?:och|samt))? ){0,4}?"
+    r"(?:[\w-]*(?i:nämnd|nämnden|nämnderna|styrelse|styrelsen|styrelserna|fullmäktige|kontor|kontoret|kontoren|förvaltning"
+    r"|förvaltningen|förvaltningarna|kansliet|avdelningen|enheten|direktör|direktören|chef|chefen|cheferna|sekreterare"
+    r"|sekreteraren|kassören|ordförande|ordföranden|utskott|utskottet|grupp|gruppen|beredningen|presidiet|råd|rådet|råden"
+    r"|bolag|bolaget|bolagen|förbund|förbundet|samordnaren|ledaren|rektor|rektorn|rektorerna|byrån|myndigheten|AB|Ab)"
+    r"|[A-ZÅÄÖÉ][\w’-]+ [A-ZÅÄÖÉ][\w’-]+)"
+    r"(?: (?:för|i) [\w-]+(?:s [\w-]+)?(?: och [a-zåäö]+)?(?: AB)?| [A-ZÅÄÖ][\w-]+| AB| \([\w-]{1,4}\))*"
+)
+_ONE = re.compile(rf"{_DOER}\Z")
+_SEVERAL = re.compile(rf"{_DOER}(?:, {_DOER})*,? (?:och|samt) (?:till )?{_DOER}\Z")
 _NOBODY = re.compile(
     r"(?:det|den|detta|denna|de|dessa|som|man|vi|han|hon|hen|medel|medlen|pengarna|ansökan|rapporten)\b|\w+as\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r",\s+(?:och\s+|samt\s+)?|(?<!-)\s(?:och|samt|därmed|även|också|att|får|ges)\s+")
+_TOLD = re.compile(
+    r"\b(?:uppdrag(?:et|en)?|redovisning(?:en)?|återrapportering(?:en)?|yrkande(?:t)?|förslag(?:et)?|motion(?:en)?)\b[^.;]*\batt\s*"
+    r"(?:[^\s,.;]+ )*?\Z",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:därmed|även|också|vidare|samt|och|att|nu|åt|i stället)\s+", re.IGNORECASE)
@@ -77,20 +105,35 @@ def _receiver(text: str, outcome: Outcome) -> tuple[str, int] | None:
     """Who gets the task, and where the words about it begin."""
     for pattern in (pattern for form in _OF.get(outcome, ()) for pattern in _FORMS[form]):
         for match in pattern.finditer(text):
-            if who := _name(match["who"]):
+            if not _is_inside(text, match) and (who := _name(match["who"])):
                 return who, match.end("who")
     return None
 
 
 def _name(said: str) -> str | None:
     """The receiver's name without what stands before it in the sentence; None where it names nobody."""
-    said = _BREAK.split(said)[-1]
+    known = next((part for part in _tails(said) if _ONE.match(part) or _SEVERAL.match(part)), None)
+    said = known or _BREAK.split(said)[-1]
     while lead := _LEAD.match(said):
         said = said[lead.end() :]
     said = said.strip(" ,–-")
     if not said or _NOBODY.match(said) or len(said.split()) > _LONGEST:
         return None
     return said
+
+
+def _tails(said: str) -> Iterator[str]:
+    """What may name several: all of it, and what stands behind each comma or `och`, the longest first."""
+    yield said.strip(" ,")
+    yield from (said[match.end() :].strip(" ,") for match in _JOINT.finditer(said))
+
+
+def _is_inside(text: str, match: re.Match[str]) -> bool:
+    """Whether the words stand in what another clause speaks of (`redovisningen av uppdraget att X får i uppdrag`)."""
+    if match.start("who") > match.start():  # `får X i uppdrag`
+        return False
+    before = text[: match.start("who")].rpartition(". ")[2]
+    return bool(_TOLD.search(before)) and not re.search(r"\boch\b[^,.]{0,30}\Z", before)
 
 
 def _due(text: str, at: int, days: Sequence[Mention]) -> datetime.date | None:

@@ -72,7 +72,6 @@ class _Known:
         """Whether a word may stand as it is: the lexicon has it or, for a genitive, its root."""
         return self.names(core) or (core.endswith("s") and len(core) > 4 and self.names(core[:-1]))
 
-
     def stands(self, part: str) -> bool:
         """Whether a part may be a word of its own: known, and where it is tiny one that often stands before others."""
         tiny = len(part) <= 2 and part.lower() not in self.lexicon.apart
