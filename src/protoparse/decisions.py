@@ -84,6 +84,11 @@ def _is_point(passage: Passage | None) -> bool:
     return passage is not None and bool(passage.marker or points.JOINS.match(passage.text.string))
 
 
+def _points_back(text: str, found: Sequence[Act]) -> bool:
+    """Whether a sentence (`Så beslutades.`) only says that what stands before it was decided."""
+    return len(found) == 1 and found[0].form == "implicit" and len(text.split()) <= 4
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads the passages of one document in their order."""
@@ -315,10 +320,15 @@ class _Reader:
             return
         quotes = points.quotes(passage.text.string)
         found = [a for a in self.read.find(passage.text.string) if not any(x < a.start < y for x, y in quotes)]
+        before: int | None = None  # where the sentence before begins that is no row of its own
         for start, end in boundaries(passage.text.string):
             own = [act.moved(-start) for act in found if start <= act.start and act.end <= end]
+            if before is not None and own and _points_back(passage.text.string[start:end], own):
+                own, start = [act.moved(start - before) for act in own], before
+            rows = len(self.rows)
             if own:
                 self._sentence(passage.text[start:end], passage, own, alone)
+            before = start if len(self.rows) == rows else None
 
     def _labelled(self, passage: Passage) -> bool:
         """`Beslut: …` at the start of a paragraph makes all of it a decision."""
