@@ -8,7 +8,7 @@ import pytest
 
 from protoparse.cues import CueFinder
 from protoparse.dates import Grammar, find_dates
-from protoparse.models import Meeting
+from protoparse.models import CellPlace, Meeting, Zone
 from protoparse.passages import passages, plain_lines
 from protoparse.people import People
 from protoparse.roster import find_roster_changes
@@ -337,6 +337,78 @@ SENTENCES = [
             joined(MAJ, position="ledamot"),
         ],
     ),
+    # told twice in a sentence, told of what is only said once
+    (
+        "Valberedningen utökas med Vera Almgren (ny) medan Bo Ekdal är kvar.",
+        [joined(VERA, group_name="Valberedningen")],
+    ),
+    (
+        "Rune Sjödal har sagt upp sig från sin tjänst som fastighetschef och slutar den 31 maj 2026.",
+        [left(RUNE, position="fastighetschef", from_date="2026-05-31")],
+    ),
+    (
+        "Ny kontaktperson på hamnmuseet blir Vera Almgren, som efterträder Rune Sjödal.",
+        [replaced(VERA, RUNE, position="kontaktperson", group_name="hamnmuseet")],
+    ),
+    (
+        "Rune Sjödal går i pension till sommaren, och Vera Almgren efterträder honom som rektor på Björkskolan.",
+        [replaced(VERA, RUNE, position="rektor", group_name="Björkskolan")],
+    ),
+    (
+        "Vera Almgren väljs till ledamot i rådet för Rune Sjödals återstående mandattid.",
+        [replaced(VERA, RUNE, position="ledamot", group_name="rådet")],
+    ),
+    (
+        "Vera Almgren inträder i styrelsen den 1 maj 2026 när Rune Sjödal slutar.",
+        [replaced(VERA, RUNE, group_name="styrelsen", from_date="2026-05-01")],
+    ),
+    (
+        "Vera Almgren (S) utses till ledamot i valnämnden för tiden 1 januari 2025–31 december 2026.",
+        [joined(VERA, from_date="2025-01-01", until_date="2026-12-31")],
+    ),
+    (
+        "Vera Almgren (D) förordnas som politisk sekreterare på 25 % av heltid från och med den 1 september 2026.",
+        [joined(VERA, position="politisk sekreterare", group_name=None, from_date="2026-09-01")],
+    ),
+    (
+        "Kommunen representeras från mars i rådet av Vera Almgren sedan Rune Sjödal slutat.",
+        [replaced(VERA, RUNE, group_name="rådet", incoming_organization=None)],
+    ),
+    ("Skolan företräds framöver av Vera Almgren.", [joined(VERA)]),
+    ("Styrelsen beslutar att utöka arbetsgruppen med Vera Almgren.", [joined(VERA, group_name="arbetsgruppen")]),
+    (
+        "Nämnden utser inom sig Vera Almgren till ledamot av arbetsutskottet.",
+        [joined(VERA, group_name="arbetsutskottet")],
+    ),
+    (
+        "Valmyndigheten har utsett Vera Almgren (S) till ny ledamot efter Rune Sjödal (S).",
+        [replaced(VERA, RUNE, position="ledamot", incoming_organization=None)],
+    ),
+    ("Bevilja Rune Sjödal (S) avsägelse från uppdraget som ledamot i rådet.", [left(RUNE, group_name="rådet")]),
+    ("Mötet valde om Vera Almgren till ordförande.", [joined(VERA, position="ordförande")]),
+    ("I arbetsgruppen har Vera Almgren tillkommit.", [joined(VERA, group_name="arbetsgruppen")]),
+    (
+        "Till arbetsgruppen hälsas Vera Almgren, rektor i Ekhult, välkommen som ny medlem.",
+        [joined(VERA, position="medlem", group_name="arbetsgruppen")],
+    ),
+    ("Ingen har ännu utsetts efter Rune Sjödal; Vera Almgren återkommer.", []),
+    ("Bo Ekdal ersatte Maj Holmdal under punkt 7.", []),
+    ("Rektor Vera Almgren ersatte Rune Sjödal som föredragande.", []),
+    ("Vera Almgren tar över ordet efter Rune Sjödal.", []),
+    ("Vera Almgren fortsätter som ordförande.", []),
+    ("Rune Sjödal kvarstår till dess att en ny ledamot har utsetts.", []),
+    ("Vera Almgren efterlyser en ny kassör efter Rune Sjödal.", []),
+    ("Vera Almgren vikarierar för Rune Sjödal den här veckan.", []),
+    ("Rune Sjödal är tjänstledig till den 31 augusti.", []),
+    ("Vera Almgren tackade för ordet och lämnade över till Rune Sjödal.", []),
+    ("Vera Almgren informerar om att en ny ordförande väljs i april.", []),
+    ("Vera Almgren får i uppdrag att kontakta kommunen efter Rune Sjödal.", []),
+    ("Valberedningen består av Vera Almgren, Bo Ekdal och Maj Holmdal.", []),
+    ("Vera Almgren valde att avstå från att delta i beslutet.", []),
+    ("Boken av Vera Almgren ersätter boken av Rune Sjödal.", []),
+    ("Vera Almgren utses att tillsammans med Bo Ekdal ta fram ett förslag.", []),
+    ("Vera Almgren ställer sin plats till förfogande om Rune Sjödal önskar.", []),
+    ("Föredragande: Vera Almgren. Efter Bo Ekdals inlägg ajournerades mötet.", []),
     # elections of the meeting itself, proposals
     ("Till ordförande för årsmötet valdes Vera Almgren.", []),
     ("Vera Almgren valdes att leda årsmötet.", []),
@@ -471,6 +543,66 @@ LISTS = [
         "Beslut\nTill ledamöter i valnämnden väljs\n• Vera Almgren (S) efter Rune Sjödal (S)\n• Bo Ekdal (M)",
         [replaced(VERA, RUNE, group_name="valnämnden"), joined(BO, group_name="valnämnden")],
     ),
+    (
+        "Val av styrelse för ett år",
+        "Beslut\nOrdförande: Vera Almgren (omval)\nLedamöter: Bo Ekdal och Maj Holmdal\nKassör Rune Sjödal",
+        [
+            joined(VERA, position="ordförande", group_name="styrelsen"),
+            joined(BO, position="ledamot"),
+            joined(MAJ, position="ledamot"),
+            joined(RUNE, position="kassör", group_name="styrelsen"),
+        ],
+    ),
+    (
+        "Val av valberedning",
+        "Sammankallande: Vera Almgren. Ledamöter: Bo Ekdal och Maj Holmdal.",
+        [
+            joined(VERA, position="sammankallande"),
+            joined(BO, group_name="valberedningen"),
+            joined(MAJ, position="ledamot"),
+        ],
+    ),
+    ("Val av styrelse", "Valberedningens förslag:\nOrdförande: Vera Almgren\nKassör: Bo Ekdal", []),
+    ("Val av styrelse", "Ordföranden Vera Almgren redogjorde för läget. Kassör Bo Ekdal svarade.", []),
+    ("Val av styrelse", "Kassör Bo Ekdal presenterade sig och Ordförande Vera Almgren hälsade välkommen.", []),
+    (
+        "Läget",
+        "Beslut\nNy deltagare i arbetsgruppen:\n• Vera Almgren, Ekhults kommun.\n• Ansvarig: Bo Ekdal",
+        [joined(VERA, position="deltagare", group_name="arbetsgruppen", incoming_organization="Ekhults kommun")],
+    ),
+    ("Val av styrelse", "Avgående: Vera Almgren och Bo Ekdal", []),
+    ("Val av styrelse", "Kvarstår ett år: Vera Almgren och Bo Ekdal", []),
+    ("Val av ordförande och sekreterare", "Ordförande: Vera Almgren\nSekreterare: Bo Ekdal", []),
+    ("Rapport från styrelsen", "Ordförande: Vera Almgren\nKassör: Bo Ekdal", []),
+    ("Val av valberedning", "Valberedningen har bestått av:\nVera Almgren\nBo Ekdal", []),
+    (
+        "Val av ordförande",
+        "Valberedningens förslag: omval av Rune Sjödal. Årsmötet valde Vera Almgren till ordförande för ett år.",
+        [joined(VERA, position="ordförande")],
+    ),
+    ("Val av ordförande", "Valberedningens förslag: omval av Rune Sjödal. Fullmäktige väljer Vera Almgren.", []),
+    (
+        "Representanter till styrgruppen för parken",
+        "Beslut\nEnligt yrkande från MP:\nTill representanter i styrgruppen för parken utses:\nVera Almgren (MP)\n"
+        "Rune Sjödal (S)\nBo Ekdal (L)",
+        [joined(name, position="representant", group_name="styrgruppen för parken") for name in (VERA, RUNE, BO)],
+    ),
+    (
+        "Nominering till hamnrådet",
+        "Beslut\nEnligt kontorets förslag:\nTill ledamot i hamnrådet utses för tiden till och med 2027 utses "
+        "Vera Almgren.",
+        [joined(VERA, position="ledamot", group_name="hamnrådet", until_date="2027-12-31")],
+    ),
+    (
+        "Val av ledamot",
+        "Beslut\nVera Almgren (S) väljs till ledamot i valnämnden i enlighet med Bo Ekdals (S) yrkande.",
+        [joined(VERA, position="ledamot", group_name="valnämnden")],
+    ),
+    (
+        "Utseende av tillgänglighetsombud för kulturnämnden",
+        "Beslut\nNämnden utser Vera Almgren till tillgänglighetsombud.",
+        [joined(VERA, position="tillgänglighetsombud", group_name=None)],
+    ),
     ("Protokollet", "Beslut\nTill justerare väljs\nVera Almgren (S)\nBo Ekdal (M)", []),
     ("Arbetet", "Styrelsen beslutar att utse en arbetsgrupp:\nVera Almgren\nBo Ekdal", []),
     ("Val", "Valberedningen föreslår till ledamöter i rådet:\n• Vera Almgren (S)\n• Bo Ekdal (M)", []),
@@ -546,6 +678,8 @@ def test_needs_are_known():
         "label-post",
         "seat",
         "seat-of",
+        "held",
+        "offices",
     }
     assert {need for rule in ROSTER for need in (rule.get("needs") or "").split()} <= known
 
@@ -572,3 +706,24 @@ def test_a_wording_beside_a_person_that_cannot_be_read_is_a_doubt():
     )
     assert rows == []
     assert [(doubt.kind, doubt.cue) for doubt in doubts] == [("roster_changes", "ersätts av")]
+
+
+def test_columns_of_a_table_are_members_and_their_deputies():
+    opening, *_ = passages(plain_lines("Beslut\nTill ledamöter och ersättare i valnämnden utses:"), HEADINGS, section=1)
+    cells = [("Vera Almgren (S)", 0, "ledamöter"), ("Bo Ekdal (S)", 1, "ersättare"), ("Maj Holmdal", 2, "ansvarig")]
+    table = [
+        replace(opening, text=Text(name), zone=Zone.BASIS, cell=CellPlace(0, 1, column, head))
+        for name, column, head in cells
+    ]
+    rows, _ = find_roster_changes(
+        Meeting(date=ANCHOR),
+        [opening, *table],
+        finder(),
+        PEOPLE,
+        lambda s: find_dates(s, ANCHOR, GRAMMAR)[0],
+        WORDS,
+    )
+    assert [(r.incoming, r.position, r.group_name) for r in rows] == [
+        (VERA, "ledamot", "valnämnden"),
+        (BO, "ersättare", "valnämnden"),
+    ]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from protoparse.cues import CueFinder
 from protoparse.models import Doubt, Evidence, Meeting, Passage, RosterChange, Zone
 from protoparse.people import People
-from protoparse.seats.lists import Opening, listed, opening_of, same_term
+from protoparse.seats.lists import Opening, listed, opening_of, opening_of_title, same_term, segments
 from protoparse.seats.matters import NOTES, put_together, with_parties
 from protoparse.seats.pairs import filled, same_post
 from protoparse.seats.parts import DECIDING, DateReader, Row
@@ -89,12 +89,16 @@ def _section(
     doubts: list[Doubt] = []
     granted: Passage | None = None
     opening: Opening | None = None
-    for passage in passages:
+    election = opening_of_title(kit, title, heading)
+    for passage in _decided_after(passages):
+        if election and opening is None and (lines := _elected(kit, election, passage)):
+            rows.extend(lines)
+            continue
         if opening and (line := listed(kit, opening, passage)):
             rows.extend(line[0])
             opening = line[1]
             continue
-        opening = opening_of(kit, passage, rows) or (opening if passage.marker else None)
+        opening = opening_of(kit, passage, rows) or (opening if passage.marker or passage.cell else None)
         if passage.zone is not Zone.BACKGROUND and not reads(passage, kit.meeting):
             continue
         found, unread, grants = _passage(kit, passage)
@@ -109,6 +113,31 @@ def _section(
     label = title_rows(kit, title, heading, passages)
     rows = put_together(rows, told, label, title, granted, passages)
     return [replace(row, group=group_in(kit, row, rows, title)) for row in rows], [*told, *label], doubts
+
+
+_WAS_DECIDED = re.compile(
+    r"(?:[Åå]rs(?:mötet|stämman)|[Mm]ötet|[A-ZÅÄÖa-zåäö-]*(?:stämman|fullmäktige|styrelsen|nämnden|rådet|kongressen))\s+"
+    r"(?:valde|utsåg|omvalde|beslutade|beslöt)\b"
+)
+_RUN_IN_PROPOSAL = re.compile(r"[^.:]{0,60}förslag[^.:]{0,40}:")
+
+
+def _decided_after(passages: Iterable[Passage]) -> Iterable[Passage]:
+    """The passages, with the sentences from where it is told what was decided cut off a proposal in one paragraph:
+    `Valberedningens förslag: omval av A. Årsmötet valde A.`"""
+    for passage in passages:
+        yield passage
+        if passage.zone is Zone.PROPOSAL and _RUN_IN_PROPOSAL.match(passage.text.string):
+            parts = sentences(passage.text)[1:]
+            at = next((n for n, part in enumerate(parts) if _WAS_DECIDED.match(part.string)), None)
+            if at is not None:
+                yield replace(passage, text=join(parts[at:]), zone=Zone.BODY)
+
+
+def _elected(kit: Kit, election: Opening, passage: Passage) -> list[Row]:
+    """The rows of a paragraph under an election's title that is nothing but labels with names behind them."""
+    lines = [listed(kit, election, part) for part in segments(kit, election, passage)]
+    return [row for line in lines if line for row in line[0]] if all(lines) else []
 
 
 def _is_ahead(kit: Kit, row: Row) -> bool:

@@ -10,6 +10,8 @@ from protoparse.cues import Cue
 from protoparse.seats.parts import DATED, HIDDEN, Clause, Person, Sentence, needs_of
 from protoparse.seats.posts import ASIDE
 
+# Behind these another statement begins: `utökas med A medan B är kvar`.
+_TURN = re.compile(r"\b(?:medan|men)\b")
 _CONNECTOR = re.compile(r"\s*;\s*|\s*,?\s+(?:och|samt|men|medan|varvid|varefter|då|när|sedan|eftersom|varpå)\s+|,\s+")
 LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:och|samt|respektive|resp\.?|&|/)|,\s*(?:och|samt))\s*\Z")
 _BEFORE_PERSON = re.compile(r"([\w.]+)\s*$")
@@ -25,12 +27,20 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
         main = [cue for cue in main if cue in verbs or not _beside(cue, verbs)]
     if not main:
         main = [cue for cue in sentence.cues if cue.rule.get("form") == "link"][:1]
+    main = [a for a, b in pairwise(main) if not _said_twice(sentence, a, b)] + main[-1:]
     borders = [0, *(_border(sentence, a, b) for a, b in pairwise(main)), len(sentence.string)]
     clauses: list[Clause] = []
     for at, cue in enumerate(main):
         shared = _heirs(sentence, clauses[-1], cue) if clauses else []
         clauses.append(Clause(cue, min(borders[at], cue.start), max(borders[at + 1], cue.end), tuple(shared)))
     return clauses
+
+
+def _said_twice(sentence: Sentence, first: Cue, second: Cue) -> bool:
+    """`Till ledamot utses för 2026 utses A`: a wording written twice before the first name."""
+    between = sentence.masked[first.end : second.start]
+    early = any(person.start < second.start for person in sentence.persons)
+    return first.rule is second.rule and not early and not re.search(r"[,;]|\boch\b", between)
 
 
 _WHO = re.compile(r"\x01,?\s+som\s+(?:i sin tur\s+)?(?:har\s+|hade\s+|nu\s+|själv\s+)*$")
@@ -99,6 +109,13 @@ SEAT_OF = re.compile(
 SEAT_LEFT = re.compile(r"\bden (?:plats|stol)\b[^.;\x01]*\bsom\s+(\x01+)\s+(?:lämna|ha|inne|ställ)\w*", re.IGNORECASE)
 
 
+# `för A:s återstående mandattid`, `under resten av A:s mandatperiod`
+_TERM_OF = re.compile(
+    r"\b(?:för|under)\s+(?:(?:resten|återstoden)\s+av\s+)?(\x01+)s?(?:\s*\([^()]*\))?\s+"
+    r"(?:(?:återstående|kvarvarande)\s+\w+|mandat\w+)"
+)
+
+
 def linked_in(sentence: Sentence, start: int, end: int) -> list[Person]:
     """The persons that a link names (`efter A`, `i stället för B`)."""
     found: list[Person] = []
@@ -106,7 +123,7 @@ def linked_in(sentence: Sentence, start: int, end: int) -> list[Person]:
         if cue.rule.get("form") == "link" and start <= cue.start < end:
             found += list_at(sentence, cue.end)
     said = sentence.masked[start:end]
-    for match in (*SEAT_OF.finditer(said), *SEAT_LEFT.finditer(said)):
+    for match in (*SEAT_OF.finditer(said), *SEAT_LEFT.finditer(said), *_TERM_OF.finditer(said)):
         found += [p for p in sentence.persons if p.start == start + match.start(1)]
     return found
 
@@ -166,7 +183,7 @@ def _fits_gap(sentence: Sentence, end: int, cue: Cue) -> bool:
         return not gap.strip()
     if "seat" in needs_of(cue):
         said = gap.removeprefix("s") + sentence.string[cue.start : cue.end]
-        return bool(re.match(r"\s+(?:plats|stol|uppdrag|roll|tjänst|post|mandat)\b[^,;]*$", said))
+        return bool(re.match(r"\s+(?:plats|stol|uppdrag|roll|tjänst|post|mandat|förordnande)\b[^,;]*$", said))
     if _goes_on(sentence, end, cue) or _WHO_SHORT.match(gap):
         return True
     if any(end <= post.start and post.end <= cue.start for post in sentence.posts):
@@ -184,6 +201,8 @@ def objects_of(sentence: Sentence, clause: Clause) -> list[Person]:
     for person in behind:
         if person.pronoun and sentence.string[start : person.start].strip():
             continue
+        if found and _TURN.search(sentence.masked, found[-1].end, person.start):
+            break
         word = _BEFORE_PERSON.search(sentence.string[start : person.start])
         said = word.group(1).lower() if word else ""
         listed = bool(found) and bool(LIST_GAP.match(sentence.string[found[-1].end : person.start]))

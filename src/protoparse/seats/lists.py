@@ -12,8 +12,8 @@ from protoparse.seats.clauses import LIST_GAP
 from protoparse.seats.pairs import officer
 from protoparse.seats.parts import DECIDING, Clause, Person, Row, Sentence, needs_of
 from protoparse.seats.persons import persons_in
-from protoparse.seats.posts import posts_in
-from protoparse.seats.reading import Kit, read_sentence
+from protoparse.seats.posts import posts_in, small
+from protoparse.seats.reading import Kit, cues_in, decided, read_sentence
 from protoparse.seats.rows import TELLING, is_open, is_passing
 from protoparse.seats.sides import clause_group
 from protoparse.seats.spans import span_of
@@ -22,6 +22,11 @@ from protoparse.text import Text, join
 
 _SAME_TERM = re.compile(r"\bsamma\s+(?:tid|tidsperiod|period|mandatperiod|mandattid)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<words>[^:.;]{3,60}?)\s*:\s*(?=\S)")
+_SEGMENT = re.compile(
+    r"(?:^|(?<=[\w).,;]\s))(?P<words>(?:(?:vice|ordinarie|personlig[ae]?)\s+)?[^\W\d_]+)(?P<colon>:)?(?=\s+(?-i:[A-ZÅÄÖ]))",
+    re.IGNORECASE,
+)
+_RUN_IN = re.compile(r"\s*(?P<words>(?:[Vv]ice\s+|[Oo]rdinarie\s+|[Pp]ersonlig[ae]?\s+)?[^\W\d_]+)\s+(?=[A-ZÅÄÖ])")
 _BARE_LABEL = re.compile(r"\s*(?P<words>[^:.;]{3,60}?)\s*:?\s*\Z")
 _ORDINARY = re.compile(r"ordinarie(?:\s+ledam\w+)?", re.IGNORECASE)
 _AFTER = re.compile(r"\s*,?\s+(?:efter|i\s?stället för|ersätter)\s+(?:(?:avlidn|framlidn|avgåend|avgångn)[ea]\s+)?\Z")
@@ -47,6 +52,7 @@ class Opening:
     start: datetime.date | None
     until: datetime.date | None
     new: bool
+    titled: bool = False  # the title of the section opens it
 
 
 def opening_of(kit: Kit, passage: Passage, before: list[Row]) -> Opening | None:
@@ -56,8 +62,8 @@ def opening_of(kit: Kit, passage: Passage, before: list[Row]) -> Opening | None:
     """
     if passage.zone not in TELLING or passage.text.string.rstrip().endswith((".", "?", "!")):
         return None
-    text = sentences(passage.text)[-1:]
-    cues = [cue for cue in kit.cues.find(text[0].string) if not cue.rule.pseudo] if text else []
+    text = [decided(sentence, passage.zone) for sentence in sentences(passage.text)[-1:]]
+    cues = cues_in(kit, text[0].string, passage.zone) if text else []
     main = next((cue for cue in cues if _opens(cue)), None)
     if main is None or any(cue.rule.get("form") in ("stop", "not") for cue in cues) or is_open(text[0].string):
         return None
@@ -65,10 +71,53 @@ def opening_of(kit: Kit, passage: Passage, before: list[Row]) -> Opening | None:
     return None if sentence.persons else _opening(kit, sentence, main, before)
 
 
+_ORGAN_SEATS = re.compile(
+    r"\b\w*(?:styrelse|nämnd|råd|utskott|beredning|kommitté|ledam[oö]t|ledamöt|ersättare|suppleant|revisor|kassör|ombud|representant)",
+    re.IGNORECASE,
+)
+_ELECTED = re.compile(r"\((?:om|ny|fyllnads)val(?:d)?\)", re.IGNORECASE)
+
+
+def opening_of_title(kit: Kit, title: str | None, heading: Text | None) -> Opening | None:
+    """The opening that an election's title is: `Val av styrelse`, with lines like `Ordförande: A` below."""
+    if not title or not _ORGAN_SEATS.search(title):
+        return None
+    cues = [cue for cue in kit.cues.find(title) if cue.rule.get("form") in ("heading", "stop", "not")]
+    if not cues or any(cue.rule.get("form") != "heading" for cue in cues) or cues[0].start > 14:
+        return None
+    sentence = read_sentence(kit, heading or Text(title), cues)
+    if sentence.persons:
+        return None
+    start, until = span_of(sentence, Clause(cues[0], 0, len(title)), kit.meeting.date)
+    group = kit.post.group if kit.post else None
+    return Opening(sentence.text, cues[0], None, group, None, start, until, False, titled=True)
+
+
+def segments(kit: Kit, opening: Opening, passage: Passage) -> list[Passage]:
+    """A paragraph under an election's title as its lines, one for each label; none where the first has no label.
+
+    Outside a decision each line must be a label with a colon, or say that somebody is elected (`omval`).
+    """
+    string = passage.text.string
+    if passage.zone not in TELLING:
+        return []
+    starts = [
+        match.start("words")
+        for match in _SEGMENT.finditer(string)
+        if _position(kit, match.group("words"))
+        and (passage.zone in DECIDING or match.group("colon") or _ELECTED.search(string))
+    ]
+    if not starts or string[: starts[0]].strip():
+        return []
+    ends = [*starts[1:], len(string)]
+    return [replace(passage, text=passage.text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
+
+
 def _opens(cue: Cue) -> bool:
     change, form = cue.rule.get("change"), cue.rule.get("form")
     if change == "appointment":
-        return (form in (None, "verb") and cue.rule.get("after") == "incoming") or "label-post" in needs_of(cue)
+        elects = form in (None, "verb", "heading") and cue.rule.get("after") == "incoming"
+        return elects or (form == "label" and bool(needs_of(cue) & {"label-post", "next"}))
     return change == "departure" and cue.rule.get("after") == "outgoing" and form != "grant"
 
 
@@ -107,7 +156,12 @@ def same_term(rows: list[Row], before: list[Row]) -> list[Row]:
 def listed(kit: Kit, opening: Opening, passage: Passage) -> tuple[list[Row], Opening] | None:
     """The rows of one line of a list, and the opening with the label that the line sets; None where it is no line."""
     string = passage.text.string
-    if passage.zone is Zone.ATTENDANCE:
+    if opening.cue.rule.get("form") == "label" and "next" in needs_of(opening.cue) and _LABEL.match(string):
+        return None  # `Ny ledamot: A`, then `Ansvarig: B`
+    seat = _position(kit, passage.cell.head.capitalize()) if passage.cell else None
+    if seat and kit.words.member.search(seat):
+        opening = replace(opening, position=seat)  # two columns: who is elected, and her deputy
+    elif passage.zone is Zone.ATTENDANCE:
         position = _position(kit, passage.heading or "")
         opening = replace(opening, position=position)
         if position is None:
@@ -117,6 +171,9 @@ def listed(kit: Kit, opening: Opening, passage: Passage) -> tuple[list[Row], Ope
     if _EMPTY.match(string):
         return [], opening
     if (label := _LABEL.match(string)) and (position := _position(kit, label.group("words"))):
+        rows = _rows(kit, replace(opening, position=position), passage, label.end())
+        return (rows, opening) if rows is not None else None
+    if opening.titled and (label := _RUN_IN.match(string)) and (position := _position(kit, label.group("words"))):
         rows = _rows(kit, replace(opening, position=position), passage, label.end())
         return (rows, opening) if rows is not None else None
     if (bare := _BARE_LABEL.match(string)) and (position := _position(kit, bare.group("words"))):
@@ -175,7 +232,7 @@ def _with_seat(kit: Kit, person: Person, gap: str) -> tuple[Person, str]:
 
 def _row(kit: Kit, opening: Opening, passage: Passage, person: Person, quote: Text) -> Row:
     leaves = opening.cue.rule.get("change") == "departure"
-    position, group = person.office or opening.position, opening.group
+    position, group = small(person.office) if person.office else opening.position, opening.group
     role = person.about.role
     if role and (post := officer(kit.words.member, role)):
         position = post

@@ -143,7 +143,7 @@ def _implied(row: Row) -> str | None:
 
 def merged(rows: list[Row]) -> list[Row]:
     """One leaves and one comes in the same sentence, for the same seat as far as is said: one replacement."""
-    rows = _absorbed(rows)
+    rows = _once(_absorbed(rows))
     came = [row for row in rows if row.kind == "appointment"]
     left = [row for row in rows if row.kind == "departure"]
     if len(came) != 1 or len(left) != 1 or len(rows) != 2:
@@ -157,6 +157,30 @@ def merged(rows: list[Row]) -> list[Row]:
             start=a.start or b.start, until=a.until or b.until,
         )
     ]  # fmt: skip
+
+
+def _once(rows: list[Row]) -> list[Row]:
+    """`A har sagt upp sig och slutar som samordnare`, `Ny samordnare blir B, som efterträder A`: told bare and with
+    the seat, it is one change."""
+    kept = list(rows)
+    for row in rows:
+        bare = not (row.group or row.position)
+        at = next((n for n, other in enumerate(kept) if bare and other is not row and _one(row, other)), None)
+        if at is not None:
+            told = filled(kept[at], row)
+            kept[at] = replace(told, kind=row.kind, outgoing=row.outgoing) if told.incoming else told
+            kept = [other for other in kept if other is not row]
+    return kept
+
+
+def _one(bare: Row, seated: Row) -> bool:
+    """Whether a row without a seat tells of the same person as one with it."""
+    if not (seated.group or seated.position):
+        return False
+    if bare.kind == seated.kind == "departure":
+        return bool(bare.outgoing and seated.outgoing and bare.outgoing.name == seated.outgoing.name)
+    came = bare.kind == "replacement" and seated.kind == "appointment"
+    return bool(came and bare.incoming and seated.incoming and bare.incoming.name == seated.incoming.name)
 
 
 def _absorbed(rows: list[Row]) -> list[Row]:

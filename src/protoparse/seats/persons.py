@@ -23,10 +23,14 @@ def persons_in(
 ) -> list[Person]:
     """The persons of a sentence with office, party and apposition."""
     starts = [start for start, _, _ in names]
+    titled = bool(names) and _office_before(people, words, string, starts[0], 0)[0] < starts[0]
     persons: list[Person] = []
     for at, (start, end, name) in enumerate(names):
         lead, office, role = _office_before(people, words, string, start, persons[-1].end if persons else 0)
         following = starts[at + 1] if at + 1 < len(starts) else len(string)
+        if titled and (title := _NEXT_TITLE.fullmatch(string, end, following)):
+            own = _office_before(people, words, string, following, title.start("title"))[0]
+            following = title.start("title") if own == title.start("title") else following
         limit = _limit(string, end, following, cues, mentions)
         stop, about = _apposition(people, words, string, end, limit)
         about = about._replace(role=about.role or role)
@@ -34,6 +38,8 @@ def persons_in(
     return persons
 
 
+# `ordförande A, kassör B och sekreterare C`: where the first has her title before her name, so have the others.
+_NEXT_TITLE = re.compile(r"(?:\s*\([^()]{1,6}\))?(?:,|,?\s+(?:och|samt))\s+(?P<title>[\w.-]+(?: [\w.-]+)?)\s+")
 _OFFICE = re.compile(r"((?:[\w.-]+(?::\w+)?\s+){1,4})$")
 
 

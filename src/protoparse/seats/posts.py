@@ -28,8 +28,8 @@ _POST_LINK = re.compile(
 )
 _IN_GROUP = re.compile(r"\s+(i|inom|ur|vid|på|hos|för|från|till)\s+(?:den\s+|det\s+)?(?=\S)")
 _NO_GROUP = re.compile(
-    r"(?:(?:samma\s+)?(?:tid|tidsperiod|period|mandatperiod)|en tid|perioden|tiden|åren?|mandat\w*|att|resten"
-    r"|återsto\w*|samband|pension|dag|ärende\w*|frågan)\b"
+    r"\d+\s*%|(?:(?:samma\s+)?(?:tid|tidsperiod|period|mandatperiod)|en tid|perioden|tiden|åren?|mandat\w*|att|resten"
+    r"|\d+\s*procent|(?:hel|halv|del)tid|återsto\w*|samband|pension|dag|ärende\w*|frågan)\b"
 )
 # A line that was printed right below: `… till valnämnden Kommunfullmäktige beslutar`.
 _GLUED = re.compile(r"(?<=[a-zåäö])\s+(?=[A-ZÅÄÖ][\w-]+\s+(?:beslut\w*|beslöt|föreslår|utser|väljer|valde|utsåg)\b)")
@@ -119,7 +119,11 @@ def _of_group(words: Words, masked: str, end: int, stops: Sequence[int]) -> tupl
         else:
             break
         end = at + len(chunk)
-    if group is None and represents is None and (bare := re.match(r"\s+(?=[^\W\d_])", masked[end:])):
+    if (
+        group is None
+        and represents is None
+        and (bare := re.match(r"\s+(?:av\s+(?=\w*utskott))?(?=[^\W\d_])", masked[end:]))
+    ):
         chunk = noun_phrase(words, masked, end + bare.end(), stops)
         if (
             chunk
@@ -141,7 +145,7 @@ def noun_phrase(words: Words, masked: str, start: int, stops: Sequence[int]) -> 
             end = match.start()
             break
         at = on.end()
-    return re.sub(r"(?:\s+(?:och|samt|i|inom|nu|på|för))+\s*$", "", masked[start:end].rstrip(" ,.;:–-")).rstrip(" ,.")
+    return re.sub(r"(?:\s+(?:och|samt|i|inom|nu|på|för))+\s*$", "", masked[start:end].rstrip(" ,.;:!?–-")).rstrip(" ,.")
 
 
 def stops_of(sentence: Sentence) -> list[int]:

@@ -13,7 +13,7 @@ from protoparse.text import Text
 
 _PRONOUN = re.compile(
     r"\b(?:(?P<subject>hon|han|hen)"
-    r"|(?:efter|för|av|från|till)\s+(?P<object>honom|henne|hen|denne|denna)(?!\s+[a-zåäö]*(?:tid|period|punkt))"
+    r"|(?:efter|för|av|från|till|efterträder|efterträdde|ersätter|ersatte|avlöser|avlöste)\s+(?P<object>honom|henne|hen|denne|denna)(?!\s+[a-zåäö]*(?:tid|period|punkt))"
     r"|(?P<owner>hans|hennes|hens|dennes|dennas)(?=\s+(?:plats|ställe|uppdrag|roll|post|tjänst|mandat|stol|efterträdare"
     r"|ersättare|avsägelse|avgång|förordnande)))\b",
     re.IGNORECASE,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from protoparse.cues import Cue, CueFinder
 from protoparse.dates import Mention
-from protoparse.models import Meeting
+from protoparse.models import Meeting, Zone
 from protoparse.people import People
-from protoparse.seats.parts import DATED, HIDDEN, DateReader, Person, Post, Sentence, needs_of
+from protoparse.seats.parts import DATED, DECIDING, HIDDEN, DateReader, Person, Post, Sentence, needs_of
 from protoparse.seats.persons import persons_in
 from protoparse.seats.posts import posts_in, stops_of
 from protoparse.seats.pronouns import Told, alone, has_pronoun, stand_ins
@@ -46,6 +46,34 @@ def may_tell(kit: Kit, string: str) -> bool:
     if MAY.search(string) or alone(string, kit.given):
         return True
     return kit.told is not None and has_pronoun(string) and bool(MAY.search(kit.told.text.string))
+
+
+# `Enligt kontorets förslag: …` above a decision says on what it rests.
+_BASIS = re.compile(
+    r"\s*(?:I enlighet med|Enligt|I överensstämmelse med)\s[^:;.]{0,140}"
+    r"\b\w*(?:förslag|yrkande|nominering|begäran|framställan)"
+    r"(?:et|t|en|n)?\b[^:;.]{0,80}:\s*(?=\S)"
+)
+_ON_BASIS = re.compile(r"\b(?:enligt|i enlighet med)\s[^,;.:]{0,100}", re.IGNORECASE)
+
+
+def decided(text: Text, zone: Zone) -> Text:
+    """A sentence of a decision without the proposal that it names as its ground at the start."""
+    basis = _BASIS.match(text.string) if zone in DECIDING else None
+    return text[basis.end() :] if basis else text
+
+
+def cues_in(kit: Kit, string: str, zone: Zone) -> list[Cue]:
+    """The wordings of a sentence; the proposal that a decision follows (`enligt A:s yrkande`) takes nothing back."""
+    cues = [cue for cue in kit.cues.find(string) if not cue.rule.pseudo]
+    if zone not in DECIDING or not any(cue.rule.get("form") == "stop" for cue in cues):
+        return cues
+    grounds = [match.span() for match in _ON_BASIS.finditer(string)]
+    return [
+        cue
+        for cue in cues
+        if not (cue.rule.id == "bara-förslag" and any(start <= cue.start < end for start, end in grounds))
+    ]
 
 
 def read_sentence(kit: Kit, text: Text, cues: list[Cue]) -> Sentence:

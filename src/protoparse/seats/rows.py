@@ -12,7 +12,7 @@ from protoparse.seats.clauses import clauses_of
 from protoparse.seats.pairs import merged, paired, placed, posts_for, sharing
 from protoparse.seats.parts import DECIDING, Clause, Person, Post, Row, Sentence, needs_of, tells
 from protoparse.seats.pronouns import unclear
-from protoparse.seats.reading import Kit, may_tell, read_sentence
+from protoparse.seats.reading import Kit, cues_in, decided, may_tell, read_sentence
 from protoparse.seats.sides import assembly, clause_group, denied, in_place, satisfied, sides_of
 from protoparse.seats.spans import span_of
 from protoparse.seats.words import Words
@@ -28,10 +28,11 @@ _STARTS_OPEN = re.compile(r"\s*(?:Om|Ifall|Huruvida|Vem|Vilka|Vilken|Kan|Ska|Ska
 
 def sentence_rows(kit: Kit, text: Text, passage: Passage) -> tuple[list[Row], list[Doubt], bool]:
     """(rows, doubts, whether the sentence grants a resignation told elsewhere)."""
+    text = decided(text, passage.zone)
     string = text.string
     if not may_tell(kit, string):
         return [], [], False
-    cues = [cue for cue in kit.cues.find(string) if not cue.rule.pseudo]
+    cues = cues_in(kit, string, passage.zone)
     forms = {cue.rule.get("form") for cue in cues}
     if "stop" in forms or not any(tells(cue) for cue in cues) or is_open(string):
         return [], [], False
@@ -94,6 +95,8 @@ def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage)
     start, until = span_of(sentence, clause, kit.meeting.date)
     if any(is_passing(sentence.words, post, until) for post in posts):
         return None
+    if "offices" in needs_of(clause.cue) and all(person.office for person in incoming):
+        posts = []
     if not posts and change == "appointment" and kit.post and not in_place(sentence, clause):
         posts = [kit.post] if "next" not in needs_of(clause.cue) else []
     group = next((p.group for p in posts if p.group), None) or clause_group(sentence, clause)
@@ -135,8 +138,16 @@ def _sender(kit: Kit, sentence: Sentence, clause: Clause) -> str | None:
     name = _SENDER.fullmatch(sentence.masked, clause.start, clause.cue.start)
     found = name.group(1) if name else None
     own = kit.meeting.organ or ""
+    if found and _ELECTS.search(found):
+        return None
     outside = found and kit.people.organisation.search(found) and found.lower() not in own.lower()
     return found if outside and not kit.words.group.search(found or "") else None
+
+
+# Who elects others' members sends nobody of its own; `Kommunen` is the one whose minutes these are.
+_ELECTS = re.compile(
+    r"(?i:myndighet|länsstyrelse|regering|domstol|tingsrätt)|^(?:Kommun|Region|Förening|Förbund|Bolag)(?:en|et)$"
+)
 
 
 def _from(person: Person, sender: str) -> Person:

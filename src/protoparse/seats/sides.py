@@ -109,10 +109,14 @@ def satisfied(
         return False
     if change == "appointment" and not incoming:
         return False
-    if "link" in needs and not outgoing:
+    if "link" in needs and not outgoing and not ("av" in needs and _from_now_on(sentence, clause)):
         return False
     if "seat-of" in needs and not _somebodys_seat(sentence.masked[clause.start : clause.end]):
         return False
+    if "held" in needs and _OTHER_THING.match(sentence.masked, cue.end):
+        return False
+    if "offices" in needs and incoming and all(person.office for person in incoming):
+        return True
     if needs & {"post", "post|link"} and not (posts or group or known or in_place(sentence, clause)):
         return False
     if "next" in needs and not any(_directly(sentence, cue, post) or _leads(sentence, cue, post) for post in posts):
@@ -126,6 +130,25 @@ def satisfied(
         chunk = noun_phrase(sentence.words, sentence.masked, cue.end + 1, stops_of(sentence))
         return bool(sentence.words.group.search(" ".join(chunk.split()[:3])))
     return True
+
+
+# `tar över punkten efter B`, and not `tar över rollen efter B`.
+_OTHER_THING = re.compile(
+    r"\s+(?!\w*(?:uppdrag|roll|tjänst|post|plats|ansvar|samordn|ledning|ledar|ordförand|skap|klubb|stafett|stol))"
+    r"(?!(?:i|från|den|igen|numera|även|också|då|nu)\b)[a-zåäö]+(?:en|et|na|erna)\b"
+)
+
+
+_FROM_NOW_ON = re.compile(r"\b(?:framöver|fortsättningsvis|hädanefter|i fortsättningen|numera)\b")
+_SINCE_GONE = re.compile(
+    r"\s*,?\s*(?:sedan|då|när|efter att)\s+\x01+\s+(?:har\s+)?(?:slutat|avgått|lämnat|gått|avsagt|flyttat)\b"
+)
+
+
+def _from_now_on(sentence: Sentence, clause: Clause) -> bool:
+    """`Skolan företräds framöver av A`, `… av A sedan B slutat`: a change, and not how it has always been."""
+    said = sentence.masked[clause.start : clause.end]
+    return bool(_FROM_NOW_ON.search(said) or _SINCE_GONE.search(sentence.masked, clause.cue.end))
 
 
 def _somebodys_seat(said: str) -> bool:
@@ -158,6 +181,8 @@ def clause_group(sentence: Sentence, clause: Clause) -> str | None:
     cue = clause.cue
     if "med" in needs_of(cue):
         head = re.sub(r"^.*?\batt\s+", "", sentence.masked[clause.start : cue.start]).strip()
+        if "offices" not in needs_of(cue) and not sentence.words.group.search(head):  # `att utöka rådet med A`
+            head = noun_phrase(sentence.words, sentence.masked, cue.end + 1, stops_of(sentence))
         return head if sentence.words.group.search(head) and HIDDEN not in head else None
     if "group" in needs_of(cue):
         return noun_phrase(sentence.words, sentence.masked, cue.end + 1, stops_of(sentence)) or None

@@ -18,10 +18,11 @@ _TERM = re.compile(
     r"|^(?:perioden|mandatperioden|åren|tiden)\s+"
 )
 _RANGE = re.compile(r"(?:från|fr\.|from)\b.*\b(?:till|t\.)", re.IGNORECASE)
+_DAYS = re.compile(r"\d{1,2}\s+\w+(?:\s+\d{4})?\s*[–—-]\s*(?:den\s+)?\d{1,2}\s|\d\d-\d\d\s*[–—-]\s*\d{4}-")
 # A date behind one of these is that of a letter or a decision, not of the change.
 _OLD_LETTER = re.compile(
     r"(?:skrivelse|skrivelsen|brev|mejl|mail|e-post|daterad|daterat|inkom|inkommen|inkommit|beslutade|utsåg|valde"
-    r"|fullmäktige|nämnden|styrelsen|begäran|avsägelse|KF)\s*(?:den\s*)?$"
+    r"|(?:av|från|^|[.:;]\s)\s*\w*(?:fullmäktige|nämnden|styrelsen)|begäran|avsägelse|KF)\s*(?:den\s*)?$"
 )
 
 
@@ -63,7 +64,7 @@ def _bounds(
     whole_year = mention.precision == "year" and re.search(r"\bför\s+(?:år(?:et)?\s+)?$", before)
     if _RANGE.match(said) or whole_year or _TERM.search(before) or _TERM.search(said[: -len(said.split()[-1])]):
         later = anchor is None or mention.first > anchor
-        return (mention.first if later or _RANGE.match(said) else None), mention.last
+        return (mention.first if later or _RANGE.match(said) or _DAYS.search(said) else None), mention.last
     exact = mention.precision == "day" and mention.first == mention.last and any(letter.isdigit() for letter in said)
     if "dated" in needs_of(clause.cue) and exact and not _OLD_LETTER.search(before):
         return mention.first, None

@@ -58,8 +58,21 @@ def group_of_title(kit: Kit, title: str | None) -> str | None:
         several = (
             bool(re.search(r"(?:grupper|nämnder|styrelser)(?:na)?$", chunk)) or len(kit.words.group.findall(chunk)) > 1
         )
-        return chunk if chunk and kit.words.group.search(chunk) and not several else None
+        return _definite(chunk) if chunk and kit.words.group.search(chunk) and not several else None
     return None
+
+
+_FOR_TIME = re.compile(r"\s+(?:för|på)\s+(?:ett|en|två|tre|fyra|år|åren|tiden|perioden|mandatperioden|\d).*$")
+_BARE_ORGAN = re.compile(
+    r"[a-zåäö]*(?:(?P<n>styrelse)|(?P<en>beredning|nämnd|grupp|delegation)|(?P<et>råd|utskott|presidium))"
+)
+
+
+def _definite(group: str) -> str:
+    """`styrelse för 2026`, as in `Val av styrelse för 2026`, is `styrelsen`."""
+    group = _FOR_TIME.sub("", group)
+    bare = _BARE_ORGAN.fullmatch(group)
+    return group.removesuffix("um") + str(bare.lastgroup) if bare else group
 
 
 _OWN_GROUP = re.compile(r"(?i:[a-zåäö]*(?:gruppen|nätverket))")
@@ -82,6 +95,8 @@ def group_in(kit: Kit, row: Row, rows: Sequence[Row], title: str | None) -> str 
         whole = [_in_full(row.group, name) for name in (named, of_title)]
         whole.append(_in_full(row.group, organ) if organ and " " in organ and _OWN_GROUP.fullmatch(row.group) else None)
         return next((name for name in whole if name), row.group)
+    if row.position and kit.words.office.match(row.position):
+        return None
     if of_title or named:
         return of_title or named
     board = row.position is not None and bool(_BOARD_SEAT.search(row.position))

@@ -43,6 +43,7 @@ class Words:
         self.member = re.compile(rf"(?:{alternatives(get('memberships'))})$", re.IGNORECASE)
         self.stands_for = re.compile(rf"(?:{alternatives(get('representatives'))})$", re.IGNORECASE)
         self.meeting_post = re.compile(rf"(?:{alternatives(get('meeting_posts'))})", re.IGNORECASE)
+        self.office = re.compile(rf"(?:tillförordnad\s+)?(?:{alternatives(get('offices'))})\Z", re.IGNORECASE)
         self.after_job = frozenset(get("after_job"))
         self.no_subject = frozenset(get("before_no_subject"))
         self.gap = frozenset(get("between_subject_and_verb"))
