@@ -37,7 +37,7 @@ _SEAT = re.compile(
     re.IGNORECASE,
 )
 _AS = re.compile(r"\s*,?\s*(?:från\s+(?:uppdraget|sitt uppdrag|uppdragen)\s+)?(som\s+)(?=\S)")
-_EMPTY = re.compile(r"\s*(?:vakant|vakans)\b", re.IGNORECASE)
+_EMPTY = re.compile(r"\s*(?:vakant|vakans)\b(?!.*\b(?:utses|väljs)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
