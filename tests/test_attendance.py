@@ -60,6 +60,11 @@ def only(number: str) -> dict[str, str]:
 M = {"name": "Moa Vret"}
 ROWS = [
     ("Moa Vret (S), ordförande", M | {"party": "S", "role": "ordförande"}),
+    ("Moa Vret/ordf", M | {"role": "ordförande"}),
+    ("Moa Vret (S) / kassör", M | {"party": "S", "role": "kassör"}),
+    ("Moa Vret, kassör/sekreterare", M | {"role": "kassör/sekreterare"}),
+    ("Moa Vret, kassör tillika sekreterare", M | {"role": "kassör"}),
+    ("Moa Vret, ekonomichef, tillika sekreterare", M | {"role": "ekonomichef"}),
     ("Moa Vret (S) (1:e vice ordförande)", M | {"party": "S", "role": "1:e vice ordförande"}),
     ("Moa Vret, s", M | {"party": "S"}),
     ("Moa Vret c", M | {"party": "C"}),
@@ -300,6 +305,23 @@ def test_columns_for_serving_and_votes(tmp_path):
         {"name": "Ida Alm", "party": "V", "category": "substitute", "serving": False},
     ]
     assert [(v.name, v.vote) for v in protocol.votes] == [("Moa Vret", "yes"), ("Ulf Sten", "no")]
+
+
+@pytest.mark.parametrize("lines", [(), ruling(55, 540, [117, 131, 145, 159, 173, 187], [])])
+def test_who_sits_for_an_absent_member_is_told_in_the_last_column(tmp_path, lines):
+    rows = [
+        ("Ledamot", "Parti", "Uppdrag", "Tjänstgörande ersättare"),
+        ("Moa Vret", "S", "Ordförande", ""),
+        ("Ulf Sten", "M", "Frånvarande", "Ida Alm (M)"),
+        ("Tor Wenning", "C", "", ""),
+        ("Lo Berg", "V", "Frånvarande", ""),
+    ]
+    page = [TITLE, (60, 95, "Närvarolista", 11), *table(120, (60, 205, 265, 395), rows), *BODY]
+    assert on_paper(tmp_path, page, lines=lines) == [
+        M | {"party": "S", "role": "Ordförande"},
+        {"name": "Ida Alm", "party": "M", "stands_in_for": "Ulf Sten", "serving": True},
+        {"name": "Tor Wenning", "party": "C"},
+    ]
 
 
 def test_a_list_of_votes_is_no_attendance(tmp_path):

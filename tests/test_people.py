@@ -94,6 +94,7 @@ NAMES = [
     ("Per den 31 augusti 2026 och Maj 2026", []),
     ("Därtill Vera Almgren", ["Vera Almgren"]),
     ("Meddelas Nahid Åkerhielm från styrgruppen.", ["Nahid Åkerhielm"]),
+    ("Vera Wenning yrkar avslag på Vera Redovisning.", ["Vera Wenning"]),
     ("Med gjorde Erik De Plåt och I Vera Almgrens ställe", ["Erik De Plåt", "Vera Almgren"]),
 ]
 

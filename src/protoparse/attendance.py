@@ -578,7 +578,9 @@ def _roll(grid: Grid, above: Field | None, fields: Sequence[Field], register: Re
         attendee = _attendee(name, base, register, {})
         if (came := _came_instead(name, row, grid, base, register)) is not None:
             yield came
-        elif attendee is not None and not _crossed_out(row, grid, crossed):
+        elif attendee is not None and not (
+            _crossed_out(row, grid, crossed) or _said_absent(name, row, register.people)
+        ):
             yield _told_by_cells(attendee, row, grid, crossed, base, register)
 
 
@@ -605,6 +607,11 @@ def _crossed_out(row: Mapping[int, Text], grid: Grid, crossed: set[int]) -> bool
     if said:
         return all(_ABSENT.fullmatch(text) for text in said)
     return any(c in crossed for c in columns)
+
+
+def _said_absent(name: Text, row: Mapping[int, Text], people: People) -> bool:
+    """Whether a cell beside the name says nothing but that its person was not there."""
+    return any(people.absent.fullmatch(text.string.strip(" .()")) for text in row.values() if text is not name)
 
 
 def _told_by_cells(

@@ -40,6 +40,9 @@ _OFFICE_BEFORE = re.compile(r"((?:[\w:.]+\s+){0,3}?[\w-]+)\s+(?=[A-ZÅÄÖ])")
 _ROLE_BEHIND = re.compile(
     r",\s+((?:[\w:.]+\s+){0,3}?[a-zåäö-]+\.?)(?=\s*(?:[,;.]|\Z|\soch\s|\ssamt\s))|\s*\(([a-zåäö][^()]{2,30})\)"
 )
+_SHORT_NING = re.compile(r"[^\W\d_aeiouyåäö]+[aeiouyåäöü]{1,2}[^\W\d_aeiouyåäö]*ning", re.IGNORECASE)
+_ALSO = re.compile(r"\s*\b(?:och\s+)?tillika\b.*", re.IGNORECASE)  # `kanslist tillika registrator`
+_SLASH = re.compile(r"\A\s?/\s?(?=[^\W\d])")  # `Moa Vret/ordf`
 _GAP = re.compile(r"\s*:?\s+")
 _NEXT_WORD = re.compile(r"s?\s+([\w-]+)")
 _GENITIVE_HEAD = re.compile(r"(?:\s*\([^()]{1,5}\))?\s+(?:tidigare\s+|nya\s+|kvarvarande\s+)?([a-zåäö-]+)")
@@ -304,11 +307,12 @@ class People:
     def _is_given(self, word: str) -> bool:
         return word in self.given or any(part in self.given for part in re.split(_LINK, word)[:1] if part != word)
 
-    def _is_ordinary(self, word: str) -> bool:
-        """Whether a capitalised word can be no part of a name."""
+    def _is_ordinary(self, word: str, behind_given: bool = False) -> bool:
+        """Whether a capitalised word can be no part of a name. Behind given names a short word in -ning is a family
+        name: `Moa Wenning`."""
         if word in self.not_names or word in self.organisation_words:
             return True
-        if word in self.given or len(word) < 4:
+        if word in self.given or len(word) < 4 or (behind_given and _SHORT_NING.fullmatch(word)):
             return False
         low = word.lower()
         return low.endswith(self.not_name_suffixes) or bool(self.titles.fullmatch(low)) or self._definite_title(low)
@@ -337,7 +341,8 @@ class People:
             apart = before is None or not _blank(text, before.end, part.start)
             if current and not apart and part.kind == "name" and part.text.lower() in self.particles:
                 part = part._replace(kind="particle")  # Erik De Vahl
-            ordinary = part.kind == "name" and self._is_ordinary(part.text)
+            behind_given = bool(current) and not apart and all(self._is_given(word.text) for word in current)
+            ordinary = part.kind == "name" and self._is_ordinary(part.text, behind_given)
             if apart or ordinary or part.kind in ("other", "capitals"):
                 if current:
                     runs.append((current, organisation))
@@ -453,7 +458,9 @@ class People:
             here = taken[-1].end if taken else at
             if part.kind == "other" or not (_blank(row, here, part.start) if taken else part.start == at):
                 break
-            odd = part.kind == "name" and self._is_ordinary(part.text) and not (taken and part.text in self.not_names)
+            behind_given = bool(taken) and all(self._is_given(word.text) for word in taken)
+            ordinary = part.kind == "name" and self._is_ordinary(part.text, behind_given)
+            odd = ordinary and not (taken and part.text in self.not_names)
             if odd or (part.kind == "capitals" and taken and taken[0].kind != "capitals"):
                 break
             taken.append(part)
@@ -462,12 +469,15 @@ class People:
     def describe(self, tail: str, loose: bool = False) -> Described:
         """Party, role and organisation from what stands behind a name. `loose` also takes words that no list knows
         (the row of a list says nothing else); in running text only what is sure."""
+        tail = _SLASH.sub(", ", tail) if loose else tail
         at, party = self.party_at(tail, 0)
         if at == 0 and loose and (old := _COMMA_PARTY.match(tail)) and old.group(1).lower() in self.parties:
             at, party = old.end(), self.parties[old.group(1).lower()]
         role: str | None = None
         places: list[str] = []
-        segments = self._segments(tail[at:])
+        segments = self._segments(_SLASH.sub(", ", tail[at:]) if loose else tail[at:])
+        if loose:
+            segments = [kept for segment in segments if (kept := _ALSO.sub("", segment))]
         for at_, segment in enumerate(segments):
             told_apart = any(self.organisation.search(after) for after in segments[at_ + 1 :])
             found, place = self._segment(segment, loose, first=role is None and not places)
@@ -501,6 +511,8 @@ class People:
             segment = segment[former.end() :]
         if (end := self.title_at(segment)) is not None:
             return self._split_title(segment, end)
+        if loose and "/" in segment and all(self.title_at(part) == len(part) for part in segment.split("/")):
+            return segment, None
         placed = _PLACED.match(segment)
         body = segment[placed.end() :] if placed else segment
         if self.organisation.search(body) and not self._is_person(body):

@@ -463,7 +463,7 @@ def _columns(rows_of_heads: Sequence[Row], known: frozenset[str]) -> list[tuple[
     columns: list[tuple[float, float, str]] = []
     for piece in rows_of_heads[0].pieces:
         for at, word in enumerate(piece):
-            if at == 0 or plain(word) in known:
+            if at == 0 or (plain(word) in known and not _goes_on_small(piece, at)):
                 columns.append((word.x0, word.x1, plain(word)))
             else:
                 x0, _, name = columns[-1]
@@ -475,6 +475,12 @@ def _columns(rows_of_heads: Sequence[Row], known: frozenset[str]) -> list[tuple[
             x0, x1, name = columns[k]
             columns[k] = (min(a, x0), max(b, x1), f"{name} {_name(piece)}")
     return columns
+
+
+def _goes_on_small(piece: Piece, at: int) -> bool:
+    """Whether a word goes on with the head before it: `Tjänstgörande ersättare`, with no more than a word's blank."""
+    before, word = piece[at - 1], piece[at]
+    return word.text[:1].islower() and piece[0].text[:1].isupper() and word.x0 - before.x1 < 0.6 * word.size
 
 
 def _ends(
