@@ -219,7 +219,8 @@ def _vocabulary(data: Mapping[str, Any]) -> dict[str, list[str]]:
         "lastseason": data["season_words"]["past"],
         "label": years["label"],
         "school": years["school"],
-        "holiday": [word for holiday in data["holidays"] for word in holiday["words"]],
+        "holiday": [word for holiday in data["holidays"] for word in holiday["words"] if "feast" not in holiday],
+        "feast": [word for holiday in data["holidays"] for word in holiday["words"] if "feast" in holiday],
         "relative": [word for row in data["relative"] for word in row["words"]],
         "coming": data["weekdays_coming"],
         "pastweekday": list(data["weekdays_past"]),
@@ -281,6 +282,7 @@ def _terms(data: Mapping[str, Any]) -> dict[str, str]:
         "seasonpast": rf"(?P<season>{words['seasonpast']}){END}",
         "seasoncoming": rf"(?P<season>{words['seasoncoming']}){END}",
         "holiday": rf"(?P<holiday>{words['holiday']}){END}",
+        "feast": rf"(?P<holiday>{words['feast']})(?![\w-])",
         "relative": rf"(?P<relative>{words['relative']}){END}",
         "pastweekday": rf"(?P<pastweekday>{words['pastweekday']}){END}",
     }
@@ -345,6 +347,7 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("år", "year", "year", r"(?P<year2>[0-9]{2})(?!\w|[:.,/-]\w|_?%)", {"partial": "previous"}),
     ("årtionde", "decade", "", r"(?P<decade>[12][0-9][0-9]0|[0-9]0)-talet(?!\w)", {}),
     ("helgdag", "holiday", "", r"<holiday><year>", {}),
+    ("helgdag", "holiday", "feast", r"<feast>", {}),
     ("räknat-från-mötet", "", "", r"<relative>", {}),
     ("veckodag-nära", "+weekday past", "", r"<pastweekday>", {}),
     ("veckodag-nära", "+weekday coming", "", r"<coming>_<weekdayname>(?!_?(?:den_)?[0-9])", {}),
@@ -354,7 +357,7 @@ NAMES = {"quarter": "kvartal", "tertial": "tertial", "half": "halvår"}
 RANGE_RULES = {
     "day": "dagar-från-till", "iso": "dagar-från-till", "month": "månader-från-till", "week": "veckor-från-till",
     "quarter": "kvartal-från-till", "tertial": "tertial-från-till", "half": "halvår-från-till",
-    "season": "årstider-från-till", "year": "år-från-till",
+    "season": "årstider-från-till", "year": "år-från-till", "feast": "dagar-från-till",
 }  # fmt: skip
 ENDING_RULE = "periodens-sista-dag"
 RULE_IDS = frozenset({NAMES.get(form[0], form[0]) for form in FORMS} | set(RANGE_RULES.values()) | {ENDING_RULE})
@@ -514,6 +517,16 @@ def _contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "out": rf"{SPACE}ut(?=[\s.,;:!?)]|$)",
         "heads": rf"{SPACE}?:|[ \t]*\n",
         "of_thing": rf"(?:{_words(data['of_things'])}){SPACE}$",
+        # `skrivelse från Hemgården den 6 oktober`: a paper, and the meeting it comes from, lie behind.
+        "paper": rf"(?:(?:{_words(data['of_things'])})"
+        rf"(?:{SPACE}(?:{_words(data['of_day'])})(?:{SPACE}[\w-]+){{0,3}})?,?"
+        rf"|från{SPACE}\w*(?:{_words(data['meetings'])})){SPACE}$",
+        "day_moved": rf"\b(?:{_words(data['day_movers'])})",
+        "part_number": rf"(?<!\w)(?:{_words(data['part_words'])}){SPACE}$",
+        "school_form": rf"{SPACE}[1-9](?!\w|[.,:][0-9]|{SPACE}(?:{_words(data['pseudo_after'])})(?!\w))",
+        "around_feast": rf"(?<!\w)(?:{_words(data['around_feasts'])}){SPACE}$",
+        "goes_on": rf",{SPACE}(?:{months})\b",
+        "section_sign": rf",?{SPACE}§",
         "numbered": rf"\w*(?:{_words(data['numbered'])})\b[^.!?\n]*$",
         "from": rf"(?<![\w.])(?P<from>{from_}){SPACE}$",
         "between": rf"(?<!\w)(?:{_words(data['between'])}){SPACE}$",
@@ -567,6 +580,7 @@ TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
 NUMBER_AFTER_DEN = re.compile(rf"{SPACE}([0-9]+)")
 BEFORE, AFTER = 72, 48  # how far a look back or ahead reaches
 LONGEST_LIST = 30
+MOST_BETWEEN = 330  # days between two dates of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -962,7 +976,7 @@ def _safe_day(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
 def _safe_slash(page: Page, first: Piece, last: Piece) -> bool | None:
     """`14/3` alone: not a fraction, a road, a share of something, nor impossible."""
     told = bool(page.before("day_context", first.start))
-    if page.after("pseudo_after", last.end) or page.in_register(first.start):
+    if page.after("pseudo_after", last.end) or page.in_register(first.start) or _is_part(page, first, last):
         return None
     try:
         date(2024, first.number or 0, first.day or 0)
@@ -973,6 +987,14 @@ def _safe_slash(page: Page, first: Piece, last: Piece) -> bool | None:
         return True if page.before("bound", first.start) else None
     smaller = (first.day or 0) < (first.number or 0)
     return True if told or not smaller or page.after("day_after", last.end) else None
+
+
+def _is_part(page: Page, first: Piece, last: Piece) -> bool:
+    """`(2/2)`, `del 1/3`: which part of how many."""
+    if (first.day or 0) > (first.number or 0):
+        return False
+    alone = page.low[max(0, first.start - 1) : first.start] == "(" and page.low[last.end : last.end + 1] == ")"
+    return alone or bool(page.before("part_number", first.start))
 
 
 def _is_person(page: Page, piece: Piece) -> bool:
@@ -1003,7 +1025,9 @@ def _safe_month(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | Non
 def _safe_number(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
     """Bare digits: not after a register's letters, not before a unit of something else."""
     start, end = pieces[0].start, pieces[-1].end
-    if page.after("pseudo_after", end) or page.in_register(start):
+    # `BUN 171219, § 122` is an organ, the day it met and what it decided.
+    met = pieces[0].rule == "sex-siffror" and page.after("section_sign", end)
+    if page.after("pseudo_after", end) or (page.in_register(start) and not met):
         return None
     anchor = page.anchor
     if pieces[0].rule in ("sex-siffror", "kort-dag", "åtta-siffror") and anchor:
@@ -1065,11 +1089,19 @@ def _safe_unit(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None
 
 
 def _safe_else(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
-    """`de kommande åren` is no single year."""
-    return None if pieces[0].unit in RELATIVE_UNITS and page.before("not_relative", pieces[0].start) else True
+    """`de kommande åren` is no single year, `i år 9` a form at school."""
+    first = pieces[0]
+    if first.unit == "+year" and first.number == 0 and page.after("school_form", first.end):
+        return None
+    return None if first.unit in RELATIVE_UNITS and page.before("not_relative", first.start) else True
 
 
 RELATIVE_UNITS = frozenset("+" + unit for unit in RELATIVE)
+
+
+def _safe_feast(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
+    """`före jul` is a day, `vid jul` none."""
+    return True if len(pieces) == 1 and page.before("around_feast", pieces[0].start) else None
 
 
 def _safe_season(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | None:
@@ -1084,7 +1116,7 @@ def _safe_season(page: Page, pieces: list[Piece], kinds: list[str]) -> bool | No
 
 SAFE: dict[str, Safe] = {
     "day": _safe_day, "iso": _safe_iso, "month": _safe_month, "year": _safe_year, "season": _safe_season,
-    "week": _safe_unit, "quarter": _safe_unit, "tertial": _safe_unit, "half": _safe_unit,
+    "feast": _safe_feast, "week": _safe_unit, "quarter": _safe_unit, "tertial": _safe_unit, "half": _safe_unit,
 }  # fmt: skip
 
 
@@ -1107,6 +1139,7 @@ class Seen:
     end: int
     year: int
     alone: bool = False  # a year without month or day, which heads no list
+    governs: bool = False  # `Plan för 2028: …`: whatever the tense of what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -1177,6 +1210,9 @@ def _said_when(when: int | str, spans: list[Span], anchor: date) -> Span | None:
 def _tense(page: Page, start: int, end: int) -> str:
     """`past` or `future` by the nearest such word of the sentence, or nothing."""
     left, right = page.sentence(start, end)
+    lead = page.low.rfind(":", max(0, left - 3), left)
+    if lead > 0:  # `Kommande möten: 3 april`
+        left = page.sentence(lead, lead)[0]
     cues = page.all("tense")
     before = bisect_right(cues, start, key=lambda cue: cue[1])
     after = bisect_left(cues, end, key=lambda cue: cue[0])
@@ -1185,10 +1221,10 @@ def _tense(page: Page, start: int, end: int) -> str:
     return min(near, default=(0, ""))[1]
 
 
-def _lean(page: Page, seen: list[Seen], start: int) -> int | None:
-    """The year of the mention before in the same paragraph."""
+def _lean(page: Page, seen: list[Seen], start: int, governing: bool = False) -> int | None:
+    """The year of the mention before in the same paragraph; only if it governs what follows where that is asked."""
     told = next((each for each in reversed(seen) if not each.alone), None)
-    if told is None or start - told.end > 400:
+    if told is None or start - told.end > 400 or (governing and not told.governs):
         return None
     return None if page.grammar.patterns["paragraph"].search(page.low, told.end, start) else told.year
 
@@ -1212,8 +1248,37 @@ def _said_tense(page: Page, group: tuple[Piece, ...], bound: Bound) -> str:
     return _tense(page, start, end)
 
 
-def _pick(group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen: list[Seen]) -> Span | None:
-    """The span of a group without year: by weekday, by tense, by the mention before, else the nearest."""
+def _after_that(group: tuple[Piece, ...], page: Page, previous: Span) -> Span | None:
+    """The next item of a list, which goes on in the year of the one before or, over the turn, in the next."""
+    spans = (_group_span(group, previous[0].year + step, page) for step in (0, 1))
+    coming = next((span for span in spans if span and span[0] >= previous[0]), None)
+    return coming if coming and (coming[0] - previous[0]).days <= MOST_BETWEEN else None
+
+
+def _reckoned(group: tuple[Piece, ...], page: Page, anchor: date, spans: list[Span]) -> Span | None:
+    """`utfallet per april`, also of a forecast: what is counted lies behind, unless the coming day is the nearer one.
+
+    A list, `per februari, maj och oktober`, tells of months that are over.
+    """
+    several = page.after("goes_on", group[-1].end)
+    nearest = min(spans, key=lambda span: _distance(span, anchor), default=None)
+    return _past(spans, anchor) if several or _tense(page, group[0].start, group[-1].end) == "past" else nearest
+
+
+def _near(spans: list[Span], anchor: date, unit: str) -> Span | None:
+    """The nearest; a day behind is meant only where the coming one is more than twice as far away."""
+    nearest = min(spans, key=lambda span: _distance(span, anchor), default=None)
+    coming = _future(spans, anchor)
+    if nearest is None or coming is None or nearest[1] >= anchor or unit not in ("day", "week"):
+        return nearest
+    return coming if (coming[0] - anchor).days < 2 * (anchor - nearest[1]).days else nearest
+
+
+def _pick(
+    group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen: list[Seen], previous: Span | None
+) -> Span | None:
+    """The span of a group without year: by weekday, by the list it stands in, by what the words around say of past
+    and future, by the mention before, else the nearest."""
     piece, spans = group[0], _choices(group, page, anchor)
     if piece.when == "following":
         year = _last_year(page, seen, piece.start)
@@ -1225,9 +1290,18 @@ def _pick(group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen
         fitting = [span for span in near if span[0].isoweekday() == piece.weekday]
         if fitting:
             return min(fitting, key=lambda span: _distance(span, anchor))
+    if previous and (following := _after_that(group, page, previous)):
+        return following
     holding = [span for span in spans if span[0] <= anchor <= span[1]]
     if holding:
         return holding[0]
+    if not bound.kind and page.before("paper", piece.start):
+        return _past(spans, anchor)
+    if page.before("month_end", piece.start):
+        return _reckoned(group, page, anchor, spans)
+    governing = _lean(page, seen, piece.start, governing=True)
+    if governing and (governed := _group_span(group, governing, page)):
+        return governed
     tense = _said_tense(page, group, bound)
     if not tense and (bound.kind == "until" or (piece.unit == "month turn" and piece.number is None)):
         tense = "future"
@@ -1235,7 +1309,7 @@ def _pick(group: tuple[Piece, ...], page: Page, anchor: date, bound: Bound, seen
         return _future(spans, anchor) if tense == "future" else _past(spans, anchor)
     year = _lean(page, seen, piece.start)
     leaning = _group_span(group, year, page) if year else None
-    return leaning or min(spans, key=lambda span: _distance(span, anchor), default=None)
+    return leaning or _near(spans, anchor, piece.unit)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1258,7 +1332,9 @@ def _bound(page: Page, start: int, end: int) -> Bound:
     return Bound(page.grammar.index["bound"][text], at, text)
 
 
-def _span(group: tuple[Piece, ...], page: Page, bound: Bound, seen: list[Seen]) -> Span | str:
+def _span(
+    group: tuple[Piece, ...], page: Page, bound: Bound, seen: list[Seen], previous: Span | None = None
+) -> Span | str:
     """First and last day of a group, or the name of the message that says why not."""
     piece, anchor = group[0], page.anchor
     if piece.when == "which":
@@ -1271,7 +1347,7 @@ def _span(group: tuple[Piece, ...], page: Page, bound: Bound, seen: list[Seen]) 
         return "no_anchor"
     if piece.unit in RELATIVE_UNITS:
         return _counted(piece, page, anchor, seen) or "impossible"
-    return _pick(group, page, anchor, bound, seen) or ("impossible" if len(group) == 1 else "reversed")
+    return _pick(group, page, anchor, bound, seen, previous) or ("impossible" if len(group) == 1 else "reversed")
 
 
 def _counted(piece: Piece, page: Page, anchor: date, seen: list[Seen]) -> Span | None:
@@ -1322,10 +1398,10 @@ def _ends_of_period(page: Page, mention: Mention) -> Mention:
                    bound=inner.kind, bound_start=inner.start, bound_text=inner.text)  # fmt: skip
 
 
-def _moved(page: Page, candidate: Candidate) -> bool:
+def _moved(page: Page, candidate: Candidate, name: str = "mover") -> bool:
     """`flyttas från den 3 till den 10 mars`: two dates, no range."""
     left, _ = page.sentence(candidate.start, candidate.end)
-    return bool(page.grammar.patterns["mover"].search(page.low, left, candidate.start))
+    return bool(page.grammar.patterns[name].search(page.low, left, candidate.start))
 
 
 def _split_move(candidate: Candidate) -> Candidate:
@@ -1339,13 +1415,17 @@ def _mentions(page: Page, candidate: Candidate, seen: list[Seen]) -> Iterator[Me
     moved = bool(opening) and _moved(page, candidate)
     if moved:
         candidate, opening = _split_move(candidate), None
+    on_another_day = moved and _moved(page, candidate, "day_moved")
     shared: Bound | None = None
+    previous: Span | None = None
     for group in candidate.groups:
         start, end = group[0].start, group[-1].end
         at_first = group is candidate.groups[0]
         if at_first and (opening or candidate.between):
             prefix = opening or page.before("between", start)
             start = max(0, start - BEFORE) + (prefix.start() if prefix else 0)
+            bound = Bound(None, start)
+        elif on_another_day:
             bound = Bound(None, start)
         elif at_first or moved or shared is None or not shared.kind:
             bound = _bound(page, start, end)
@@ -1354,17 +1434,25 @@ def _mentions(page: Page, candidate: Candidate, seen: list[Seen]) -> Iterator[Me
         shared = bound
         if group[0].when == "following" and not _last_year(page, seen, start):
             continue
-        span = _span(group, page, bound, seen)
+        span = _span(group, page, bound, seen, previous)
+        previous = None if isinstance(span, str) else span
         if isinstance(span, str):
             yield Unread(*page.place(start, end), page.grammar.messages[span], _rule(group))
             continue
         if _weekday_wrong(group, span):
             yield Unread(*page.place(start, end), page.grammar.messages["weekday"], _rule(group))
         if group[0].year is not None and span[0].year == span[1].year:
-            seen.append(Seen(end, span[0].year, group[0].unit == "year" and not page.after("heads", end)))
+            whole = group[0].unit == "year"
+            seen.append(
+                Seen(end, span[0].year, whole and not page.after("heads", end), whole and _opens_list(page, end))
+            )
         mention = Mention(start, end, *span, _precision(group[0]), bound.kind, bound.start if bound.kind else start,
                           bound.text, _rule(group))  # fmt: skip
         yield _placed(page, _ends_of_period(page, mention) if len(candidate.groups) == 1 else mention)
+
+
+def _opens_list(page: Page, end: int) -> bool:
+    return page.low[end : end + 2].lstrip().startswith(":")
 
 
 def _placed(page: Page, mention: Mention) -> Mention:
@@ -1442,6 +1530,6 @@ def find_dates(
     """
     page = _fold(text, anchor, grammar)
     year = grammar.patterns["calendar"].search(heading.lower()) if heading else None
-    seen = [Seen(0, int(year["year"]))] if year else []
+    seen = [Seen(0, int(year["year"]), governs=True)] if year else []
     found = [each for candidate in _longest(_candidates(page)) for each in _mentions(page, candidate, seen)]
     return [each for each in found if isinstance(each, Mention)], [each for each in found if isinstance(each, Unread)]

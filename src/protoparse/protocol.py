@@ -233,6 +233,7 @@ def _titles(sections: Sequence[Section]) -> Mapping[int, str]:
     return {section.ordinal: section.title for section in sections}
 
 
+_LONGEST_LINE = 80  # characters
 _NO_DATES = frozenset({Zone.CONTENTS, Zone.ATTENDANCE, Zone.HEADER})
 
 
@@ -241,14 +242,23 @@ def _dates(
 ) -> tuple[list[DateMention], list[Doubt]]:
     found: list[DateMention] = []
     doubts: list[Doubt] = []
+    line, line_of = "", None  # the last short line of a section that ends with a year, which may head a list
     for passage in running:
         if passage.zone in _NO_DATES:
             continue
-        above = passage.heading or titles.get(passage.section or 0) or ""
-        mentions, unread = dates(passage.text.string, *([above] if above[-2:].isdigit() else []))
+        said = passage.text.string
+        line = "" if passage.section != line_of else line
+        above = next((text for text in (passage.heading, titles.get(passage.section or 0), line) if _dated(text)), None)
+        mentions, unread = dates(said, *([above] if above else []))
+        line, line_of = (said if _dated(said) and len(said) <= _LONGEST_LINE else line), passage.section
         found.extend(_mention(passage, mention) for mention in mentions)
         doubts.extend(_unread(passage, doubt) for doubt in unread)
     return found, doubts
+
+
+def _dated(text: str | None) -> bool:
+    """Whether a line ends with figures, as that above a calendar does."""
+    return bool(text) and (text or "").rstrip(" :")[-2:].isdigit()
 
 
 def _mention(passage: Passage, mention: Mention) -> DateMention:
