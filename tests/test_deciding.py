@@ -360,6 +360,15 @@ LEADS = [
         ],
     ),
     (
+        "Enligt kontorets förslag:\nRapporten godkänns.\n"
+        "Kommunstyrelsen tillstyrker kontorets förslag och föreslår att kommunfullmäktige beslutar:\nPlanen antas.",
+        [("approved", "Rapporten godkänns."), ("proposed", "Planen antas.")],
+    ),
+    (
+        "Redovisning av uppdraget från 2025 till hamnkontoret,\natt måla bryggan, antecknas.",
+        [("noted", "Redovisning av uppdraget från 2025 till hamnkontoret, att måla bryggan, antecknas.")],
+    ),
+    (
         "Taxan fastställs enligt bilaga\n2.\n\nPlanen antas.",
         [("approved", "Taxan fastställs enligt bilaga 2."), ("approved", "Planen antas.")],
     ),

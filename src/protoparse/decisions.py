@@ -249,6 +249,9 @@ class _Reader:
         if after.marker is None:
             if text.rstrip().endswith(":") and passage.marker is None and not passage.opens_list:
                 return bool(meant(self.read.find(text))) and self.read.lead(text, passage) is None
+            bare = points.JOINS.match(after.text.string) and not points.JOINS.match(text) and not passage.marker
+            if bare and text.rstrip().endswith(",") and points.is_verbless(text, self.read.find(text)):
+                return True  # `Redovisning av uppdraget, / att måla bryggan, antecknas.`
             return points.is_cut(text, after.text)
         if not points.is_subpoint(after.marker) or points.is_subpoint(passage.marker):
             return False

@@ -23,7 +23,10 @@ _BY_WHOM = re.compile(
     r"(?P<lead>(?:På (?:förslag|yrkande|begäran|initiativ) (?:av|från)"
     r"|(?:Enligt|I enlighet med|I linje med|Med bifall till)(?: [^\s:;]+){0,14}? \w*"
     r"(?:förslag|yrkande|punkt|tjänsteutlåtande|tjänsteskrivelse|skrivelse|hemställan)\w*\b"
-    r"(?! (?:ska|skall|är|blir|gäller|\w+(?:as|ar|er|des))\b))[^:;]{0,160}?:)(?:\s+(?=[A-ZÅÄÖ\d§”\"])|\Z)"
+    r"(?! (?:ska|skall|är|blir|gäller|\w+(?:as|ar|er|des))\b))[^:;]{0,160}?:"
+    # a council's proposal to the one above it, behind what it decides itself
+    r"|(?<=[.!?”\"]\s)[A-ZÅÄÖ][^:;.!?]{0,200}?\b(?:föreslår|hemställer)\b[^:;.!?]{0,80}?\sbeslutar?(?: följande)?:)"
+    r"(?:\s+(?=[A-ZÅÄÖ\d§”\"])|\Z)"
 )
 _LABELLED = re.compile(r"(?:Beslut|BESLUT|[A-ZÅÄÖ][a-zåäö-]+s beslut): (?=\S)")
 _ASKED = (Zone.PROPOSAL, Zone.MOTION, Zone.PROCEDURE, Zone.VOTE)  # a label `Beslut:` ends them
