@@ -19,6 +19,10 @@ LINES = (55, 175, 295, 415, 530)
 HEADS = ["bidrag", "används till", "belopp", "sök senast"]
 
 
+def order(file):
+    return [line.text.string for line in lay_out(read(file)).lines]
+
+
 def cells(file, **known):
     return [(x.cell.row, x.cell.head, x.text.string) for x in lay_out(read(file), **known).lines if x.cell]
 
@@ -208,3 +212,84 @@ def test_wrapped_cells_of_a_grid_without_heads_are_read_cell_by_cell(tmp_path):
         *("4", "Taxan för båtplatser", "höjs från maj", "Moa Vret tar", "fram underlag"),
         "5 Nästa möte 2 maj",
     ]
+
+
+SEATS = [
+    (("Uppgift",), ("Avgår",), ("Tillträder",)),
+    (("Ombud vid årsmötet för", "Almvikens museum"), ("Ture Brask (C)",), ("Vera Lindell (M)",)),
+    (("Ersättare i styrelsen för", "Almvikens museum"), ("Nils Orre (S)",), ("Siv Myrberg (V)",)),
+]
+SEAT_XS, SEAT_LINES = (60, 185, 330), (55, 180, 325, 480)
+
+
+def wrapped(rows, xs=SEAT_XS, y=150, space=8, bold=()):
+    """What `draw` prints of rows of cells, each a tuple of lines; the rows in `bold` in bold letters."""
+    found = []
+    for row, cells_of_row in enumerate(rows):
+        for x, cell in zip(xs, cells_of_row, strict=True):
+            style = (9, "Helvetica-Bold") if row in bold else (9,)
+            found += [(x, y + 11 * k, text, *style) for k, text in enumerate(cell)]
+        y += 11 * max(map(len, cells_of_row)) + space
+    return found
+
+
+@pytest.mark.parametrize("lines", [[], grid(SEAT_LINES, (138, 158, 188, 218))], ids=["no lines", "ruled"])
+def test_short_names_above_longer_cells_are_heads_though_they_look_like_them(tmp_path, lines):
+    text = paragraph(60, 100, ["Beredningen lägger fram namnen här nedanför, som alla har sagt ja till att stå kvar."])
+    end = paragraph(60, 250, ["Beredningen följer frågan och återkommer i höst med ny redovisning av alla uppdrag."])
+    file = draw(tmp_path / "s.pdf", [[*text, *wrapped(SEATS), *end]], lines=lines)
+    assert rows_of(file)[1:] == [
+        dict(zip(("uppgift", "avgår", "tillträder"), map(" ".join, row), strict=True)) for row in SEATS[1:]
+    ]
+    assert [line.text.string[:11] for line in lay_out(read(file)).lines if not line.cell] == ["Beredningen"] * 2
+
+
+def test_rows_without_lines_and_heads_are_read_cell_by_cell(tmp_path):
+    rows = [
+        (("2.",), ("Ny belysning på torget", "och vid stationen"), ("Ture Brask (C)",)),
+        (("3.",), ("Gångväg längs ån mellan", "bron och badplatsen"), ("Vera Lindell (M)",)),
+        (("4.",), ("Städning av parken",), ("Siv Myrberg (V),", "Nils Orre (S)")),
+    ]
+    file = draw(tmp_path / "r.pdf", [wrapped(rows, (60, 85, 205))])
+    assert order(file) == [
+        "2. Ny belysning på torget",
+        "och vid stationen",
+        "Ture Brask (C)",
+        "3. Gångväg längs ån mellan",
+        "bron och badplatsen",
+        "Vera Lindell (M)",
+        "4. Städning av parken",
+        "Siv Myrberg (V),",
+        "Nils Orre (S)",
+    ]
+
+
+PROSE = (
+    ("Gruppen arbetar vidare med", "frågan under våren"),
+    ("Vi ses igen i november", "och då i Almviken"),
+    ("Mer läsning finns nu",),
+)
+BESIDE = {
+    "lists of names": [(("Ture-Lennart Brask (C)",), ("Nils Orre Dahlgren (S)",), ("Vera Lindell Hage (M)",))] * 4,
+    "texts in columns": [(("Om vägen",), ("Om mötet",), ("Om webben",)), tuple(cell * 3 for cell in PROSE)],
+    "texts in columns, one below another, with headings": [
+        row for _ in range(3) for row in ((("Om vägen",), ("Om mötet",), ("Om webben",)), PROSE)
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", BESIDE.values(), ids=BESIDE)
+def test_lists_and_texts_side_by_side_are_read_column_by_column(tmp_path, rows):
+    bold = [k for k, row in enumerate(rows) if row[0][0].startswith("Om")]
+    file = draw(tmp_path / "l.pdf", [wrapped(rows, (60, 220, 380), bold=bold)])
+    assert order(file) == [text for column in zip(*rows, strict=True) for cell in column for text in cell]
+
+
+def test_points_with_blanks_inside_go_on_where_they_are_indented(tmp_path):
+    points = []
+    for k in range(4):
+        y = 150 + 35 * k
+        points += [(60, y, "•"), (75, y, f"KS 2031.{k}"), (180, y, "Chefen har beslutat om bidrag till föreningen för")]
+        points += [(75, y + 13, "nästa år")]
+    lines = order(draw(tmp_path / "d.pdf", [points]))
+    assert [line[:11] for line in lines[:2]] == ["• KS 2031.0", "nästa år"]

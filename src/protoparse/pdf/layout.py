@@ -14,7 +14,7 @@ from protoparse.pdf.grid import cells_of, rules_alone
 from protoparse.pdf.reader import Document, Page
 from protoparse.pdf.rows import Row, line_of, of_pieces, rows, text_of
 from protoparse.pdf.ruling import Rule
-from protoparse.pdf.tables import Filled, Frame, Heads, Table, cut_at_cells, ruled, unruled
+from protoparse.pdf.tables import Filled, Frame, Heads, Table, cut_at_cells, open_grid, ruled, unruled
 from protoparse.text import Text, Word
 
 
@@ -51,10 +51,7 @@ def _page_lines(
         number, last = _unruled(lines, above, page, body, heads, alone, number, None if lines else before, last)
         if table is None:
             break
-        if table.frame is None:
-            _add(lines, _form_lines(table.parts, page, body))
-        else:
-            _add(lines, _cell_lines(table.filled))
+        _add(lines, _table_lines(table, page, body))
         last, items, found = table.frame, below, found[1:]
     return lines, number, last
 
@@ -81,14 +78,15 @@ def _unruled(
     the next table, and the table when nothing follows it."""
     while items:
         found = unruled(items, heads, alone, number, before)
+        found = open_grid(items[: found[1]] if found else items, heads, number) or found
         if found is None:
             _add(lines, _running_lines(items, page, body, heads))
             return number, None
         table, start, end = found
         if start:
             _add(lines, _running_lines(items[:start], page, body, heads))
-        _add(lines, _cell_lines(table.filled))
-        number, last, before = max(number, table.frame.table + 1), table.frame, None
+        _add(lines, _table_lines(table, page, body))
+        number, last, before = max(number, table.frame.table + 1 if table.frame else 0), table.frame, None
         items = items[end:]
     return number, last
 
@@ -112,6 +110,10 @@ def _running_lines(items: list[Row], page: Page, body: float, heads: Heads) -> l
     for column, block in enumerate(parts):
         found.extend(_with_whole_labels(block, column, heads))
     return found
+
+
+def _table_lines(table: Table, page: Page, body: float) -> list[Line]:
+    return _form_lines(table.parts, page, body) if table.frame is None else _cell_lines(table.filled)
 
 
 def _form_lines(parts: Sequence[Sequence[Row]], page: Page, body: float) -> list[Line]:

@@ -119,6 +119,19 @@ def _set_apart(head: Sequence[Word], body: Sequence[Word], columns: Sequence[Seq
     return len(columns) > 2 and not figures and any(_of_values(column) for column in columns[1:])
 
 
+def _shorter(names: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether three texts or more name what stands below them: one word mostly, no figures or brackets, and most cells
+    below have more words. `columns` are the cells' texts, column by column."""
+    if len(names) < 3 or len(names) != len(columns) or any(not name.replace(" ", "").isalpha() for name in names):
+        return False
+    words = [len(name.split()) for name in names]
+    longer = [
+        2 * sum(len(text.split()) > count for text in texts) > len(texts)
+        for count, texts in zip(words, columns, strict=True)
+    ]
+    return max(words) < 3 and 2 * words.count(1) > len(words) and all(longer)
+
+
 def _words_of(row: Row) -> list[Word]:
     return [word for piece in row.pieces for word in piece]
 
@@ -207,7 +220,9 @@ def _heads_at(
     ]
     head = [word for cell in named for word in inside[cell]]
     body = [word for cell in below for word in inside[cell]]
-    if sum(map(bool, columns)) < 2 or not _set_apart(head, body, columns):
+    if sum(map(bool, columns)) < 2:
+        return None
+    if not _set_apart(head, body, columns) and not _shorter([text_of(inside[cell]) for cell in named], columns):
         return None
     return first, last, False
 
@@ -291,17 +306,22 @@ def form_of(inside: Mapping[Cell, list[Word]]) -> Table | None:
         return None
     parts: list[list[Row]] = []
     for row in sorted(by_row):
-        cells = [printed for _, printed in sorted(by_row[row], key=lambda item: item[0].x0)]
-        if all(len(printed) == 1 for printed in cells):
-            parts.append([of_pieces([piece for printed in cells for piece in printed[0].pieces])])
-        elif len(cells) == 2 and len(cells[0]) == 1:
-            label, values = cells[0][0], cells[1]
-            parts.append([of_pieces([*label.pieces, *values[0].pieces]), *values[1:]])
-        else:
-            parts.extend(cells)
+        parts.extend(_parts([printed for _, printed in sorted(by_row[row], key=lambda item: item[0].x0)]))
     at = list(inside)
     edges = min(c.x0 for c in at), min(c.top for c in at), max(c.x1 for c in at), max(c.bottom for c in at)
     return Table([], None, *edges, parts)
+
+
+def _parts(cells: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """The cells of a row as they are read: as one printed line where each is one; a label or the number of a point
+    together with the first line beside it; else one cell after another."""
+    if all(len(printed) == 1 for printed in cells):
+        return [[of_pieces([piece for printed in cells for piece in printed[0].pieces])]]
+    first, *others = cells
+    if len(first) == 1 and (len(cells) == 2 or _POINT.match(text_of(first[0].pieces[0]))):
+        beside, *more = others
+        return [[of_pieces([*first[0].pieces, *beside[0].pieces]), *beside[1:]], *map(list, more)]
+    return [list(printed) for printed in cells]
 
 
 def _mixes(cells: Sequence[Sequence[Row]]) -> bool:
@@ -621,6 +641,7 @@ def _begins_row(row: Row, above: Row, by_column: Mapping[int, Sequence[Word]], p
     return _NUMBER_FIRST.match(first) is not None or row.top - above.top > 1.3 * pitch
 
 
+_POINT = re.compile(r"\(?(?:\d{1,2}|[a-zåäö])[.)]\Z")
 _NUMBER_FIRST = re.compile(r"\d{1,2}(?:\.\d)?[.)]?\Z")
 
 
@@ -639,3 +660,114 @@ def _continued(items: Sequence[Row], before: Frame) -> tuple[Table, int, int] | 
 
 def _in_columns(row: Row, frame: Frame) -> bool:
     return all(any(abs(piece[0].x0 - start) < 5 for start in frame.starts) for piece in row.pieces)
+
+
+# ---------------------------------------------------------------- without lines and without heads
+
+_LONGEST = 8  # printed lines of a cell: what runs on longer is a text in columns
+
+
+def open_grid(items: Sequence[Row], heads: Heads, number: int) -> tuple[Table, int, int] | None:
+    """The first table that neither lines nor the look of its heads tell, and the rows from and to which it runs: three
+    columns or more whose cells begin side by side, row after row, with more space between the rows than inside the
+    cells, and wrapped cells beside shorter ones. Columns of prose and lists side by side have no such rows."""
+    at = 0
+    while at + 3 < len(items):
+        end = at + 1
+        if len(items[at].pieces) > 2:
+            end = _end_of_columns(items, at)
+            if end - at > 3 and (cells := _cells_of_rows(items[at:end], heads)):
+                return _open_table(items[at:end], cells, heads, number), at, end
+        at = end
+    return None
+
+
+def _open_table(items: Sequence[Row], grid: Sequence[Sequence[Sequence[Row]]], heads: Heads, number: int) -> Table:
+    """The table of these cells: with heads, where its first row names what stands below; else row by row."""
+    texts = [[" ".join(text_of(line.pieces[0]) for line in cell) for cell in cells] for cells in grid]
+    edges = min(row.x0 for row in items), items[0].top, max(row.x1 for row in items), items[-1].bottom
+    below = [[text for text in column if text] for column in zip(*texts[1:], strict=True)]
+    if not (_may_be_heads(texts[0], heads) and _shorter(texts[0], below)):
+        parts = [part for cells in grid for part in _parts([cell for cell in cells if cell])]
+        return Table([], None, *edges, parts)
+    starts = tuple(piece[0].x0 for piece in items[0].pieces)
+    names = tuple(text.lower() for text in texts[0])
+    frame = Frame(starts, names, False, number, len(grid) - 1)
+    filled = [
+        (frame.place(row, column), [word for line in cell for word in _words_of(line)])
+        for row, cells in enumerate(grid)
+        for column, cell in enumerate(cells)
+        if cell
+    ]
+    return Table(filled, frame, *edges)
+
+
+def _end_of_columns(items: Sequence[Row], at: int) -> int:
+    """The row after the last one whose pieces all begin where those of row `at` do, none reaching into the next
+    column, in letters of one size."""
+    first = items[at]
+    starts = [piece[0].x0 for piece in first.pieces]
+    end = at + 1
+    while end < len(items):
+        row, above = items[end], items[end - 1]
+        if row.top - above.bottom > 2 * max(above.size, 8) or abs(row.size - above.size) > 1 + (end == at + 1):
+            break
+        places = [_start_at(piece[0].x0, starts) for piece in row.pieces]
+        if None in places or any(
+            place is not None and place + 1 < len(starts) and piece[-1].x1 > starts[place + 1]
+            for place, piece in zip(places, row.pieces, strict=True)
+        ):
+            break
+        end += 1
+    return end
+
+
+def _start_at(x: float, starts: Sequence[float]) -> int | None:
+    """The column that begins at a place."""
+    return next((k for k, start in enumerate(starts) if abs(x - start) < 3), None)
+
+
+def _cells_of_rows(items: Sequence[Row], heads: Heads) -> list[list[list[Row]]]:
+    """The cells of rows in columns, row by row; nothing where they are no rows of a table."""
+    pitch = min(below.top - above.top for above, below in pairwise(items))
+    groups = [[items[0]]]
+    for above, row in pairwise(items):
+        if row.top - above.top > 1.25 * pitch:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    starts = [piece[0].x0 for piece in items[0].pieces]
+    grid = [[_column_of(group, start) for start in starts] for group in groups]
+    full = sum(all(cells) and len(group[0].pieces) == len(starts) for group, cells in zip(groups, grid, strict=True))
+    ragged = sum(len({len(cell) for cell in cells}) > 1 for cells in grid)
+    if len(grid) < 3 or full < 0.75 * len(grid) or ragged < 2 or ragged < 0.3 * len(grid):
+        return []
+    if any(len(group) > _LONGEST or not _opens_row(group[0], starts[0], heads) for group in groups):
+        return []
+    if any(_bold(_words_of(row)) == 1 for row in items[len(groups[0]) :]) or not _wrapped(grid, starts):
+        return []
+    return grid
+
+
+def _column_of(group: Sequence[Row], start: float) -> list[Row]:
+    """The printed lines of a row's cell in the column that begins at a place."""
+    return [of_pieces([piece]) for row in group for piece in row.pieces if abs(piece[0].x0 - start) < 3]
+
+
+def _wrapped(grid: Sequence[Sequence[Sequence[Row]]], starts: Sequence[float]) -> bool:
+    """Whether most cells of several lines are broken where the next column begins, as cells are, and not where a
+    sentence beside them goes on below: their next word would have stood in its way."""
+    filled: list[bool] = []
+    for cells in grid:
+        for cell, right in zip(cells, starts[1:], strict=False):
+            for row, below in pairwise(cell):
+                word = below.pieces[0][0]
+                filled.append(row.x1 + word.x1 - word.x0 > right - 1.5 * row.size - 6)
+    return 2 * sum(filled) >= len(filled)
+
+
+def _opens_row(row: Row, left: float, heads: Heads) -> bool:
+    """Whether a printed line may be the first of a table's row: it has a first cell, which is neither a label nor a
+    mark, and another."""
+    text = text_of(row.pieces[0])
+    return len(row.pieces) > 1 and abs(row.x0 - left) < 3 and text[0].isalnum() and not heads.is_label(text)
