@@ -55,12 +55,20 @@ class Opening:
     titled: bool = False  # the title of the section opens it
 
 
+# A quick look before the grammar: a colon at the end, or a word that elects or releases.
+_MAY_OPEN = re.compile(
+    r":\s*\Z|(?i:\b(?:uts|välj|val[dt]|omv|nyv|inv|återv|förordn|utnämn|tills[aä]tt|entledig|befri|avsäg))"
+)
+
+
 def opening_of(kit: Kit, passage: Passage, before: list[Row]) -> Opening | None:
     """The opening of a list, where the last sentence of a passage elects or releases and names nobody.
 
     `before` are the rows of the section so far: `för samma tid` is theirs.
     """
     if passage.zone not in TELLING or passage.text.string.rstrip().endswith((".", "?", "!")):
+        return None
+    if not _MAY_OPEN.search(passage.text.string):
         return None
     text = [decided(sentence, passage.zone) for sentence in sentences(passage.text)[-1:]]
     cues = cues_in(kit, text[0].string, passage.zone) if text else []

@@ -17,8 +17,8 @@ _POST_LEAD = re.compile(
     r"(?:\s+(?:sin|sina|sitt|vår|våra|en|ett|ytterligare|gemensam|gemensamma|två|tre|fyra|fem))*\s*$|^\s*$|[:–—-]\s*$"
 )
 _ACTING = re.compile(r"\b(?:tf|t\.\s?f|tillförordna\w+)\b", re.IGNORECASE)
-# A bare proper name that is no group and no workplace: `kontaktperson för Ekermo`.
-_PLACE = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?<!skolan)(?<!gården)(?<!hemmet)(?<!huset)(?<!en)(?<!et)")
+# A party, or a bare proper name that is no group and no workplace: `kontaktperson för Ekermo`.
+_PLACE = re.compile(r"[A-ZÅÄÖ]{1,3}|[A-ZÅÄÖ][a-zåäö]+(?<!skolan)(?<!gården)(?<!hemmet)(?<!huset)(?<!en)(?<!et)")
 _OWNER = re.compile(
     r"(?:\b(?:[Tt]ill|[Ss]om|är|blir|blev|vara|varit)|\x02)\s+((?:[\w-]+\s+){0,2}[\w-]{3,})s\s+$"
 )  # `till Ekhults kommuns representant`
