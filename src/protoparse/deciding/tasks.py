@@ -79,7 +79,7 @@ _NOBODY = re.compile(
 _JOINT = re.compile(r",\s+(?:och\s+|samt\s+)?|(?<!-)\s(?:och|samt|därmed|även|också|att|får|ges)\s+")
 _TOLD = re.compile(
     r"\b(?:uppdrag(?:et|en)?|redovisning(?:en)?|återrapportering(?:en)?|yrkande(?:t)?|förslag(?:et)?|motion(?:en)?)\b[^.;]*\batt\s*"
-    r"(?:[^\s,.;]+ )*?\Z",
+    r"[^,.;]*\Z",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"(?:därmed|även|också|vidare|samt|och|att|nu|åt|i stället)\s+", re.IGNORECASE)
