@@ -344,3 +344,26 @@ def test_a_smaller_sub_heading_goes_on_with_the_proposal(size, zone):
     lines = [replace(ln, size=size) if ln.text.string == "Taxa för hamnen" else ln for ln in lines]
     found = read_agenda(lines, HEADINGS).sections
     assert [(s.title, s.zone) for s in found if s.parent] == [("Taxa för hamnen", zone)]
+
+
+@pytest.mark.parametrize("parting", [" ", "\n"])
+def test_what_was_decided_ends_a_proposal_with_its_label(parting):
+    found = passages(
+        plain_lines(f"Valberedningens förslag: omval av Siv Falk.{parting}Årsmötet valde Siv Falk."), HEADINGS
+    )
+    assert [(p.zone, str(p.text)) for p in found] == [
+        (Zone.PROPOSAL, "Valberedningens förslag: omval av Siv Falk."),
+        (Zone.BODY, "Årsmötet valde Siv Falk."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Styrelsens förslag: höjd avgift.\nÅrsmötet beslutade redan 2023 om en höjning.",
+        "Förslag: vänta.\nStyrelsen beslutade om att föreslå årsmötet samma sak.",
+        "Förslag: höjd avgift.\nNämnden beslutar att höja avgiften.",
+    ],
+)
+def test_what_was_decided_before_or_is_asked_for_stays_in_the_proposal(text):
+    assert {p.zone for p in passages(plain_lines(text), HEADINGS)} == {Zone.PROPOSAL}

@@ -147,3 +147,50 @@ def test_a_smaller_heading_in_a_box_is_no_child(tmp_path):
     layout = lay_out(read(draw(tmp_path / "a.pdf", [out])), (), lambda text: HEADINGS.zone(text) is not None)
     found = read_agenda(layout.lines, HEADINGS, 0).sections
     assert [s.title for s in found if s.parent is None] == ["Bryggan", "Bastun", "Sök stöd", "Båten", "Fisk"]
+
+
+UNTITLED = [
+    ["Till ordförande för mötet valdes Siv Falk."],
+    ["Kassören redogjorde för läget, som är gott. Föreningen har 212 000 kr på kontot", "och inga skulder."],
+    ["Styrelsen beslutade att köpa en ny vedklyv till bystugan och att den gamla ska", "säljas före hösten."],
+    ["Inga övriga frågor fanns. Ordföranden avslutade mötet."],
+]
+
+
+def untitled(indent, below, signed=False):
+    """Paragraphs (§) of text without a title, behind their number or `below` it."""
+    y, out = 110, [(60, 60, "Protokoll fört vid möte i Ekby byalag", 14, BOLD)]
+    for n, text in enumerate(UNTITLED, 1):
+        out += [(60, y, f"§ {n}", 11, BOLD if below else "Helvetica"), *paragraph(indent, y + 14 * below, text)]
+        y += 50
+    names = [(60, "Siv Falk", "Ordförande"), (300, "Bo Lund", "Sekreterare")]
+    return out + [(x, y + 30 + 13 * k, part) for x, *parts in names for k, part in enumerate(parts) if signed]
+
+
+@pytest.mark.parametrize(("indent", "below"), [(90, False), (60, True)])
+def test_text_behind_or_below_a_number_without_title_stays_text(tmp_path, indent, below):
+    lines = lay_out(read(draw(tmp_path / "a.pdf", [untitled(indent, below, signed=True)]))).lines
+    agenda = read_agenda(lines, HEADINGS)
+    assert [(s.number, s.title) for s in agenda.sections] == [
+        ("1", "Till ordförande för mötet valdes Siv Falk"),
+        ("2", "Kassören redogjorde för läget, som är gott"),
+        ("3", "Styrelsen beslutade att köpa en ny vedklyv till bystugan och att den gamla ska säljas före hösten"),
+        ("4", "Inga övriga frågor fanns"),
+    ]
+    assert [str(p.text) for p in agenda.passages] == [" ".join(text) for text in UNTITLED]
+    assert [str(line.text) for line in agenda.back] == ["Siv Falk Bo Lund", "Ordförande Sekreterare"]
+
+
+def test_titles_over_text_are_no_text_without_title(tmp_path):
+    drawn = [(60, 60, "Protokoll", 14, BOLD)]
+    for n in (1, 2, 3):
+        drawn += [(60, 50 + 70 * n, f"§ {n} Ärende om sak {n}"), *paragraph(60, 64 + 70 * n, TEXT)]
+    assert [title for _, title, _, _ in sections(tmp_path, drawn)] == [f"Ärende om sak {n}" for n in (1, 2, 3)]
+
+
+def test_a_list_of_chosen_persons_with_posts_is_no_signature(tmp_path):
+    drawn = [(60, 60, "Protokoll", 14, BOLD)]
+    for n in (1, 2, 3):
+        drawn += [(60, 50 + 70 * n, f"§ {n} Ärende om sak {n}", 12, BOLD), *paragraph(60, 70 + 70 * n, TEXT)]
+    drawn += [(60, 340, "§ 4 Styrelse", 12, BOLD), (60, 370, "Siv Falk"), (60, 383, "Ordförande")]
+    assert read_agenda(lay_out(read(draw(tmp_path / "a.pdf", [drawn]))).lines, HEADINGS).back == []

@@ -96,6 +96,7 @@ class _Heading:
     title: Text
     case_number: str | None
     whole: Text
+    opening: Line | None = None  # text on the heading's own line
 
 
 def _numbered_heading(c: Candidate, lines: Sequence[Line], body: Body, headings: Headings) -> _Heading:
@@ -119,11 +120,34 @@ def _numbered_heading(c: Candidate, lines: Sequence[Line], body: Body, headings:
     return _Heading(c.at, end, 0, None if c.lettered else c.number, c.number_to, title, case, whole)
 
 
+_FIRST_STOP = re.compile(r"(?<=[a-zåäö)\d]{2})[.:!?](?=\s+[A-ZÅÄÖ”\"]|\s*\Z)")
+_LONGEST_TITLE = 120  # characters of a sentence that stands for a title
+
+
+def _untitled_heading(c: Candidate, lines: Sequence[Line]) -> _Heading:
+    """A number before text without a title: its first sentence stands for the title, and the text remains text."""
+    at = c.at if c.rest else next(k for k in range(c.at + 1, len(lines)) if lines[k].text)
+    parts = [c.rest or lines[at].text]
+    for line in lines[at + 1 : at + 4]:
+        if _FIRST_STOP.search(parts[-1].string) or not line.text or starts_with_number(line.text.string):
+            break
+        parts.append(line.text)
+    whole = unwrap(parts).strip()
+    stop = _FIRST_STOP.search(whole.string)
+    title = whole[: stop.start()] if stop else whole
+    if len(title) > _LONGEST_TITLE:
+        title = title[: title.string.rfind(" ", 0, _LONGEST_TITLE)].strip(" ,;–-")
+    opening = replace(lines[at], text=c.rest, x0=c.rest.words[0].x0) if c.rest and c.rest.words else None
+    return _Heading(c.at, c.at + 1, 0, c.number, c.number_to, title, None, title, opening)
+
+
 def _headings(row: Sequence[Candidate], lines: Sequence[Line], body: Body, headings: Headings) -> list[_Heading]:
     """The numbered headings with their titles. A number alone at the top of a later page repeats the one before."""
     found: list[_Heading] = []
     for k, c in enumerate(row):
-        if k and _is_repeated(c, row[k - 1], lines, body):
+        if c.untitled:
+            found.append(_untitled_heading(c, lines))
+        elif k and _is_repeated(c, row[k - 1], lines, body):
             found.append(_Heading(c.at, c.at + 1, 0, c.number, c.number_to, Text(), None, lines[c.at].text))
         else:
             found.append(_numbered_heading(c, lines, body, headings))
@@ -287,7 +311,12 @@ def _back_matter(lines: Sequence[Line], after: int, headings: Headings, body: Bo
         line = lines[at]
         if _is_list_of_people(line, headings) and (body.stands_out(line) or line.text.string.endswith(":")):
             return at
-        if _is_signature(line, headings) and parted(line, lines[at - 1]) and _no_sentences(lines[at:]):
+        if not _no_sentences(lines[at:]):
+            continue
+        if _is_signature(line, headings) and parted(line, lines[at - 1]):
+            return at
+        apart = at > after or bool(SENTENCE_END.search(lines[at - 1].text.string))
+        if apart and parted(line, lines[at - 1]) and _is_signed(lines[at : at + 2]):
             return at
     return len(lines)
 
@@ -296,6 +325,16 @@ _SIGNATURE = re.compile(
     r"(?:Underskrift(?:er)?|Vid (?:protokollet|pennan)|Justera[st]|Justerare|Protokoll(?:förare|sjusterare)"
     r"|(?:Mötes)?[Oo]rdförande|(?:Mötes)?[Ss]ekreterare)\b"
 )
+
+
+_NAMED = re.compile(r"(?:[A-ZÅÄÖ][\w.-]+ ){1,3}[A-ZÅÄÖ][\w-]+|[._…]{4,}")
+
+
+def _is_signed(lines: Sequence[Line]) -> bool:
+    """Whether a name stands above a post (`Eva Lind` / `Ordförande`), or names side by side above as many posts."""
+    names, posts = ([cell.string.strip() for cell in cells(line)] for line in lines) if len(lines) == 2 else ([], [])
+    named = all(_NAMED.fullmatch(name) for name in names)
+    return bool(names) and len(names) == len(posts) and named and all(_SIGNATURE.match(post) for post in posts)
 
 
 def _is_signature(line: Line, headings: Headings) -> bool:
@@ -446,7 +485,8 @@ def _assemble(
                 parents[section.number] = section.ordinal
                 section.parent = parents.get(section.number.rpartition(".")[0])
             current = section
-        inner = [lines[k] for k in range(heading.end, stop) if k not in skipped]
+        inner = [heading.opening] if heading.opening else []
+        inner += [lines[k] for k in range(heading.end, stop) if k not in skipped]
         name = section.title if heading.level else None
         matter = max((ln.cell.column for ln in lines[heading.at : heading.end] if ln.cell), default=0)
         section.passages = passages(inner, headings, section.ordinal, section.zone, name, heads, matter)

@@ -68,6 +68,7 @@ class Candidate:
     score: float = 0.0
     strong: bool = False  # set as a heading
     lettered: bool = False  # counted by a letter (`B. Ekonomi`)
+    untitled: bool = False  # a paragraph of text stands behind the number (`§ 2 Styrelsen beslutade att …`)
 
     @property
     def key(self) -> tuple[int, ...]:
@@ -234,6 +235,56 @@ def _stands_over_text(candidate: Candidate, lines: Sequence[Line]) -> bool:
         and not starts_with_number(text)
         and following.page == lines[candidate.at].page
     )
+
+
+# ---------------------------------------------------------------- numbers before text without a title
+
+_WHOLE = re.compile(r"[a-zåäö)]{3}[.!?](?:\s+[A-ZÅÄÖ”\"]|\s*\Z)|\d[.!?]\s*\Z")
+
+
+def _paragraph(candidate: Candidate, lines: Sequence[Line]) -> list[Line]:
+    """The lines of the paragraph that begins with a number, or under it where the number is alone on its line."""
+    at = candidate.at
+    if not candidate.rest:
+        at = next((k for k in range(at + 1, min(at + 4, len(lines))) if lines[k].text), at)
+    end = at + 1
+    while end < len(lines) and not parted(lines[end], lines[end - 1]) and not PARAGRAPH.match(lines[end].text.string):
+        end += 1
+    return list(lines[at:end])
+
+
+def _is_untitled(candidate: Candidate, lines: Sequence[Line], body: Body) -> bool:
+    """Whether a sentence stands behind a number where its title would: it ends on its first line, or goes on over full
+    lines and ends as a sentence does."""
+    block = _paragraph(candidate, lines)
+    if body.stands_out(block[0]) or any(line.cell for line in block) or lines[candidate.at].page != block[0].page:
+        return False
+    first = candidate.rest.string or block[0].text.string
+    if not first[:1].isupper() or is_case(first):
+        return False
+    if _WHOLE.search(first):
+        return True
+    if len(block) < 2 or not block[1].text.string[:1].islower() or not block[0].size:
+        return False
+    right = max(line.x1 for line in lines if line.page == block[0].page and not line.cell)
+    return not room_before(block[1], block[0], right) and any(_WHOLE.search(line.text.string) for line in block[1:])
+
+
+def _untitled(lines: Sequence[Line], body: Body) -> list[Candidate]:
+    """The numbers with a sign, rising by one, of a document where text without a title stands behind most of them;
+    empty where it is not so."""
+    found: list[Candidate] = []
+    for at, line in enumerate(lines):
+        candidate = _candidate(at, line, (PARAGRAPH,)) if line.text.string.startswith("§") and not line.cell else None
+        if candidate is None or _is_reference(candidate, lines, body):
+            continue
+        if found and candidate.key != (found[-1].key[0] + 1,):
+            continue
+        if len(candidate.key) == 1 and (is_title(candidate.rest.string) or not candidate.rest):
+            candidate.untitled = _is_untitled(candidate, lines, body)
+            found.append(candidate)
+    untitled = sum(c.untitled for c in found)
+    return found if untitled >= 3 and untitled >= 0.6 * len(found) else []
 
 
 # ---------------------------------------------------------------- lists of matters
@@ -460,6 +511,9 @@ def numbered(lines: Sequence[Line], body: Body, headings: Headings, free: Callab
     are none. `free` counts the headings without numbers."""
     breaks = _Breaks.of(lines, headings)
     signed = _row(_SIGNED, lines, body, headings, breaks)
+    if untitled := _untitled(lines, body):
+        if len(untitled) >= len(signed) and free() <= 2:
+            return untitled
     if sum(c.strong for c in signed) >= 2:
         return signed
     rows = [signed]

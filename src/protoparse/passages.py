@@ -10,7 +10,7 @@ from protoparse.models import CellPlace, Line, Passage, Zone
 from protoparse.pdf.rows import cells
 from protoparse.style import SENTENCE_END, room_before
 from protoparse.text import Text, join, unwrap
-from protoparse.zones import Headings
+from protoparse.zones import ORGAN_NOUN, Headings
 
 MARK = re.compile(r"(?!v\. ?\d)(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*✓✔☐☑☒→–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]|[a-zåäö][.)]")
@@ -46,6 +46,12 @@ class _Flow:
             text = text[mark.end() :].strip()
         if not text or text.string == marker:
             return
+        if cut := _decided_after(text, self.headings):
+            self._add(text[:cut].strip(), marker, cell)
+            text, marker = text[cut:].strip(), None
+        self._add(text, marker, cell)
+
+    def _add(self, text: Text, marker: str | None, cell: CellPlace | None) -> None:
         lead = self._lead(text, marker)
         zone, heading = _run_in(text, self.headings) or (self.zone, self.heading)
         if self.lead is not None:
@@ -79,6 +85,34 @@ def _run_in(text: Text, headings: Headings) -> tuple[Zone, str] | None:
         if not bold or not all(bold) or all(others):
             return None
     return zone, match.group(1)
+
+
+_DECIDED = re.compile(
+    rf"(?:(?:{ORGAN_NOUN}|\w*mötet|\w*sammanträdet)\s+(?:därefter |enhälligt |sedan )?"
+    r"(?:beslutade|beslöt|valde|omvalde|utsåg|godkände|antog|fastställde|biföll|avslog|enades))\b"
+    r"(?!\s+(?:redan|tidigare|förra|om att föreslå|(?:att )?föreslå|den \d|i \w+|under|19|20))",
+    re.IGNORECASE,
+)
+_AFTER_STOP = re.compile(r"(?<=[a-zåäö\d)][.!?])\s+(?=[A-ZÅÄÖ])")
+_ASKED = frozenset({Zone.PROPOSAL, Zone.MOTION, Zone.PROPOSED})
+
+
+def _decided_after(text: Text, headings: Headings) -> int | None:
+    """The index of the sentence that tells what was decided, behind a proposal with its label
+    (`Valberedningens förslag: omval. Årsmötet valde …`)."""
+    labelled = _run_in(text, headings)
+    if labelled is None or labelled[0] not in _ASKED:
+        return None
+    ends = (match.end() for match in _AFTER_STOP.finditer(text.string))
+    return next((end for end in ends if _DECIDED.match(text.string, end)), None)
+
+
+def _answers(line: Line, before: Sequence[Line], headings: Headings) -> bool:
+    """Whether a line tells what was decided, under a proposal that begins with its label."""
+    match = _RUN_IN.match(before[0].text.string) if before else None
+    asked = match is not None and headings.zone(match.group(1)) in _ASKED
+    string = line.text.string
+    return asked and string[:1].isupper() and bool(_DECIDED.match(string))
 
 
 def _opens_labelled(string: str, headings: Headings) -> bool:
@@ -195,7 +229,7 @@ def passages(
             continue
         mark = MARK.match(string) or (_is_lone_mark(line) and not _breaks_off(flow) and _NUMBERED.match(string))
         att = bool(_ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
-        labelled = bool(flow.lines) and _opens_labelled(string, headings)
+        labelled = bool(flow.lines) and (_opens_labelled(string, headings) or _answers(line, flow.lines, headings))
         anew = bool(flow.lines) and not _awaits_text(flow) and _starts_anew(line, flow.lines[-1], margins, spacing)
         if mark or att or labelled or anew:
             flow.flush()

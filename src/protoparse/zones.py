@@ -15,13 +15,13 @@ _BEFORE = (
     r"(?:[\w-]+-,? (?:och |& |samt )?|\w+ och |\w+s |länsgemensam |"
     r"\w*(?:ala|iska|iva|samma|ella|liga|männa|terna) ){0,4}?"
 )
-_NOUN = (
+ORGAN_NOUN = (
     r"[\w-]*(?:nämnden|styrelsen|fullmäktige|utskottet|ledningen|ledning|direktionen|presidiet|beredningen|rådet|gruppen|"
     r"stämman|förbundet|revisionen|förvaltningen|kontoret|kommitt[ée]n|delegationen|nätverket|föreningen|samverkan|"
     r"revisorerna|revisorernas|ordföranden|direktören|chefen|au|ks|kf|rs|rf)"
 )
 _ORGAN = (
-    rf"(?:{_BEFORE}{_NOUN}(?: (?:för|i) [\w-]+(?: och [\w-]+)?)?(?:s|:s)?"
+    rf"(?:{_BEFORE}{ORGAN_NOUN}(?: (?:för|i) [\w-]+(?: och [\w-]+)?)?(?:s|:s)?"
     r"(?: arbetsutskott(?:et)?s?| presidiums?| ordförandes?)?)"
 )
 _PARTY = r"\(?(?:[a-zåäö]{1,3}|\w+demokraterna|moderaterna|liberalerna|\w+partiet|\w+listan)\)?"
