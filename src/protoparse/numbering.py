@@ -511,9 +511,8 @@ def numbered(lines: Sequence[Line], body: Body, headings: Headings, free: Callab
     are none. `free` counts the headings without numbers."""
     breaks = _Breaks.of(lines, headings)
     signed = _row(_SIGNED, lines, body, headings, breaks)
-    if untitled := _untitled(lines, body):
-        if len(untitled) >= len(signed) and free() <= 2:
-            return untitled
+    if (untitled := _untitled(lines, body)) and len(untitled) >= len(signed) and free() <= 2:
+        return untitled
     if sum(c.strong for c in signed) >= 2:
         return signed
     rows = [signed]
