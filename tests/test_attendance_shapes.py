@@ -574,6 +574,46 @@ SHAPES: dict[str, tuple[list[tuple], list[dict]]] = {
             {"name": "Lo Berg", "role": "skolsköterska"},
         ],
     ),
+    "a label less than a letter from its list": (
+        [
+            (60, 90, "Beslutande", 10),
+            (115, 90, "Moa Vret (S), ordförande", 10),
+            (115, 104, "Ulf Sten (M)", 10),
+            (60, 118, "Ersättare", 10),
+            (115, 118, "Ida Alm (C)", 10),
+        ],
+        [
+            {"name": "Moa Vret", "party": "S", "role": "ordförande", "serving": True},
+            {"name": "Ulf Sten", "party": "M", "serving": True},
+            {"name": "Ida Alm", "party": "C", "category": "substitute"},
+        ],
+    ),
+    "substitutes in a column beside the members": (
+        [
+            (60, 90, "Närvarande", 11, "Helvetica-Bold"),
+            *((x, 110, head, 10, "Helvetica-Bold") for x, head in zip((60, 205), ("Ledamöter", "Parti"), strict=True)),
+            *((x, 110, head, 10, "Helvetica-Bold") for x, head in zip((265, 395), ("Ersättare", "Parti"), strict=True)),
+            *((60, 124, "Moa Vret", 10), (205, 124, "S", 10), (265, 124, "Ida Alm", 10), (395, 124, "C", 10)),
+            *((60, 138, "Ulf Sten", 10), (205, 138, "M", 10), (265, 138, "Lo Berg", 10), (395, 138, "V", 10)),
+            *((60, 152, "Tor Ekman", 10), (205, 152, "L", 10)),
+        ],
+        [
+            {"name": "Moa Vret", "party": "S"},
+            {"name": "Ulf Sten", "party": "M"},
+            {"name": "Tor Ekman", "party": "L"},
+            {"name": "Ida Alm", "party": "C", "category": "substitute"},
+            {"name": "Lo Berg", "party": "V", "category": "substitute"},
+        ],
+    ),
+    "a roll of votes of associations": (
+        [
+            (60, 90, "Röstlängd", 11, "Helvetica-Bold"),
+            *((60, 110, "Namn", 10), (200, 110, "Förening", 10), (330, 110, "Röster", 10)),
+            *((60, 124, "Moa Vret", 10), (200, 124, "Sjöbo IK", 10), (330, 124, "2", 10)),
+            *((60, 138, "Ulf Sten", 10), (200, 138, "Havets FK", 10), (330, 138, "1", 10)),
+        ],
+        [{"name": "Moa Vret", "organization": "Sjöbo IK"}, {"name": "Ulf Sten", "organization": "Havets FK"}],
+    ),
     "names in capitals": (
         [(60, 90, "Närvarande: MOA VRET, ULF STEN, IDA ALM", 10), (60, 104, "Sekreterare: Bo Lind", 10)],
         [{"name": "MOA VRET"}, {"name": "ULF STEN"}, {"name": "IDA ALM"}],
@@ -588,3 +628,27 @@ def test_a_block_is_read_whole(tmp_path, shape):
     rows = [{name: getattr(one, name) for name in FIELDS} for one in attendance]
     open_fields = (None, "member")
     assert [{name: value for name, value in row.items() if value not in open_fields} for row in rows] == expected
+
+
+def test_names_of_parties_head_no_sections_where_nothing_is_numbered(tmp_path):
+    bold = "Helvetica-Bold"
+    page = [
+        TITLE,
+        (60, 90, "Närvarande ledamöter", 11, bold),
+        (60, 106, "Socialdemokraterna (S)", 10, bold),
+        (60, 120, "Moa Vret", 10),
+        (60, 134, "Ulf Sten", 10),
+        (60, 150, "Moderaterna", 10, bold),
+        (60, 164, "Ida Alm", 10),
+        (60, 300, "Mötets öppnande", 10, bold),
+        (60, 316, "Ordföranden öppnar mötet.", 10),
+        (60, 350, "Budget", 10, bold),
+        (60, 366, "Styrelsen beslutade att anta budgeten.", 10),
+    ]
+    protocol = parse(draw(tmp_path / "p.pdf", [page]), KIT)
+    assert [(one.name, one.party) for one in protocol.attendance] == [
+        ("Moa Vret", "S"),
+        ("Ulf Sten", "S"),
+        ("Ida Alm", "M"),
+    ]
+    assert [section.title for section in protocol.sections] == ["Mötets öppnande", "Budget"]

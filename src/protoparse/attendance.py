@@ -400,7 +400,8 @@ def read_attendance(
         before = standing
     found = [*_chairs(labelled, found, register), *found]
     for grid, above in tables:
-        found.extend(_roll(grid, above, fields, register))
+        for part in _side_by_side(grid):
+            found.extend(_roll(part, above, fields, register))
     if tables:
         found = _each_once(found)
     if not found:
@@ -515,7 +516,10 @@ _SUBSTITUTED = re.compile(
 _ON_DUTY = re.compile(r"(?:tjg|tjänstg)", re.IGNORECASE)
 _OFF_DUTY = re.compile(r"(?:ej|icke)\s*(?:tjg|tjänstg)", re.IGNORECASE)
 _PART = re.compile(r"(?:paragraf|§|ärende|närvarotid|tid\b|anm)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:organisation|kommun\b|arbetsplats|arbetsgivare|representerar|förvaltning)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:organisation|medlemsorganisation|förening|kommun\b|arbetsplats|arbetsgivare|representerar|förvaltning)",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(r"(?:roll|titel|uppdrag|funktion|befattning)", re.IGNORECASE)
 _ABSENT = re.compile(r"[–—-]|nej|ej|frånv\w*\.?|förhinder", re.IGNORECASE)
 _CROSS = re.compile(r"[xX×✓✔*1]|ja", re.IGNORECASE)
@@ -557,6 +561,27 @@ def _is_roll(grid: Grid, above: Field | None, fields: Sequence[Field]) -> bool:
     return above is not None or any(words.intersection(value.words) for label in fields for value in label.values)
 
 
+_SUBSTITUTES = re.compile(r"ersättare|suppleant(?:er)?")
+
+
+def _side_by_side(grid: Grid) -> list[Grid]:
+    """A table as two, where a column of substitutes beside the members is a list of its own: filled from the top down,
+    and not only where somebody is away."""
+    named = [c for c in sorted(grid.heads) if _NAMED.match(grid.heads[c])]
+    at = next((c for c in named[1:] if _SUBSTITUTES.fullmatch(grid.heads[c])), None)
+    filled = [at in row for row in grid.rows]
+    if at is None or True not in filled or True in filled[filled.count(True) :]:
+        return [grid]
+    return [_columns(grid, [c for c in grid.heads if (c < at) == left]) for left in (True, False)]
+
+
+def _columns(grid: Grid, columns: Sequence[int]) -> Grid:
+    """Some columns of a table."""
+    rows = [{c: text for c, text in row.items() if c in columns} for row in grid.rows]
+    heads = {c: grid.heads[c] for c in columns}
+    return replace(grid, heads=heads, rows=[row for row in rows if row])
+
+
 def _roll(grid: Grid, above: Field | None, fields: Sequence[Field], register: Register) -> Iterator[Attendee]:
     """The persons of a table, each in the capacity that its row, its sub-heading or the label around it tells."""
     labels: dict[Word, Field] = {word: label for label in fields for value in label.values for word in value.words}
@@ -568,13 +593,17 @@ def _roll(grid: Grid, above: Field | None, fields: Sequence[Field], register: Re
     standing: _Standing | None = None
     for row in grid.rows:
         cells = {grid.heads[column]: (column, text) for column, text in row.items()}
-        name = next((text for head, (_, text) in cells.items() if _NAMED.match(head)), next(iter(row.values())))
+        head, name = next(
+            ((head, text) for head, (_, text) in cells.items() if _NAMED.match(head)), ("", next(iter(row.values())))
+        )
         said = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"))
         around = above or (labels.get(name.words[0]) if name.words else None)
-        if said or len(cells) == 1:
+        if said or (len(row) == 1 and len(grid.heads) > 1):
             standing = _Standing(said) if said else standing
             continue
         base = standing or (_standing(around, _Standing("member"), register.people) if around else _Standing("member"))
+        if standing is None and _SUBSTITUTES.fullmatch(head):
+            base = _Standing("substitute")
         attendee = _attendee(name, base, register, {})
         if (came := _came_instead(name, row, grid, base, register)) is not None:
             yield came

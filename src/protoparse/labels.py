@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from protoparse.models import Kind, Line
@@ -184,6 +185,21 @@ def _label_before_value(cell: Text, words: Words) -> str | None:
     return found
 
 
+def _label_before_person(cell: Text, words: Words, starts: Mapping[int, int]) -> str | None:
+    """The label of a list that stands less than a letter from its first person, where other lines begin under her:
+    `Beslutande Moa Vret (S)`. `starts`: how many cells begin at each place, in whole points."""
+    if not words.begins_label(cell.string.split(" ", 1)[0]) and not words.label(cell.string.split(" ", 1)[0]):
+        return None
+    for before, run in pairwise(cell.runs):
+        head = cell.string[: before.end].strip()
+        if head.count(" ") > 5:
+            break
+        under = any(starts.get(round(run.word.x0) + shift) for shift in (-1, 0, 1))
+        if under and words.label(head) in _OF_PERSONS and _NAMED.match(cell.string[run.start :]):
+            return cell.string[: before.end]
+    return None
+
+
 @dataclass(slots=True)
 class _Cell:
     """A piece of a line with its place; `y` counts on over page breaks as if the pages hung together."""
@@ -209,16 +225,19 @@ def _placed(lines: Sequence[Line], words: Words) -> list[_Cell]:
         offsets[page] = end - top
         end += max(line.bottom for line in here) - top + 4
     found = []
-    for line in lines:
-        for cell in cells(line):
-            parts = _split(cell, words)
-            for part in parts:
-                run: Word = part.runs[0].word
-                y = line.top + offsets[line.page]
-                bold = all(word.bold for word in part.words)
-                found.append(_Cell(part, run.x0, part.runs[-1].word.x1, y, run.size, bold))
-            if len(parts) > 1:
-                found[-len(parts)].run_in = True
+    begun = [(line, cell) for line in lines for cell in cells(line)]
+    starts = Counter(round(cell.runs[0].word.x0) for _, cell in begun)
+    for line, cell in begun:
+        parts = _split(cell, words)
+        if len(parts) == 1 and (label := _label_before_person(cell, words, starts)):
+            parts = [cell[: len(label)], cell[len(label) :].strip()]
+        for part in parts:
+            run: Word = part.runs[0].word
+            y = line.top + offsets[line.page]
+            bold = all(word.bold for word in part.words)
+            found.append(_Cell(part, run.x0, part.runs[-1].word.x1, y, run.size, bold))
+        if len(parts) > 1:
+            found[-len(parts)].run_in = True
     return sorted(found, key=lambda cell: (round(cell.y), cell.x0))
 
 

@@ -43,6 +43,7 @@ _ROLE_BEHIND = re.compile(
 _SHORT_NING = re.compile(r"[^\W\d_aeiouyåäö]+[aeiouyåäöü]{1,2}[^\W\d_aeiouyåäö]*ning", re.IGNORECASE)
 _ALSO = re.compile(r"\s*\b(?:och\s+)?tillika\b.*", re.IGNORECASE)  # `kanslist tillika registrator`
 _SLASH = re.compile(r"\A\s?/\s?(?=[^\W\d])")  # `Moa Vret/ordf`
+_BEHIND_PARTY = re.compile(r"\s*(?:\([^()]{1,5}\))?[\s,]*(?:\(?\d{1,2}(?:\s?st)?\.?\)?)?\s*:?\s*\Z")
 _GAP = re.compile(r"\s*:?\s+")
 _NEXT_WORD = re.compile(r"s?\s+([\w-]+)")
 _GENITIVE_HEAD = re.compile(r"(?:\s*\([^()]{1,5}\))?\s+(?:tidigare\s+|nya\s+|kvarvarande\s+)?([a-zåäö-]+)")
@@ -246,6 +247,10 @@ class People:
         """The party that a cell or a bracket names; None for `-` and what is no party."""
         code = code.strip(" ()")
         return None if code in self.no_party else self._party(code)
+
+    def is_party_head(self, text: str) -> bool:
+        """Whether a text is nothing but a party's name, its letters or a count behind it (`Centerpartiet (C), 4`)."""
+        return _BEHIND_PARTY.sub("", text).lower() in self.party_names
 
     def name_at(self, text: str, at: int) -> tuple[int, int] | None:
         """The name of a list of names that starts right here; of two side by side (`Vera Ek Bo Alm`) the first."""

@@ -85,6 +85,10 @@ class Kit:
         """Whether a text is a label of a protocol's header."""
         return self.words.label(text) is not None
 
+    def heads_persons(self, text: str) -> bool:
+        """Whether a text is a label of a protocol's header or a party's name above its members there."""
+        return self.is_label(text) or self.people.is_party_head(text)
+
     @classmethod
     def of(cls, rules: RuleSet) -> Kit:
         """Raises RuleError when a rule cannot be used."""
@@ -144,7 +148,7 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
     """All records of a PDF file or of a document already read. Raises Unreadable."""
     document = source if isinstance(source, Document) else read_document(source, kit)
     layout = lay_out(document, kit.table_heads, kit.is_heading, kit.is_label)
-    agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words), kit.is_label)
+    agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words), kit.heads_persons)
     around = [line for line in (*agenda.front, *agenda.back) if line.cell is None or line.cell.listed]
     labelled = fields(around, kit.words)
     attendance, unlisted = read_attendance(labelled, kit.register, layout.lines, agenda.passages)
