@@ -293,6 +293,7 @@ SENTENCES = [
         "Rådet får en ny lokal. Vera Almgren ersätter Rune Sjödal.",
         [replaced(VERA, RUNE, position=None, group_name=None)],
     ),
+    ("Rune Sjödal lämnar nätverket efter nyår.", [left(RUNE, group_name="nätverket", from_date=None)]),
     ("Rune Sjödal lämnar nätverket efter sommaren.", [left(RUNE, group_name="nätverket", from_date=None)]),
     # elected again, asks to go
     (
@@ -363,7 +364,7 @@ SENTENCES = [
         [replaced(VERA, RUNE, group_name="styrelsen", from_date="2026-05-01")],
     ),
     (
-        "Vera Almgren (S) utses till ledamot i valnämnden för tiden 1 januari 2025–31 december 2026.",
+        "Vera Almgren (S) väljs till hamnrådets ombud för tiden 1 januari 2025–31 december 2026.",
         [joined(VERA, from_date="2025-01-01", until_date="2026-12-31")],
     ),
     (

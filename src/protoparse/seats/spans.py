@@ -53,8 +53,8 @@ def _bounds(
     held = re.search(r"\b(?:varit|suttit|arbetat|haft|ingått|verkat|jobbat)\b[^,;]*$", string[: mention.start])
     if mention.bound_text == "sedan" and (held or clause.cue.rule.get("change") == "departure"):
         return None, None  # how long she has been there
-    if mention.bound_text == "efter" and mention.precision != "day":
-        return None, None  # `efter sommaren` names no day
+    if mention.bound_text == "efter" and (mention.precision != "day" or not any(letter.isdigit() for letter in said)):
+        return None, None  # `efter sommaren`, `efter nyår` name no day
     if mention.bound == "from":
         return mention.last if "årsskift" in said else mention.first, None
     if mention.bound in ("until", "by"):
