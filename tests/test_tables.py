@@ -293,3 +293,14 @@ def test_points_with_blanks_inside_go_on_where_they_are_indented(tmp_path):
         points += [(75, y + 13, "nästa år")]
     lines = order(draw(tmp_path / "d.pdf", [points]))
     assert [line[:11] for line in lines[:2]] == ["• KS 2031.0", "nästa år"]
+
+
+def test_a_head_of_two_words_is_one_though_its_second_word_may_head_a_column(tmp_path):
+    heads = ["Ledamot", "Parti", "Uppdrag", "Tjänstgörande ersättare"]
+    rows = [["Vera Lindell", "M", "Ordförande", ""], ["Ture Brask", "C", "Frånvarande", "Siv-Britt Myrberg Hane (C)"]]
+    rows += [["Nils Orre", "S", "", ""]]
+    cells_of_rows = table((60, 200, 240, 350), 150, [heads, *rows])
+    lines = [(55, y, 530, y) for y in (158, 178, 198, 218)]
+    file = draw(tmp_path / "h.pdf", [[x for x in cells_of_rows if x[2]]], lines=lines)
+    found = rows_of(file, table_heads=["ledamot parti", "namn ersättare"])
+    assert found[1:] == [{head.lower(): text for head, text in zip(heads, row, strict=True) if text} for row in rows]
