@@ -132,7 +132,7 @@ TABLE = {
     "förslag till 2028 års budget": ["2028 = 2028-01-01..2028-12-31 year"],
     # years without being said
     "Arbetet avslutades den 3 april.": ["den 3 april = 2026-04-03 day"],
-    "Arbetet ska avslutas den 3 januari.": ["den 3 januari = 2028-01-03 day"],
+    "Bryggan ska vara lagad den 3 januari.": ["den 3 januari = 2028-01-03 day"],
     "Kommunen beslutade att svara senast den 3 januari.": ["den 3 januari = 2028-01-03 day by"],
     "Första tid: maj 2025, andra tid: september.": [
         "maj 2025 = 2025-05-01..2025-05-31 month",
@@ -179,7 +179,7 @@ TABLE = {
     "Protokollet från den 4 januari 2027 godkänns.": ["den 4 januari 2027 = 2027-01-04 day"],
     "Rutinen från 2017 ersätts.": ["2017 = 2017-01-01..2017-12-31 year"],
     "Arvodet är höjt från den 4 januari 2027.": ["den 4 januari 2027 = 2027-01-04 day from"],
-    "Ansökan skulle ha kommit in senast den 1 september.": ["den 1 september = 2026-09-01 day by"],
+    "Svaren skulle ha varit hos Moa Dahl senast den 1 september.": ["den 1 september = 2026-09-01 day by"],
     "Efter den 31 augusti saknas lokal.": ["den 31 augusti = 2027-08-31 day from"],
     "Mötesdagar 2027: 6 mars, 18 september och 27 november.": [
         "2027 = 2027-01-01..2027-12-31 year",
@@ -187,9 +187,9 @@ TABLE = {
         "18 september = 2027-09-18 day",
         "27 november = 2027-11-27 day",
     ],
-    "Allt ska vara klart vid utgången av 2027 och redovisas senast den 28 februari året därpå.": [
+    "Bryggan ska vara lagad vid utgången av 2027 och kvittona lämnade senast den 14 april året därpå.": [
         "utgången av 2027 = 2027-12-31 day",
-        "den 28 februari året därpå = 2028-02-28 day by",
+        "den 14 april året därpå = 2028-04-14 day by",
     ],
     "Skulden betalas före utgången av mars 2028.": ["utgången av mars 2028 = 2028-03-31 day by"],
     "Pengarna räcker november ut.": ["november = 2027-11-01..2027-11-30 month"],

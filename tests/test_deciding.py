@@ -179,9 +179,9 @@ WORDINGS = [
     ("Hamnklubben", "Det bestämdes att städdagen hålls den 3 maj.", ["approved"]),
     ("Hamnklubben", "Mötet ansåg att bänken är ful.", []),
     ("Hamnklubben", "Informationen antecknas till protokollet.", ["noted"]),
-    ("Hamnnämnden", "Nämnden tackar för informationen.", ["noted"]),
-    ("Hamnnämnden", "Beslut\nNämnden tackar för informationen.", ["noted"]),
-    ("Hamnklubben", "Moa tackade för informationen.", []),
+    ("Hamnnämnden", "Hamnnämnden tackar för redovisningen av djupmätningen.", ["noted"]),
+    ("Hamnnämnden", "Beslut\nNämnden tackar för dragningen om bryggan.", ["noted"]),
+    ("Hamnklubben", "Moa Dahl tackade för redovisningen av djupmätningen.", []),
     ("Hamnnämnden", "Nämnden överlämnar skrivelsen till utredningen om hamnar.", ["approved"]),
     ("Hamnklubben", "Beslutet blev att måla om bryggan.", ["approved"]),
     ("Hamnklubben", "Förslaget fick vila till nästa möte.", ["deferred"]),
@@ -212,7 +212,7 @@ WORDINGS = [
     ("Hamnklubben", "Ansvarsfrihet beviljades styrelsen.", ["approved"]),
     ("Hamnklubben", "Styrelsen beviljades ansvarsfrihet.", ["approved"]),
     ("Hamnklubben", "Dagordningen fastställdes.", ["approved"]),
-    ("Hamnklubben", "Medlemsavgiften fastställdes till 200 kronor.", ["approved"]),
+    ("Hamnklubben", "Priset för en gästplats fastställdes till 340 kronor.", ["approved"]),
     ("Hamnklubben", "Röstlängden fastställdes till 34 röster.", ["approved"]),
     ("Hamnklubben", "Beslut om bänken tas i höst.", []),
     ("Hamnklubben", "Styrelsen återkommer i frågan.", []),
@@ -316,9 +316,9 @@ def test_points_of_a_dealt_list_stand_alone_and_a_post_that_is_vacant_is_none():
 def test_what_the_chair_finds_yields_to_what_the_organ_then_decides():
     found = "Ordföranden finner att hamnnämnden avslår yrkandet."
     assert [row.outcome for row in read(found, "Hamnnämnden")[0]] == ["rejected"]
-    assert [row.outcome for row in read(f"{found}\n\nHamnnämnden beslutar att anta planen.", "Hamnnämnden")[0]] == [
-        "approved"
-    ]
+    assert [
+        row.outcome for row in read(f"{found}\n\nHamnnämnden beslutar att laga bryggan till våren.", "Hamnnämnden")[0]
+    ] == ["approved"]
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ TRICKY = [
     ("Den 12 december 2025 beslutade hamnnämnden att riva bryggan.", "Hamnnämnden", ["approved"]),
     ("Hamnnämnden antog en hamnordning den 3 maj 2019.", "Hamnnämnden", []),
     ("Hamnordningen antogs 2019.", "Hamnnämnden", []),
-    ("Anteckningarna från den 3 oktober godkändes.", "Hamnnämnden", ["approved"]),
+    ("Protokollet från årsmötet den 3 oktober godkändes.", "Hamnnämnden", ["approved"]),
     ("Hamnordningen fastställs i april.", "Hamnnämnden", []),
     ("Hamnnämnden fattar beslut om bryggan på nästa möte.", "Hamnnämnden", []),
     # bound, supposed, wished, asked, refused
@@ -207,7 +207,7 @@ TRICKY = [
     ("Enligt ordförandens förslag fastställs mötestiderna.", "Hamnnämnden", ["approved"]),
     ("Bidraget beviljades av Kustfonden.", "Hamnnämnden", []),
     ("Förra året avslogs motionen.", "Hamnnämnden", []),
-    ("Föregående protokoll lades till handlingarna.", "Hamnnämnden", ["noted"]),
+    ("Protokollet från förra mötet med hamnvakterna lades till handlingarna.", "Hamnnämnden", ["noted"]),
     ("Siv Lund berättade att styrelsen i fredags fastställde mötesplanen.", "Båtklubben Ankaret", []),
     ("I brevet står: ”Hamnnämnden beslutar att riva bryggan.”", "Hamnnämnden", []),
     ("”Taxan antas”, skrev tidningen.", "Hamnnämnden", []),
@@ -221,7 +221,7 @@ TRICKY = [
         ["noted", "assigned"],
     ),
     ("Beslut\nSiv Lund utses till ledamot. Bo Ahl utses till ersättare.", "Hamnnämnden", ["elected", "elected"]),
-    ("Beslut\nMotionen avslås. Den anses därmed besvarad.", "Hamnnämnden", ["rejected"]),
+    ("Beslut\nFörslaget om glasskiosk avslås. Det är därmed besvarat.", "Hamnnämnden", ["rejected"]),
     ("Beslut\nMallen godkänns. Den ersätter mallen från 2022.", "Hamnnämnden", ["approved"]),
     # scraps between the points
     ("Beslut\nDnr HN 2025/14\n\nTaxan antas.", "Hamnnämnden", ["approved"]),

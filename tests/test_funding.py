@@ -128,14 +128,14 @@ TRICKY = [
         [("funded_until", D(2026, 2, 1), "stated", "Läxhjälpen")],
     ),
     ("Synpunkter på ansökan lämnas senast den 3 mars 2026.", []),
-    ("Mottagningen har öppet till den 23 december 2026.", []),
-    ("Taxan gäller från den 1 januari 2026.", []),
+    ("Hamncaféet håller öppet till den 12 september 2027.", []),
+    ("Priserna på gästplatser gäller fr.o.m. maj 2027.", []),
     ("Investeringen beräknas kosta 12 mnkr och finansieras inom budget 2026.", []),
     ("Budgeten för 2026 antas.", []),
     ("Arvodet betalas ut den 25 mars 2026.", []),
     ("Kommunen söker en ny chef under 2026.", []),
     ("Avtalet undertecknades den 3 mars 2025.", []),
-    ("Bygglovet upphör att gälla den 31 december 2027.", []),
+    ("Tillståndet för bryggan upphör att gälla den 12 september 2027.", []),
     (
         "Nämnden beslutar att kommunen bidrar med 90 tkr till fältarbete för 2026.",
         [("budget_period", D(2026, 12, 31), "stated", "fältarbete")],
@@ -223,10 +223,10 @@ SUBJECTS = [
     ("Avtalet med leverantören löper till juni 2026.", "Sängar", {}, "Sängar"),
     ("Avtalet med Vård AB löper till juni 2026.", "Sängar", {}, "Avtalet med Vård AB"),
     ("Den förra överenskommelsen gällde till juni 2025.", "Sängar", {}, "Sängar"),
-    ("Projektet pågår till juni 2026.", "Nattlinjen", {}, "Nattlinjen"),
-    ("Projektet pågår till juni 2026.", None, {1: "Nattlinjen"}, "Nattlinjen"),
-    ("Projektet pågår till juni 2026.", "Bakgrund", {1: "Lägesrapport Nattlinjen"}, "Nattlinjen"),
-    ("Projektet pågår till juni 2026.", "Dialog om framtid", {}, "Projektet"),
+    ("Försöket löper ända till juni 2026.", "Nattlinjen", {}, "Nattlinjen"),
+    ("Försöket löper ända till juni 2026.", None, {1: "Nattlinjen"}, "Nattlinjen"),
+    ("Försöket löper ända till juni 2026.", "Bakgrund", {1: "Lägesrapport Nattlinjen"}, "Nattlinjen"),
+    ("Försöket löper ända till juni 2026.", "Dialog om framtid", {}, "Försöket"),
     ("Länets digitala läxhjälp finansieras till juni 2026.", "Digital läxhjälp", {}, "Digital läxhjälp"),
     ("Läxhjälpen finansieras till juni 2026.", "Digital läxhjälp", {}, "Digital läxhjälp"),
     ("NIT finansieras till juni 2026.", "Nära insatsteam (NIT)", {}, "Nära insatsteam (NIT)"),
@@ -271,7 +271,7 @@ def test_money_that_had_ended_is_past():
 
 
 DOUBTED = [
-    ("Finansieringen förlängs med sex månader.", "förlängs"),
+    ("Sjöfondens driftstöd förlängs med fyra månader.", "förlängs"),
     ("Avtalet om turer gäller i två år.", "gäller"),
     ("Föreningen har fått 300 tkr under tre år.", "har fått"),
     ("Nämnden beslutar att bevilja kören 20 tkr per år under tre år.", "bevilja"),
@@ -290,8 +290,10 @@ def test_a_length_of_something_else_is_no_doubt():
 
 
 def test_two_kinds_in_one_sentence_share_their_money():
-    found = rows("Medlen ska vara förbrukade senast den 31 december 2026 och återrapporterade senast den 1 mars 2027.")
-    assert [(row.kind, row.end) for row in found] == [("spend_by", D(2026, 12, 31)), ("report_by", D(2027, 3, 1))]
+    found = rows(
+        "Bidragen ska vara upparbetade senast den 20 november 2026 och återrapporterade före den 14 april 2027."
+    )
+    assert [(row.kind, row.end) for row in found] == [("spend_by", D(2026, 11, 20)), ("report_by", D(2027, 4, 13))]
 
 
 SOURCES = [
@@ -382,7 +384,7 @@ def test_a_pronoun_of_another_gender_points_elsewhere():
     assert rows("Avtalet om städning är från 2021. Den upphör att gälla den 31 december 2026.") == []
 
 
-LEAD = "Följande föreningar beviljas bidrag för år 2026:"
+LEAD = "Dessa byalag beviljas stöd under 2026:"
 ITEMS = [
     (("Föreningen Lyktan 85 000 kronor",), [("Föreningen Lyktan", 85_000, D(2026, 1, 1), D(2026, 12, 31))]),
     (("Bojen, projektet Hamn, 9 000 kr för perioden 1 mars–30 juni 2026",),
@@ -425,8 +427,8 @@ def test_the_condition_of_one_point_is_not_the_next_ones():
 
 
 def test_what_is_put_aside_if_a_grant_comes_is_conditional():
-    (row,) = rows("att om bidraget beviljas avsätta 155 000 kronor till bäcken för åren 2026–2027.")
-    assert (row.certainty, row.amount, row.condition) == ("conditional", 155_000, "om bidraget beviljas")
+    (row,) = rows("att avsätta 68 000 kronor, om bidraget beviljas, till bäcken för åren 2026–2027.")
+    assert (row.certainty, row.amount, row.condition) == ("conditional", 68_000, "om bidraget beviljas")
 
 
 TASKS = [
@@ -443,12 +445,12 @@ def test_a_task_is_no_funding(text):
 
 DEADLINES = [
     ("Rekvisitionen ska vara Skolverket till handa den 31 mars 2026.", "application_deadline", "Skolverket"),
-    ("Medlen rekvireras hos Arbetsförmedlingen senast den 31 mars 2026.", "application_deadline", "Arbetsförmedlingen"),
-    ("Ansökan om bidrag lämnas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
-    ("Ansökan ska vara fonden tillhanda senast den 31 mars 2026.", "application_deadline", "fonden"),
-    ("Arbetet ska vara klart och bidraget slutredovisat senast den 31 mars 2026.", "report_by", None),
-    ("Halvtidsrapporten lämnas till Finsam senast den 31 mars 2026.", "report_by", None),
-    ("Medlen ska vara förbrukade vid utgången av mars 2026.", "spend_by", None),
+    ("Byalagen rekvirerar stödet hos Boverket senast den 31 mars 2026.", "application_deadline", "Boverket"),
+    ("Ansökningar om stöd till byalag skickas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
+    ("Byalagens ansökningar ska vara stiftelsen tillhanda senast den 31 mars 2026.", "application_deadline", "stiftelsen"),
+    ("Bryggan ska vara lagad och stödet slutredovisat senast den 31 mars 2026.", "report_by", None),
+    ("Till Sjöfonden skickas halvtidsrapporten senast den 31 mars 2026.", "report_by", None),
+    ("Byalagens bidrag ska vara förbrukade vid utgången av mars 2026.", "spend_by", None),
     ("Överskottet från statsbidraget får användas till och med den 31 mars 2026.", "spend_by", None),
 ]  # fmt: skip
 

@@ -421,7 +421,7 @@ SHAPES: dict[str, tuple[list[list[tuple]], dict[str, Any]]] = {
                     ("Justeringens tid", "2026-03-20"),
                 ),
                 (70, 260, "ANSLAG/BEVIS", 10, BOLD),
-                (70, 275, "Protokollet är justerat. Justeringen har tillkännagivits genom anslag.", 10),
+                (70, 275, "Tekniska utskottets protokoll är nu justerat, vilket härmed anslås.", 10),
                 *columns(
                     ("Organ", "Tekniska utskottet"),
                     ("Sammanträdesdatum", "2026-03-17"),

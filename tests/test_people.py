@@ -87,7 +87,7 @@ NAMES = [
     ("Ledamoten Rune Ek och Ordföranden Vera Almgren", ["Rune Ek", "Vera Almgren"]),
     ("Västra Skogslandet och Norra Hamnstaden i Upplands Väsby kommun", []),
     ("Barn och unga, Nära vård och Psykisk hälsa", []),
-    ("Habiliteringen Söder och Hälso- och sjukvårdsförvaltningen", []),
+    ("Rehabenheten Holmsund samt Park- och hamnförvaltningen", []),
     ("Rune Ek sektionschef Habiliteringen Söder", ["Rune Ek"]),
     ("Vera Almgren (S), Dragana Savić (V)", ["Vera Almgren", "Dragana Savić"]),
     ("AB Ekhults Energi och Ekhults Bostäder AB", []),

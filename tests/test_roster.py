@@ -449,7 +449,7 @@ MATTERS = [
     ("Avsägelse som ledamot i byggnadsnämnden - Rune Sjödal (S)", "Beslut\nAvsägelsen beviljas.", [left(RUNE, **SEAT)]),
     (
         "Avsägelse",
-        RESIGNED + "Beslut\nMeddelandet vidarebefordras till länsstyrelsen.",
+        RESIGNED + "Beslut\nSekreteraren skickar Rune Sjödals brev vidare till Valmyndigheten.",
         [left(RUNE, from_date=None, **SEAT)],
     ),
     ("Avsägelse som ledamot i byggnadsnämnden - Rune Sjödal (S)", "Beslut\nAvsägelsen avslås.", []),
@@ -484,9 +484,9 @@ MATTERS = [
         [joined(VERA, position="ledamot"), joined(VERA, position="vice ordförande")],
     ),
     (
-        "Byte av deltagare i samordnande grupp Unga",
+        "Byte av deltagare i arbetsgrupp Sjöräddning",
         "Vera Almgren ersätter Rune Sjödal.",
-        [replaced(VERA, RUNE, group_name="samordnande grupp Unga")],
+        [replaced(VERA, RUNE, group_name="arbetsgrupp Sjöräddning")],
     ),
     ("Arbetsgrupp Unga", "Vera Almgren är ny i gruppen.", [joined(VERA, group_name="arbetsgrupp Unga")]),
     ("Val av justerare", "Beslut\nVera Almgren (S) utses.", []),
@@ -649,8 +649,8 @@ def test_a_bare_group_is_the_one_of_title_sub_heading_or_organ():
     assert present(welcomed, organ="Arbetsgrupp Unga")[0][0].group_name == "Arbetsgrupp Unga"
     under = present(welcomed, heading="Psykisk hälsa", title="Lägesrapporter från grupperna")
     assert under[0][0].group_name == "Psykisk hälsa"
-    chosen = present("Bo Ekdal väljs till ledamot i utskottet.", title="Val av ledamot i individutskottet")
-    assert chosen[0][0].group_name == "individutskottet"
+    chosen = present("Bo Ekdal väljs till ledamot i utskottet.", title="Val av revisor och ledamot i hamnutskottet")
+    assert chosen[0][0].group_name == "hamnutskottet"
     own = present("Bo Ekdal har tagit över efter Rune Sjödal.", organ="Nätverket Unga")
     assert own[0][0].group_name == "Nätverket Unga"
     job = present("Bo Ekdal slutar den 1 juni 2026.", organ="Nätverket Unga")

@@ -6,7 +6,7 @@ How it reads, in five steps:
    where it stood, so what is found is told in offsets of the text as given.
 2. Words and numbers that can open a date (`den`, `mars`, `vecka`, any digit) are the only places where a form is tried.
    A form is a template such as `<weekday>?<den>?<day>_<month><year>?`; what it matches is a `Piece`.
-3. Pieces joined by a separator are a chain: `den 3, 10 och 17 mars 2026`, `22 december–7 januari`. What is said once,
+3. Pieces joined by a separator are a chain: `den 5, 12 och 19 maj 2027`, `22 december–7 januari`. What is said once,
    at its end, holds for the whole chain.
 4. Where candidates overlap, the longest wins.
 5. From left to right each candidate gets its year, its days, and the bound word before it (`senast`, `till och med`).

@@ -137,7 +137,7 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
 
 
 def sentence_opens_list(clause: Clause) -> bool:
-    """Whether the items that follow say who gets what: "Följande föreningar beviljas bidrag för 2026:"."""
+    """Whether the items that follow say who gets what: "Dessa föreningar beviljas stöd under 2026:"."""
     return clause.text.rstrip().endswith(":")
 
 

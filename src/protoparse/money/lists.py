@@ -1,6 +1,6 @@
 """Lists of grants: a lead-in says who gives what kind of money for which time, each item a recipient and a sum.
 
-`Följande föreningar beviljas bidrag för år 2025:` / `Föreningen Lyktan 85 000 kronor`, as points or in a row.
+`Dessa föreningar beviljas stöd under 2026:` / `Föreningen Lyktan 85 000 kronor`, as points or in a row.
 """
 
 from __future__ import annotations

@@ -341,7 +341,7 @@ def read_label(clause: Clause) -> Fields | None:
 
 
 def read_last_year(clause: Clause) -> Fields | None:
-    """2026 är sista året med statliga medel."""
+    """2028 är sista året med pengar från Sjöfonden."""
     money = clause.money
     when = next((w for w in reversed(usable(clause)) if w.precision == "year"), None)
     if money is None or when is None:
