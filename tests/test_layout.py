@@ -445,3 +445,47 @@ def test_names_below_lines_to_sign_are_no_footnotes(tmp_path):
     file = draw(tmp_path / "s.pdf", [[*paragraph(70, 700, BODY[:2]), *signed], paragraph(70, 80, BODY)],
                 lines=[(70, 745, 200, 745)])  # fmt: skip
     assert order(file)[:4] == [*BODY[:2], "Moa Vret", "Sekreterare"]
+
+
+MEMBERS = [("Amalia Sandhamn", "(M)", "ordförande"), ("Botvid Hellström Ek", "(S)", "vice ordförande")]
+MEMBERS += [
+    ("Cajsa Lindvall", "(C)", ""),
+    ("Folke Granlund Dahl", "(SD)", "för Åsa Rydh (SD)"),
+    ("Greta Moen", "(V)", ""),
+]
+
+
+def test_parties_and_roles_in_columns_stay_beside_their_members(tmp_path):
+    drawn = [
+        (x, 150 + 13 * k, text, 10)
+        for k, member in enumerate(MEMBERS)
+        for x, text in zip((70, 240, 300), member, strict=True)
+        if text
+    ]
+    assert order(draw(tmp_path / "m.pdf", [drawn])) == [" ".join(filter(None, member)) for member in MEMBERS]
+
+
+def test_two_lists_with_parties_set_apart_are_two_lists(tmp_path):
+    drawn = [
+        (left + x, 150 + 13 * k, text, 10)
+        for k, (name, party, _) in enumerate(MEMBERS)
+        for left in (50, 300)
+        for x, text in ((0, f"{name}{'' if left == 50 else '-Ek'}"), (150, party))
+    ]
+    names = [text.removesuffix("-Ek") for text in order(draw(tmp_path / "p.pdf", [drawn]))]
+    assert names == [f"{name}{end} {party}" for end in ("", "-Ek") for name, party, _ in MEMBERS]
+
+
+def test_a_number_in_a_running_head_may_be_that_of_one_page(tmp_path):
+    pages = [[(60, 40, "Direktionens protokoll nr 2/2031", 9), *paragraph(60, 150, BODY)] for _ in range(3)]
+    assert "Direktionens protokoll nr 2/2031" not in order(draw(tmp_path / "n.pdf", pages))
+
+
+def test_a_word_that_may_be_a_heading_is_none_in_a_foot_to_sign(tmp_path):
+    foot = [(60, 810, "Justering:", 8), (200, 810, "Utdragsbestyrkande:", 8)]
+    file = draw(tmp_path / "j.pdf", [[*paragraph(60, 300, BODY), *foot]] * 3)
+    layout = lay_out(read(file), is_heading=lambda text: text.startswith("Justering"))
+    assert {line.text.string for line in layout.lines} == set(BODY)
+    once = draw(tmp_path / "o.pdf", [[*paragraph(60, 300, BODY), *foot], paragraph(60, 300, BODY)])
+    layout = lay_out(read(once), is_heading=lambda text: text.startswith("Justering"))
+    assert "Justering:" in [line.text.string for line in layout.lines]

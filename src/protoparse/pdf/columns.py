@@ -4,7 +4,7 @@ and are read one after another; labels with their values, and marks with their p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -125,6 +125,21 @@ def _is_figures(side: Sequence[Row]) -> bool:
     return figures >= 0.7 * len(side)
 
 
+def _beside_parties(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether a side holds what belongs to the members on the other: their parties, set apart in brackets, or what they
+    are behind those."""
+    if _mostly(row.pieces[0][0].text.startswith("(") for row in right):
+        return True
+    apart = [[len(r.pieces) > 1 and r.pieces[-1][0].text.startswith("(") for r in side] for side in (left, right)]
+    return _mostly(apart[0]) and not _mostly(apart[1])
+
+
+def _mostly(found: Iterable[bool]) -> bool:
+    """Whether seven in ten are true."""
+    each = list(found)
+    return sum(each) >= 0.7 * len(each)
+
+
 def _width(side: Sequence[Row]) -> float:
     return max(row.x1 for row in side) - min(row.x0 for row in side)
 
@@ -141,6 +156,7 @@ def _are_columns(left: Sequence[Row], right: Sequence[Row], both: int, width: fl
         _width(left) < 0.13 * width
         or _width(right) < (0.08 if both > 2 else 0.13) * width
         or any(map(_is_figures, (left, right)))
+        or _beside_parties(left, right)
     ):
         return False
     few, many = sorted((len(left), len(right)))

@@ -68,8 +68,11 @@ class Running:
     def holds(self, text: str, row: Row, page: Page) -> bool:
         """Whether a text recurs at the place where it stands."""
         upper, distance = _edge(row, page)
-        places = self.places.get((_shape(text, page.number), upper), ())
-        return any(abs(distance - place) <= _WANDERS for place in places)
+        return any(
+            abs(distance - place) <= _WANDERS
+            for shape in _shapes(text, page.number)
+            for place in self.places.get((shape, upper), ())
+        )
 
 
 Shape = tuple[str, bool]  # a text with its page number masked, and whether it stands in the upper half
@@ -78,10 +81,14 @@ _WANDERS = 60.0  # points that a text known to recur may stand away, as on a fir
 _OUTERMOST = 0.09  # of the page's height
 
 
-def _shape(text: str, page: int) -> str:
-    """A text with its page number masked, so that only true repetitions look alike (`§ 27`, `§ 28` do not)."""
-    masked = _NUMBERS_OF_PAGES.sub("#", text.lower())
-    return re.sub(rf"(?<![\d-]){page}(?![\d-])", "#", masked, count=1) if masked == text.lower() else masked
+def _shapes(text: str, page: int) -> set[str]:
+    """A text as it may recur, so that only true repetitions look alike (`§ 27`, `§ 28` do not): as it is, and with what
+    may be the number of its page masked."""
+    lower = text.lower()
+    masked = _NUMBERS_OF_PAGES.sub("#", lower)
+    if masked != lower:
+        return {masked}
+    return {lower, re.sub(rf"(?<![\d-]){page}(?![\d-])", "#", lower, count=1)}
 
 
 def _edge(row: Row, page: Page) -> tuple[bool, float]:
@@ -109,7 +116,8 @@ def running(pages: Sequence[tuple[Page, list[Row]]]) -> Running:
                 for piece in row.pieces:
                     text = text_of(piece)
                     if len(text) <= 90:
-                        seen[_shape(text, page.number), upper].append((distance, page.number, outermost))
+                        for shape in _shapes(text, page.number):
+                            seen[shape, upper].append((distance, page.number, outermost))
     filled = [page.number for page, items in pages if items]
     places = {shape: found for shape, at in seen.items() if (found := _recurring(at, filled))}
     return Running(places, median(words))
@@ -212,6 +220,15 @@ def _whole_row(row: Row, page: Page, reasons: Sequence[str | None], first: bool,
     return found
 
 
+def _beside_signs(row: Row, page: Page, reasons: Sequence[str | None], recurring: Running) -> Sequence[str | None]:
+    """The reasons of a row's pieces, where what is left of a foot to sign recurs: a word that may be a heading is none
+    there."""
+    rest = [text_of(piece) for piece, reason in zip(row.pieces, reasons, strict=True) if reason is None]
+    if _REASON_SIGNATURE not in reasons or not all(recurring.holds(text, row, page) for text in rest):
+        return reasons
+    return [reason or _REASON_SIGNATURE for reason in reasons]
+
+
 def _in_tables(page: Page, items: Sequence[Row], recurring: Running) -> list[Cell]:
     """The cells of the grids that hold more than running heads: nothing in them is one."""
     cells = cells_of(page.rules, page.height)
@@ -247,6 +264,7 @@ def without_furniture(
         ]
         if not any(cell.holds(row.pieces[0][0]) for cell in tables):
             reasons = _whole_row(row, page, reasons, at == 0, at == len(items) - 1)
+            reasons = _beside_signs(row, page, reasons, recurring)
         stay = [piece for piece, reason in zip(row.pieces, reasons, strict=True) if reason is None]
         if all(map(_is_drawn, stay)):
             stay = []  # a drawn mark without its words is part of the drawing
