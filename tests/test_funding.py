@@ -446,8 +446,8 @@ def test_a_task_is_no_funding(text):
 DEADLINES = [
     ("Rekvisitionen ska vara Skolverket till handa den 31 mars 2026.", "application_deadline", "Skolverket"),
     ("Byalagen rekvirerar stödet hos Boverket senast den 31 mars 2026.", "application_deadline", "Boverket"),
-    ("Ansökningar om stöd till byalag skickas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
-    ("Byalagens ansökningar ska vara stiftelsen tillhanda senast den 31 mars 2026.", "application_deadline", "stiftelsen"),
+    ("Byalagens ansökningar lämnas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
+    ("Klubbens ansökan ska vara stiftelsen tillhanda senast den 31 mars 2026.", "application_deadline", "stiftelsen"),
     ("Bryggan ska vara lagad och stödet slutredovisat senast den 31 mars 2026.", "report_by", None),
     ("Till Sjöfonden skickas halvtidsrapporten senast den 31 mars 2026.", "report_by", None),
     ("Byalagens bidrag ska vara förbrukade vid utgången av mars 2026.", "spend_by", None),
