@@ -465,6 +465,13 @@ def test_parties_and_roles_in_columns_stay_beside_their_members(tmp_path):
     assert order(draw(tmp_path / "m.pdf", [drawn])) == [" ".join(filter(None, member)) for member in MEMBERS]
 
 
+def test_roles_in_small_letters_stay_beside_their_names(tmp_path):
+    roles = ["ordförande", "kassör", "sekreterare", "ledamot", "förvaltare, Ankarets Drift AB (§ 3)"]
+    names = [name for name, _, _ in MEMBERS]
+    drawn = paragraph(70, 300, names) + paragraph(240, 300, roles)
+    assert order(draw(tmp_path / "r.pdf", [drawn])) == [f"{a} {b}" for a, b in zip(names, roles, strict=True)]
+
+
 def test_two_lists_with_parties_set_apart_are_two_lists(tmp_path):
     drawn = [
         (left + x, 150 + 13 * k, text, 10)

@@ -127,11 +127,14 @@ def _is_figures(side: Sequence[Row]) -> bool:
 
 def _beside_parties(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether a side holds what belongs to the members on the other: their parties, set apart in brackets, or what they
-    are behind those."""
+    are behind those, or in small letters beside short names."""
     if _mostly(row.pieces[0][0].text.startswith("(") for row in right):
         return True
     apart = [[len(r.pieces) > 1 and r.pieces[-1][0].text.startswith("(") for r in side] for side in (left, right)]
-    return _mostly(apart[0]) and not _mostly(apart[1])
+    if _mostly(apart[0]) and not _mostly(apart[1]):
+        return True
+    small = [[row.pieces[0][0].text[:1].islower() for row in side] for side in (left, right)]
+    return not any(small[0]) and _mostly(small[1]) and _words_per_row(left) < 4 and _words_per_row(right) < 4
 
 
 def _mostly(found: Iterable[bool]) -> bool:
