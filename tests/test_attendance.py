@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pdfs import draw, paragraph
 from protoparse import rules
-from protoparse.attendance import Register, read_attendance
+from protoparse.attendance import read_attendance
+from protoparse.attendees import Register
 from protoparse.labels import Words, fields
 from protoparse.models import Line
 from protoparse.people import People

@@ -7,7 +7,8 @@ import pytest
 from pdfs import draw, paragraph
 from protoparse import rules
 from protoparse.agenda import read_agenda
-from protoparse.attendance import Register, read_attendance
+from protoparse.attendance import read_attendance
+from protoparse.attendees import Register
 from protoparse.dates import Grammar, find_dates
 from protoparse.header import read_meeting, title_index
 from protoparse.labels import Words, fields

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from protoparse.agenda import read_agenda
-from protoparse.attendance import Register, read_attendance
+from protoparse.attendance import read_attendance
+from protoparse.attendees import Register
 from protoparse.cues import CueFinder
 from protoparse.dates import Grammar, Mention, Unread, find_dates
 from protoparse.deciding.tasks import task_of
