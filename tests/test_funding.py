@@ -446,7 +446,7 @@ def test_a_task_is_no_funding(text):
 DEADLINES = [
     ("Rekvisitionen ska vara Skolverket till handa den 31 mars 2026.", "application_deadline", "Skolverket"),
     ("Byalagen rekvirerar stödet hos Boverket senast den 31 mars 2026.", "application_deadline", "Boverket"),
-    ("Byalagens ansökningar lämnas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
+    ("Byns ansökningar lämnas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
     ("Klubbens ansökan ska vara stiftelsen tillhanda senast den 31 mars 2026.", "application_deadline", "stiftelsen"),
     ("Bryggan ska vara lagad och stödet slutredovisat senast den 31 mars 2026.", "report_by", None),
     ("Till Sjöfonden skickas halvtidsrapporten senast den 31 mars 2026.", "report_by", None),
