@@ -194,3 +194,53 @@ def test_a_list_of_chosen_persons_with_posts_is_no_signature(tmp_path):
         drawn += [(60, 50 + 70 * n, f"§ {n} Ärende om sak {n}", 12, BOLD), *paragraph(60, 70 + 70 * n, TEXT)]
     drawn += [(60, 340, "§ 4 Styrelse", 12, BOLD), (60, 370, "Siv Falk"), (60, 383, "Ordförande")]
     assert read_agenda(lay_out(read(draw(tmp_path / "a.pdf", [drawn]))).lines, HEADINGS).back == []
+
+
+LABELS = [
+    (["Mötets öppnande"], ["Ordföranden hälsade alla välkomna till mötet.", "Alla fick presentera sig."]),
+    (
+        ["Avtal och", "överenskommelser"],
+        [
+            "Avtalet med Sjöbo ses över under hösten. De som har skrivit på",
+            "det träffas igen i september.",
+            "Alla är nöjda.",
+        ],
+    ),
+    (["Gruppen för", "anhöriga"], ["Gruppen har skrivit ett förslag till ny uppgift som skickas ut", "före sommaren."]),
+    (["Beslut"], ["Gruppen godkänner sin nya uppgift."]),
+    (["Nästa möte"], ["Nästa möte hålls den 14 september i Sjöbo."]),
+]
+
+
+def labelled(font, y=110, step=55):
+    out = []
+    for k, (label, text) in enumerate(LABELS):
+        out += [(60, y + k * step + 13 * n, part, 11, font) for n, part in enumerate(label)]
+        out += paragraph(190, y + k * step, text)
+    return out
+
+
+@pytest.mark.parametrize("font", [BOLD, "Helvetica"])
+def test_labels_over_two_lines_beside_their_text_are_whole_titles(tmp_path, font):
+    drawn = [(60, 60, "Anteckningar", 16, BOLD), *labelled(font)]
+    layout = lay_out(read(draw(tmp_path / "a.pdf", [drawn])), (), lambda text: HEADINGS.zone(text) is not None)
+    agenda = read_agenda(layout.lines, HEADINGS)
+    assert [s.title for s in agenda.sections] == [" ".join(label) for label, _ in LABELS if label != ["Beslut"]]
+    assert [p.zone for p in agenda.sections[2].passages][-1] is Zone.DECISION
+    assert " ".join(str(p.text) for p in agenda.sections[1].passages) == " ".join(LABELS[1][1])
+
+
+@pytest.mark.parametrize("font", [BOLD, "Helvetica"])
+def test_labels_of_rows_inside_a_section_are_no_sections(tmp_path, font):
+    drawn = [(60, 60, "Fonder", 13, BOLD), *paragraph(60, 80, TEXT * 2), *labelled(font, 160)]
+    drawn += [(60, 450, "Avslutning", 13, BOLD), *paragraph(60, 470, TEXT)]
+    assert [title for _, title, _, _ in sections(tmp_path, drawn)] == ["Fonder", "Avslutning"]
+
+
+def test_bold_links_are_no_headings(tmp_path):
+    drawn = [(60, 60, "Nyhetsbrev", 18, BOLD)]
+    for k, title in enumerate(("Nytt arbete i Sjöbo", "Nu är våren här", "Träff för anhöriga")):
+        y = 110 + 90 * k
+        drawn += [(60, y, title, 11, BOLD), *paragraph(60, y + 16, TEXT), (60, y + 60, "Läs mer om saken", 11, BOLD)]
+    titles = [title for _, title, _, _ in sections(tmp_path, drawn)]
+    assert titles == ["Nytt arbete i Sjöbo", "Nu är våren här", "Träff för anhöriga"]

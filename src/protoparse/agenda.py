@@ -171,7 +171,7 @@ def _may_be_heading(line: Line, body: Body, headings: Headings, known: bool) -> 
         return known and line.size > body.size + 0.9
     if all(headings.zone(cell.string) is not None for cell in cells(line)):
         return False  # labels side by side
-    if LEAD_IN.search(string):
+    if LEAD_IN.search(string) or headings.is_link(string):
         return False
     if string.isupper():
         return 3 < len(string) <= 80
@@ -364,17 +364,72 @@ def _heads_apart(lines: Sequence[Line], headings: Headings, is_label: Callable[[
         if (cut := _head_before_text(line)) and not _is_known(line.text[:cut].string, headings, is_label)
     }
     if len(cuts) < 3:
+        cuts = {
+            at: cut
+            for at, cut in _plain_labels(lines).items()
+            if not _is_known(cells(lines[at])[0].string, headings, is_label)
+        }
+    if len(cuts) < 3:
         return []
     out: list[Line] = []
+    label: list[Line] = []  # the lines of the label at hand, the last ones before `texts`
+    texts: list[Line] = []
     for at, line in enumerate(lines):
         cut = cuts.get(at)
-        if cut is None:
-            out.append(line)
-            continue
-        head, text = line.text[:cut].strip(" .:"), line.text[cut:].strip()
-        out.append(replace(line, text=head, x1=head.words[-1].x1, bold=True))
-        out.append(replace(line, text=text, x0=text.words[0].x0, bold=False, gap=0.0))
-    return out
+        head = line if cut is None else _cut_off(line, cut)
+        goes_on = bool(label) and _label_goes_on(label[-1], head, line, lines[at - 1])
+        if not goes_on and (cut is not None or parted(line, lines[at - 1] if at else None)):
+            out += [*label, *texts]
+            label, texts = [], []
+        if goes_on or cut is not None:
+            label.append(head)
+        else:
+            texts.append(line)
+        if cut is not None:
+            text = line.text[cut:].strip()
+            texts.append(replace(line, text=text, x0=text.words[0].x0, bold=False, gap=0.0))
+    return [*out, *label, *texts]
+
+
+def _plain_labels(lines: Sequence[Line]) -> dict[int, int]:
+    """The lines that begin with a label of the text's own type, each with the index of the character behind it: where
+    nearly all of a document's text stands in one column beside a column of labels. Empty where it does not."""
+    beside = {at: parts for at, ln in enumerate(lines) if ln.size and not ln.cell and len(parts := cells(ln)) == 2}
+    places = Counter(
+        (round(ln.x0), round(parts[1].words[0].x0)) for ln, parts in ((lines[k], beside[k]) for k in beside)
+    )
+    (left, right), n = places.most_common(1)[0] if places else ((0, 0), 0)
+    if n < 3 or right - left < 40:
+        return {}
+    found = {
+        k: parts for k, parts in beside.items() if (round(lines[k].x0), round(parts[1].words[0].x0)) == (left, right)
+    }
+    first = min(found)
+    inside = [ln for ln in lines[first:] if ln.text]
+    texts = sum(abs(ln.x0 - right) < 3 for ln in inside) + len(found)
+    told = sum(bool(_FIRST_STOP.search(ln.text.string)) for ln in inside)
+    labels = [parts[0].string for parts in found.values()]
+    words = all(label[:1].isalpha() and len(label.split()) <= 5 and label[-1] not in ".,:" for label in labels)
+    if (
+        first > 8
+        or texts < 0.85 * len(inside)
+        or told < 0.75 * sum(label[:1].isupper() for label in labels)
+        or not words
+    ):
+        return {}
+    return {k: lines[k].text.string.index(parts[1].string, len(parts[0])) for k, parts in found.items()}
+
+
+def _cut_off(line: Line, cut: int) -> Line:
+    head = line.text[:cut].strip(" .:")
+    return replace(line, text=head, x1=head.words[-1].x1, bold=True)
+
+
+def _label_goes_on(label: Line, head: Line, line: Line, before: Line) -> bool:
+    """Whether words at the place of a label, close under it, are its rest (`Avtal och` / `överenskommelser`)."""
+    if not alike(label, head) or parted(line, before) or abs(label.x0 - head.x0) > 3:
+        return False
+    return head.text.string[:1].islower() or bool(LOOSE_END.search(label.text.string.lower()))
 
 
 def _head_before_text(line: Line) -> int | None:

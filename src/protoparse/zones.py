@@ -53,18 +53,26 @@ class Headings:
     exact: Mapping[str, Zone]
     patterns: tuple[tuple[str, re.Pattern[str], Zone], ...]
     first_words: frozenset[str]  # of the exact ones: a quick look before a closer one
+    links: tuple[str, ...] = ()  # how the words of a link begin
 
     @classmethod
     def of(cls, words: Mapping[str, Sequence[str]]) -> Headings:
-        """From the word lists of the rule file: zone → headings."""
+        """From the word lists of the rule file: zone → headings, and `link` → how the words of a link begin."""
+        links = tuple(begin.lower() for begin in words.get("link", ()))
+        words = {zone: known for zone, known in words.items() if zone != "link"}
         exact = {h.lower(): Zone(zone) for zone, hs in words.items() for h in hs if "{" not in h}
         patterns = tuple((_fixed(h), _pattern(h), Zone(zone)) for zone, hs in words.items() for h in hs if "{" in h)
-        return cls(exact, patterns, frozenset(heading.split()[0] for heading in exact))
+        return cls(exact, patterns, frozenset(heading.split()[0] for heading in exact), links)
 
     def zone(self, line: str) -> Zone | None:
         """The zone that a line opens when all of it is a known heading (a colon at its end may stand, and `forts.`),
         else None."""
         return _zone(self, line) if 0 < len(line) <= 90 else None
+
+    def is_link(self, line: str) -> bool:
+        """Whether a line is the words of a link (`Läs mer om kursen`, `Anmäl dig här`, `→ Till programmet`)."""
+        arrow = line[:1] in ("→", "►") or line.rstrip()[-1:] in ("→", "►", "›")
+        return arrow or line.lower().startswith(self.links)
 
     def by_parts(self, line: str) -> Zone | None:
         """The zone of two headings in one (`Omröstning och beslut`, `Beslut/Åtgärd`): the decision's where one of the
