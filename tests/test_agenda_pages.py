@@ -3,7 +3,7 @@
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pdfs import draw, paragraph
+from pdfs import draw, grid, paragraph, table
 from printed import HEADINGS
 from protoparse.agenda import read_agenda
 from protoparse.models import Zone
@@ -244,3 +244,20 @@ def test_bold_links_are_no_headings(tmp_path):
         drawn += [(60, y, title, 11, BOLD), *paragraph(60, y + 16, TEXT), (60, y + 60, "Läs mer om saken", 11, BOLD)]
     titles = [title for _, title, _, _ in sections(tmp_path, drawn)]
     assert titles == ["Nytt arbete i Sjöbo", "Nu är våren här", "Träff för anhöriga"]
+
+
+def test_a_title_that_fills_its_cell_is_whole(tmp_path):
+    rows = [
+        ("Nr", "Ärende", "Beslut"),
+        ("1", "Rapport Sjöbo\nHamnplan", "Läget är gott."),
+        ("2", "Öppettider", "Kvar."),
+    ]
+    rows += [("3", "Torget\nFrågan är ny.", "Vi väntar."), ("4", "Nästa möte", "Den 3 maj.")]
+    drawn = [(60, 60, "Minnesanteckningar", 14, BOLD), *table((60, 100, 260), 105, rows, 40)]
+    lines = grid((56, 96, 256, 500), [90 + 40 * k for k in range(6)])
+    known = ("Nr", "Ärende", "Beslut")
+    layout = lay_out(
+        read(draw(tmp_path / "a.pdf", [drawn], lines=lines)), known, lambda t: HEADINGS.zone(t) is not None
+    )
+    titles = [s.title for s in read_agenda(layout.lines, HEADINGS).sections]
+    assert titles == ["Rapport Sjöbo Hamnplan", "Öppettider", "Torget", "Nästa möte"]

@@ -37,8 +37,22 @@ def _title_lines(lines: Sequence[Line], at: int, has_title: bool, body: Body, he
     first = lines[end - 1]
     while end < len(lines) and _runs_on(lines[end - 1], lines[end], first, body, headings):
         end += 1
+    if first.cell and first.cell.listed:
+        return max(end, _end_of_cell(lines, end, first, headings))
     if not body.stands_out(first):
         end = _before_heading(lines, end, first, headings)
+    return end
+
+
+def _end_of_cell(lines: Sequence[Line], start: int, first: Line, headings: Headings) -> int:
+    """The end of a title that fills its cell: few lines close together, none a sentence or a known sub-heading."""
+    end = start
+    while end < len(lines) and lines[end].cell == first.cell:
+        line, string = lines[end], lines[end].text.string
+        told = SENTENCE_END.search(string) or headings.zone(string) is not None or MARK.match(string)
+        if told or not line.text or parted(line, lines[end - 1]) or end - start >= 4:
+            return start
+        end += 1
     return end
 
 
@@ -171,7 +185,7 @@ def _may_be_heading(line: Line, body: Body, headings: Headings, known: bool) -> 
         return known and line.size > body.size + 0.9
     if all(headings.zone(cell.string) is not None for cell in cells(line)):
         return False  # labels side by side
-    if LEAD_IN.search(string) or headings.is_link(string):
+    if LEAD_IN.search(string) or (headings.is_link(string) and line.size < body.size + 0.9):
         return False
     if string.isupper():
         return 3 < len(string) <= 80
