@@ -14,7 +14,7 @@ from dataclasses import replace
 from protoparse.cues import CueFinder
 from protoparse.models import Doubt, Evidence, Meeting, Passage, RosterChange, Zone
 from protoparse.people import People
-from protoparse.seats.lists import Opening, listed, opening_of, opening_of_title, same_term, segments
+from protoparse.seats.lists import Opening, is_election, listed, opening_of, opening_of_title, same_term, segments
 from protoparse.seats.matters import NOTES, put_together, with_parties
 from protoparse.seats.pairs import filled, same_post
 from protoparse.seats.parts import DECIDING, DateReader, Row
@@ -89,9 +89,9 @@ def _section(
     doubts: list[Doubt] = []
     granted: Passage | None = None
     opening: Opening | None = None
-    election = opening_of_title(kit, title, heading)
+    electing = is_election(title)
     for passage in _decided_after(passages):
-        if election and opening is None and (lines := _elected(kit, election, passage)):
+        if electing and opening is None and (lines := _elected(kit, title, heading, passage)):
             rows.extend(lines)
             continue
         if opening and (line := listed(kit, opening, passage)):
@@ -134,9 +134,11 @@ def _decided_after(passages: Iterable[Passage]) -> Iterable[Passage]:
                 yield replace(passage, text=join(parts[at:]), zone=Zone.BODY)
 
 
-def _elected(kit: Kit, election: Opening, passage: Passage) -> list[Row]:
+def _elected(kit: Kit, title: str | None, heading: Text | None, passage: Passage) -> list[Row]:
     """The rows of a paragraph under an election's title that is nothing but labels with names behind them."""
-    lines = [listed(kit, election, part) for part in segments(kit, election, passage)]
+    parts = segments(kit, passage)
+    election = opening_of_title(kit, title, heading) if parts else None
+    lines = [listed(kit, election, part) for part in parts] if election else []
     return [row for line in lines if line for row in line[0]] if all(lines) else []
 
 

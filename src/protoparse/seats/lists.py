@@ -86,9 +86,14 @@ _ORGAN_SEATS = re.compile(
 _ELECTED = re.compile(r"\((?:om|ny|fyllnads)val(?:d)?\)", re.IGNORECASE)
 
 
+def is_election(title: str | None) -> bool:
+    """Whether a title may be that of an election to seats of an organ; who leads the meeting is no such."""
+    return bool(title and "val" in title[:14].lower() and _ORGAN_SEATS.search(title))
+
+
 def opening_of_title(kit: Kit, title: str | None, heading: Text | None) -> Opening | None:
     """The opening that an election's title is: `Val av styrelse`, with lines like `Ordförande: A` below."""
-    if not title or not _ORGAN_SEATS.search(title):
+    if not title:
         return None
     cues = [cue for cue in kit.cues.find(title) if cue.rule.get("form") in ("heading", "stop", "not")]
     if not cues or any(cue.rule.get("form") != "heading" for cue in cues) or cues[0].start > 14:
@@ -101,7 +106,7 @@ def opening_of_title(kit: Kit, title: str | None, heading: Text | None) -> Openi
     return Opening(sentence.text, cues[0], None, group, None, start, until, False, titled=True)
 
 
-def segments(kit: Kit, opening: Opening, passage: Passage) -> list[Passage]:
+def segments(kit: Kit, passage: Passage) -> list[Passage]:
     """A paragraph under an election's title as its lines, one for each label; none where the first has no label.
 
     Outside a decision each line must be a label with a colon, or say that somebody is elected (`omval`).

@@ -23,11 +23,11 @@ def persons_in(
 ) -> list[Person]:
     """The persons of a sentence with office, party and apposition."""
     starts = [start for start, _, _ in names]
-    titled = bool(names) and _office_before(people, words, string, starts[0], 0)[0] < starts[0]
     persons: list[Person] = []
     for at, (start, end, name) in enumerate(names):
         lead, office, role = _office_before(people, words, string, start, persons[-1].end if persons else 0)
         following = starts[at + 1] if at + 1 < len(starts) else len(string)
+        titled = (persons[0].start if persons else lead) < starts[0]
         if titled and (title := _NEXT_TITLE.fullmatch(string, end, following)):
             own = _office_before(people, words, string, following, title.start("title"))[0]
             following = title.start("title") if own == title.start("title") else following
