@@ -66,6 +66,7 @@ ROWS = [
     ("Moa Vret, kassör/sekreterare", M | {"role": "kassör/sekreterare"}),
     ("Moa Vret, kassör tillika sekreterare", M | {"role": "kassör"}),
     ("Moa Vret, ekonomichef, tillika sekreterare", M | {"role": "ekonomichef"}),
+    ("Moa Vret, ekonomichef tillika inköpschef", M | {"role": "ekonomichef tillika inköpschef"}),
     ("Moa Vret (S) (1:e vice ordförande)", M | {"party": "S", "role": "1:e vice ordförande"}),
     ("Moa Vret, s", M | {"party": "S"}),
     ("Moa Vret c", M | {"party": "C"}),

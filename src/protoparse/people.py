@@ -41,7 +41,11 @@ _ROLE_BEHIND = re.compile(
     r",\s+((?:[\w:.]+\s+){0,3}?[a-zåäö-]+\.?)(?=\s*(?:[,;.]|\Z|\soch\s|\ssamt\s))|\s*\(([a-zåäö][^()]{2,30})\)"
 )
 _SHORT_NING = re.compile(r"[^\W\d_aeiouyåäö]+[aeiouyåäöü]{1,2}[^\W\d_aeiouyåäö]*ning", re.IGNORECASE)
-_ALSO = re.compile(r"\s*\b(?:och\s+)?tillika\b.*", re.IGNORECASE)  # `kanslist tillika registrator`
+# `kanslist, tillika sekreterare`: what she does at the meeting is no second title (`kommunchef tillika ekonomichef`).
+_ALSO = re.compile(
+    r",?\s*\b(?:och\s+)?tillika\s+(?:mötes|protokolls?)?(?:sekreterare|förare|ordförande|justerare|föredragande|protokollförare)\b.*",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"\A\s?/\s?(?=[^\W\d])")  # `Moa Vret/ordf`
 _BEHIND_PARTY = re.compile(r"\s*(?:\([^()]{1,5}\))?[\s,]*(?:\(?\d{1,2}(?:\s?st)?\.?\)?)?\s*:?\s*\Z")
 _GAP = re.compile(r"\s*:?\s+")
