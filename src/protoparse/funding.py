@@ -28,7 +28,7 @@ from protoparse.money.grants import (
 )
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
 from protoparse.money.periods import OPEN, Fields, old_end
-from protoparse.money.phrases import cut_at, named_money, paid_before, project_name, taken_from, tidy
+from protoparse.money.phrases import cut_at, named_money, paid_before, phrase_before, project_name, taken_from, tidy
 from protoparse.money.running import (
     read_active,
     read_after,
@@ -86,6 +86,7 @@ class _Document:
     bound: dict[str, str]
     rows: list[Funding] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
+    receivers: list[str] = field(default_factory=list)  # who gets the money of each row, where that is said
     doubts: list[Doubt] = field(default_factory=list)
     said: dict[int | None, str] = field(default_factory=dict)  # the last subject of a section
     paid: dict[int | None, set[str]] = field(default_factory=dict)  # what a section has said to be paid for
@@ -167,6 +168,7 @@ class _Document:
             row = self._row(passage, quote, lead.clause, fields, "", "")
             self.rows.append(row.model_copy(update={"text": text}))
             self.zones.append(passage.zone)
+            self.receivers.append(portion.what)
         return bool(timed_)
 
     def _sentence(
@@ -211,8 +213,13 @@ class _Document:
         for readings in clauses_of(sentence, READERS):
             for clause, fields in _first_read(readings):
                 row = self._row(passage, quote, clause, fields, coming, here)
-                if all((row.kind, row.end, row.amount) != (r.kind, r.end, r.amount) for r in self.rows[first:]):
+                who = phrase_before(clause) if row.amount and clause.cue.rule.get("form") == "grant" else ""
+                if not any(
+                    (row.kind, row.end, row.amount) == (r.kind, r.end, r.amount) and (not who or other in ("", who))
+                    for r, other in zip(self.rows[first:], self.receivers[first:], strict=True)
+                ):
                     self.rows.append(row)
+                    self.receivers.append(who)
                     self.zones.append(passage.zone)
                 here = here if here and _PART_OF.match(sentence.text) else row.subject or here
                 if row.subject and row.kind in _MONEY_KINDS:
@@ -423,8 +430,11 @@ _SAME = {"budget_period": "funded_until"}
 _RANK = {Zone.DECISION: 0, Zone.DECISION_GROUP: 0, Zone.PROPOSED: 1}
 
 
-def _once(rows: Sequence[Funding], zones: Sequence[Zone]) -> list[Funding]:
-    """Without restatements: of one sum or subject with one period in a section the decision's row stays."""
+def _once(rows: Sequence[Funding], zones: Sequence[Zone], receivers: Sequence[str]) -> list[Funding]:
+    """Without restatements: of one sum or subject with one period in a section the decision's row stays.
+
+    The same sum to someone else is a grant of its own.
+    """
     kept: dict[tuple[Any, ...], int] = {}
     for at, row in enumerate(rows):
         what = row.amount if row.amount is not None else (row.subject or "").lower()
@@ -432,7 +442,9 @@ def _once(rows: Sequence[Funding], zones: Sequence[Zone]) -> list[Funding]:
         first = kept.get(key)
         if first is None or _RANK.get(zones[at], 2) < _RANK.get(zones[first], 2):
             kept[key] = at
-        elif row.amount is None and _RANK.get(zones[at], 2) == _RANK.get(zones[first], 2):
+        elif _RANK.get(zones[at], 2) == _RANK.get(zones[first], 2) and (
+            row.amount is None or (receivers[at] and receivers[first] and receivers[at] != receivers[first])
+        ):
             kept[(*key, at)] = at
     return [rows[at] for at in sorted(kept.values())]
 
@@ -476,7 +488,7 @@ def find_funding(
     document = _Document(meeting, cues, dates, titles, vocabulary(words), bound)
     for at, passage in enumerate(counted):
         document.read(passage, counted[at + 1] if at + 1 < len(counted) else None)
-    told = _once(document.rows, document.zones)
+    told = _once(document.rows, document.zones, document.receivers)
     listed = [row for row in read_tables(passages, dates, document.words) if not _is_told(row, told)]
     return [*told, *listed], document.doubts
 

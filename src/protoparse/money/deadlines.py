@@ -11,6 +11,7 @@ from protoparse.money.periods import Fields, amount_in, nearest, period_in, usab
 from protoparse.money.phrases import complement_of, cut_at, head_of, phrase_before, sentence_subject, tidy
 from protoparse.money.running import running_thing
 
+_CALL = re.compile(r"\b(?:utlysning|ansök)\w*", re.IGNORECASE)
 _HANDED_IN = re.compile(
     r"\b(?:inne|inskickad|inskickade|insända|insänt|inlämnat|inkommen|inkomna|inkommit|kommit in|komma in|"
     r"inlämnad|inlämnade|inlämnas|lämnas|lämnats|lämna|skickas|skickats|skicka|"
@@ -27,7 +28,7 @@ _ABOUT = re.compile(
 def read_deadline(clause: Clause) -> Fields | None:
     """Money must be applied for, spent or reported by a date."""
     needs, kind = clause.needs, clause.reads
-    if "call" in needs and not re.search(r"\b(?:utlysning|ansök)\w*", clause.before, re.IGNORECASE):
+    if "call" in needs and not _CALL.search(clause.masked[: clause.cue.start]):
         return None
     if _refused(clause, needs):
         return None

@@ -69,7 +69,10 @@ def _purpose(clause: Clause, text: str) -> str:
         first = phrase.split(" ", 1)[0].lower()
         if not phrase or (first in clause.words.weak and not goal) or (goal and first in ("kunna", "få", "ha", "bli")):
             continue
-        phrase = tidy(re.split(r"\s(?:för|till) att\s", phrase)[0]) or phrase
+        named = tidy(re.split(r"\s(?:för|till) att\s", phrase)[0])
+        if _BARE_DEEDS.fullmatch(named):  # "åtgärder för att nå målen"
+            return phrase
+        phrase = named or phrase
         phrase = re.sub(r"\A(?:driva|bedriva|genomföra|anordna|arrangera|fortsätta med)\s+(?=\S)", "", phrase)
         phrase = re.sub(r"\s+(?:för|till|från|under|om|och)\Z", "", phrase)
         inner = _FOR.split(phrase)[0].strip()
@@ -79,6 +82,36 @@ def _purpose(clause: Clause, text: str) -> str:
     return best
 
 
+_BARE_DEEDS = re.compile(r"åtgärder|insatser|arbete|arbetet|aktiviteter|satsningar", re.IGNORECASE)
+_TASK_PAID = re.compile(
+    r"\buppdrag att\s+(?:betala ut|fördela|genomföra|driva|bedriva|anordna)?\s*(?P<what>[^¤,;:.]+?)\s+och\b[^,;:.]*\Z",
+    re.IGNORECASE,
+)
+_FOR_THAT = re.compile(r"\s+för\s+(?:detta|det|ändamålet|uppdraget)\b", re.IGNORECASE)
+_RAISED = re.compile(
+    r"(?:(?P<whose>.+?)s\s+)?(?:\w+\s+)?(?:[\w-]*(?:kommunbidrag|bidrag|anslag|ram)|avsättning|[\w-]+avsättning)(?:et|en|ets|ens)?"
+    r"(?:\s+(?:till|för)\s+(?P<what>.+))?",
+    re.IGNORECASE,
+)
+
+
+def _read_raise(clause: Clause) -> Fields | None:
+    """X:s kommunbidrag höjs med AMOUNT för PERIOD."""
+    period = period_in(clause, led=True)
+    amount = amount_in(clause, period.when if period else None)
+    raised = _RAISED.fullmatch(phrase_before(clause))
+    near = amount is not None and re.fullmatch(r"[\s¤]*", clause.masked[clause.cue.end : amount.start])
+    if (
+        clause.negated
+        or period is None
+        or raised is None
+        or not (near or clause.amounts[1:] or len(clause.amounts) == 1)
+    ):
+        return None
+    fields = timed(clause, period)
+    return fields and fields | {"subject": raised["what"] or raised["whose"] or "", "source": None, "amount": amount}
+
+
 _REQUEST = re.compile(
     r"\b(?:begäran|hemställan|framställan|yrkande\w*|förslag\w*|motion\w*|beslut\w*|uppdrag\w*)\b", re.IGNORECASE
 )
@@ -86,6 +119,8 @@ _REQUEST = re.compile(
 
 def read_grant(clause: Clause) -> Fields | None:
     """X beviljas AMOUNT för PERIOD; AMOUNT avsätts till X."""
+    if "raise" in clause.needs:
+        return _read_raise(clause)
     amount, period = amount_in(clause), money_time(clause, period_first=True)
     amount = amount_in(clause, period.when if period else None) or amount
     money = clause.money
@@ -148,6 +183,9 @@ def _grant_parties(clause: Clause) -> Fields:
     )
     source = source_in(clause.after, clause.words, False) or from_pocket(clause.after)
     source = source or _handed_by(clause.after)
+    task = _TASK_PAID.search(clause.masked[: clause.cue.start]) if _FOR_THAT.match(clause.after) else None
+    if task:
+        return {"subject": tidy(task["what"]), "source": source}
     if clause.verb.startswith(("går ", "gick ")):
         return {"subject": _purpose(clause, clause.after) or phrase_after(clause), "source": source}
     if clause.verb.endswith(" till"):
@@ -184,7 +222,8 @@ def read_granter(clause: Clause) -> Fields | None:
         return None
     if "purpose" in clause.needs and (amount is None or not re.search(r"¤\s+(?:i \w+\s+)?till\s", clause.after)):
         return None
-    if verb in ("ger", "satsar") and (amount is None or not clause.money):
+    on = re.search(r"¤\s+på\s+([^¤,;:.()]+)", clause.after) if verb == "satsar" else None
+    if verb in ("ger", "satsar") and (amount is None or not (clause.money or on)):
         return None
     if amount is None and period is not None:
         period = period_in(clause, led=True) or until_in(clause, ("until",)) or lasting_in(clause)
@@ -196,6 +235,7 @@ def read_granter(clause: Clause) -> Fields | None:
     pocket = from_pocket(clause.after)
     joint = "medfinansier" in verb or "delfinansier" in verb
     subject = taken if taken and not clause.words.body.search(taken) else _purpose(clause, clause.after) or taken
+    subject = re.sub(r"\s+(?:under|för|från|i)\Z", "", tidy(on[1])) if on else subject
     uses = verb.startswith(("använd", "disponer", "nyttj"))
     if ("uppdrag att" in clause.before or uses) and not pocket:
         found = source_in(clause.after, clause.words, False)
@@ -231,7 +271,7 @@ def read_apply(clause: Clause) -> Fields | None:
     """X har ansökt om AMOUNT för PERIOD: not granted yet."""
     span = period_in(clause) or until_in(clause)
     amount = amount_in(clause, span.when if span else None)
-    if amount is None or span is None:
+    if span is None or (amount is None and (not _gives_money(clause) or sentence_opens_list(clause))):
         return None
     period = "budget_period" if span.start else "funded_until"
     fields = {"kind": period, "start": span.start, "end": span.end, "when": span.when, "amount": amount}
@@ -241,10 +281,10 @@ def read_apply(clause: Clause) -> Fields | None:
     purpose = _purpose(clause, clause.after)
     if clause.words.body.search(who) or decided:  # a body applies for something: that is what the money is for
         who, fields = purpose, fields | {"instead": who}
-    return fields | {
-        "subject": who,
-        "source": source_in(clause.after, clause.words, False) or from_pocket(clause.after) or _asked(clause.after),
-    }
+    source = source_in(clause.after, clause.words, False) or from_pocket(clause.after) or _asked(clause.after)
+    if amount is None and source is None:  # "Tolv föreningar har sökt bidrag för 2025" tells of no money in particular
+        return None
+    return fields | {"subject": who, "source": source}
 
 
 def read_propose(clause: Clause) -> Fields | None:

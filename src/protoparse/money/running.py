@@ -172,6 +172,7 @@ def read_runs(clause: Clause) -> Fields | None:
         return _read_solution(clause)
     made = "object" in clause.needs
     found = (subject_of(clause), "project") if "anything" in clause.needs else None
+    found = (phrase_before(clause), "agreement") if "leased" in clause.needs and phrase_before(clause) else found
     found = found or (_object_thing(clause) if made else running_thing(clause))
     if (lasting := _while_money_lasts(clause)) is not None:
         return lasting
@@ -295,11 +296,15 @@ def _run_span(clause: Clause, kind: str) -> Span | None:
         ended = any_end(clause) or after_span(clause)
         return Span(None, ended.end, ended.when) if ended else None
     span = until_in(clause)
-    if span is None:
+    if span is None and "leased" not in clause.needs:
         ranged = period_in(clause, led=True)
         loose = ranged and (is_range(ranged.when) or ranged.when.precision in ("year", "half", "season"))
         span = ranged if loose and not _payment(verb) else None
-    dated = _payment(verb) or verb.lower() in ("tecknas", "ingås", "sluts") or "object" in clause.needs
+    dated = (
+        _payment(verb)
+        or verb.lower() in ("tecknas", "ingås", "sluts", "godkänns", "undertecknas")
+        or "object" in clause.needs
+    )
     return None if span and dated and span.when.bound == "by" else span or lasting_in(clause)
 
 
