@@ -447,6 +447,7 @@ DEADLINES = [
     ("Rekvisitionen ska vara Skolverket till handa den 31 mars 2026.", "application_deadline", "Skolverket"),
     ("Byalagen rekvirerar stödet hos Boverket senast den 31 mars 2026.", "application_deadline", "Boverket"),
     ("Byns ansökningar lämnas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
+    ("Ansökan om stöd till byar skickas till Boverket senast den 31 mars 2026.", "application_deadline", "Boverket"),
     ("Klubbens ansökan ska vara stiftelsen tillhanda senast den 31 mars 2026.", "application_deadline", "stiftelsen"),
     ("Bryggan ska vara lagad och stödet slutredovisat senast den 31 mars 2026.", "report_by", None),
     ("Till Sjöfonden skickas halvtidsrapporten senast den 31 mars 2026.", "report_by", None),

@@ -65,7 +65,9 @@ def _authority(clause: Clause) -> str | None:
     for pattern in (_AT, _IN_HAND):
         for match in pattern.finditer(clause.said):
             named = clause.words.funder.search(match["who"])
-            if named and not clause.words.verb.search(match["who"], 0, named.start()):
+            if named is None or clause.words.verb.search(match["who"], 0, named.start()):
+                continue
+            if not _AT.search(match["who"], 0, named.end()):  # "stöd till byar skickas till Boverket"
                 return tidy(match["who"][: named.end()])
     return None
 
