@@ -168,7 +168,7 @@ INVENTED = [
     ("Hamnnämnden", "Beslut\nOrdförande får i uppdrag att skriva under.", ["assigned"]),
     ("Hamnnämnden", "Beslut\nOrdföranden Moa Dahl utses till ombud.", ["elected"]),
     ("Hamnklubben", "Efter diskussion beslutades enligt följande.", []),
-    ("Hamnklubben", "Avtalet med banken är uppsagt och upphör att gälla den 1 maj.", []),
+    ("Hamnklubben", "Bryggans arrende är uppsagt i våras och upphör att gälla den 9 oktober.", []),
     ("Hamnklubben", "Beslut\nAvtalet med banken upphör att gälla den 1 maj.", ["approved"]),
     ("Hamnnämnden", "Bygglovet upphör att gälla om arbetet inte påbörjats inom två år.", []),
 ]
@@ -255,7 +255,7 @@ OTHERS = [
     ("Hamnklubben", "Moa åtog sig att boka lokal.", []),
     ("Kommunstyrelsen", "Socialnämnden enades om att avstå.", []),
     ("Kommunstyrelsen", "Styrelsen för Hamnbolaget AB beslutade att höja taxan.", []),
-    ("Nätverket för hav", "Kustchefernas nätverk antog i juni en liknande rutin.", []),
+    ("Nätverket för hav", "Kustchefernas nätverk antog i våras en egen hamnordning.", []),
     ("Hamnklubben", "Följande beslutades vid förra mötet: bänken köps.", []),
     ("Hamnklubben", "Mötet konstaterade att kassan är tom.", []),
     ("Hamnklubben", "Siv tackade ja till inbjudan.", []),

@@ -354,14 +354,14 @@ def test_a_length_from_a_day_on_has_an_end(text, kind, start, end):
 
 
 def test_an_option_to_prolong_is_no_length():
-    (row,) = rows("Avtalet gäller från den 1 januari 2026 till och med 2027 med möjlighet till förlängning i två år.")
+    (row,) = rows("Avtalet gäller från den 1 januari 2026 till och med 2027 och kan sedan förlängas i tre år.")
     assert row.end == D(2027, 12, 31)
 
 
 AGREEMENTS = [
     ("Överenskommelsen om hemvård tecknades 2019. Den upphör att gälla den 31 december 2026.", "hemvård"),
     ("Avtalet om städning är från 2021. Det gäller till och med den 31 december 2026.", "städning"),
-    ("Stugan i Sjövik hyrs på kontrakt som går ut den 31 december 2026.", "Stugan i Sjövik"),
+    ("Stugan i Sjövik hyrs på kontrakt som löper ut den 31 december 2026.", "Stugan i Sjövik"),
     ("Avtalet med Kajens Café, som styrelsen skrev på i maj, gäller till och med 2026.", "Avtalet med Kajens Café"),
     ("Kollektivavtalet om jour gäller till den 31 december 2026.", "jour"),
     (
