@@ -1384,7 +1384,7 @@ def _weekday_wrong(group: tuple[Piece, ...], span: Span) -> bool:
 
 
 def _ends_of_period(page: Page, mention: Mention) -> Mention:
-    """`utgången av mars`, `per mars`, `ultimo mars`: the last day; `till utgången av mars` is until March, all of it."""
+    """`utgången av mars`, `per mars`, `ultimo mars`: the last day; `till utgången av mars` is until March."""
     if mention.precision == "day":
         return mention
     before = page.before("ending", mention.start)
@@ -1395,7 +1395,8 @@ def _ends_of_period(page: Page, mention: Mention) -> Mention:
     start = max(0, mention.start - BEFORE) + before.start()
     inner = _bound(page, start, start)
     if inner.kind == "until":  # what runs `till utgången av mars` runs through March
-        return replace(mention, bound="until", bound_start=inner.start, bound_text=page.low[inner.start : mention.start])
+        words = page.low[inner.start : mention.start]
+        return replace(mention, bound="until", bound_start=inner.start, bound_text=words)
     return replace(mention, start=start, first=mention.last, precision="day", rule=ENDING_RULE,
                    bound=inner.kind, bound_start=inner.start, bound_text=inner.text)  # fmt: skip
 
