@@ -728,3 +728,18 @@ def test_columns_of_a_table_are_members_and_their_deputies():
         (VERA, "ledamot", "valnämnden"),
         (BO, "ersättare", "valnämnden"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Närvarande: Bo Ekdal (ersätter Rune Sjödal), Maj Holmdal",
+        "Deltagare på plats: Vera Almgren, Bo Ekdal ersätter Rune Sjödal",
+        "Frånvarande: Rune Sjödal, ersätts av Bo Ekdal",
+        "I fjol ersatte Vera Almgren Rune Sjödal i nätverket.",
+        "För tre år sedan efterträdde Vera Almgren Rune Sjödal som ordförande.",
+        "Vera Almgren ersätter Rune Sjödal som huvudtalare på skärgårdsdagen.",
+    ],
+)
+def test_who_stands_in_today_or_came_another_year_is_no_change(text):
+    assert read(text) == []

@@ -23,6 +23,7 @@ _ONE_MEETING = re.compile(r"(?:stämma|årsmöte|möte|kongress|konferens|ting)(
 _EMPLOYER = re.compile(
     r"\s+(?:i|på|vid|inom|hos)\s+(?:[\w-]+\s+){0,3}[\w-]*(?:kommun|region|förvaltning|kontor|län|AB)(?:en|et)?\b"
 )
+_PAST = re.compile(r"(?:te|de|tes|des)\Z")
 _STARTS_OPEN = re.compile(r"\s*(?:Om|Ifall|Huruvida|Vem|Vilka|Vilken|Kan|Ska|Skall|Bör)\s")
 
 
@@ -34,7 +35,7 @@ def sentence_rows(kit: Kit, text: Text, passage: Passage) -> tuple[list[Row], li
         return [], [], False
     cues = cues_in(kit, string, passage.zone)
     forms = {cue.rule.get("form") for cue in cues}
-    if "stop" in forms or not any(tells(cue) for cue in cues) or is_open(string):
+    if "stop" in forms or not any(tells(cue) for cue in cues) or is_open(string) or kit.words.today.match(string):
         return [], [], False
     grants = "grant" in forms and "not" not in forms
     sentence = read_sentence(kit, text, cues)
@@ -83,7 +84,7 @@ def _unclear_doubt(sentence: Sentence, who: str, passage: Passage) -> Doubt:
 
 def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage) -> list[Row] | None:
     """The rows of one clause; None where it is denied or plainly tells of nobody."""
-    if denied(sentence, clause):
+    if denied(sentence, clause) or _is_long_ago(sentence, clause.cue):
         return None
     incoming, outgoing = sides_of(sentence, clause)
     rule, change = clause.cue.rule, clause.cue.rule.get("change")
@@ -156,13 +157,21 @@ def _from(person: Person, sender: str) -> Person:
 
 
 def _is_beside_the_point(sentence: Sentence, cue: Cue) -> bool:
-    """`A slutar i Ekhults kommun`, `slutar rapporten med …`; `A ersätter B vid beslut i § 4`: no seat is spoken of."""
+    """`A slutar i Ekhults kommun`, `slutar rapporten med …`; `A ersätter B vid beslut i § 4`, `… som föreläsare`: no
+    seat is spoken of."""
     if "job" in needs_of(cue):
         word = re.match(r"\s+([^\W\d_]+)", sentence.masked[cue.end :])
         return bool(_EMPLOYER.match(sentence.masked, cue.end)) or bool(
             word and word.group(1) not in sentence.words.after_job
         )
-    return "both" in needs_of(cue) and "§" in sentence.masked[cue.end :]
+    behind = sentence.masked[cue.end :]
+    return "both" in needs_of(cue) and ("§" in behind or bool(sentence.words.on_stage.search(behind)))
+
+
+def _is_long_ago(sentence: Sentence, cue: Cue) -> bool:
+    """`Under förra året ersatte A B`: a change of another year that is only told again."""
+    said = sentence.string[cue.start : cue.end].split()[-1].lower()
+    return bool(_PAST.search(said)) and bool(sentence.words.long_ago.search(sentence.string))
 
 
 def is_passing(words: Words, post: Post, until: datetime.date | None) -> bool:
