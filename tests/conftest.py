@@ -16,6 +16,7 @@ from protoparse.models import (
     Ballot,
     DateMention,
     Decision,
+    Dissent,
     Doubt,
     Evidence,
     Funding,
@@ -71,6 +72,11 @@ def attendee(name: str, **given: Any) -> Attendee:
 
 def ballot(text: str, **given: Any) -> Ballot:
     return Ballot(**{"evidence": evidence(text, None), "number": 1, **given})
+
+
+def dissent(text: str, **given: Any) -> Dissent:
+    base = {"evidence": evidence(text, None), "kind": "reservation", "text": text}
+    return Dissent(**{**base, **given})
 
 
 def vote(name: str, **given: Any) -> Vote:

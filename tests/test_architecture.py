@@ -16,6 +16,7 @@ FLOORS = [
     {"models", "sentences", "people", "presence", "cues", "money.topics", "pdf.ruling"},
     {
         "zones",
+        "ties",
         "style",
         "grids",
         "votewords",
@@ -43,7 +44,7 @@ FLOORS = [
     {"officers", "organ", "namelists", "nametables", "seats.titles", "seats.lists"},
     {"header"},
     {"money.grants", "money.deadlines", "money.lists", "money.sheets", "deciding.paragraphs"},
-    {"attendance", "votes", "decisions", "roster", "funding", "dissents", "ties"},
+    {"attendance", "votes", "decisions", "roster", "funding", "dissents"},
     {"protocol"},
     {"store", "account"},
     {"names", "ledger"},

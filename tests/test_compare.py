@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import change, decision, funding, passage, rows, section
+from conftest import change, decision, dissent, funding, passage, rows, section
 from pdfs import draw, paragraph
 from protoparse import ingest, store
-from protoparse.compare import Comparison, Incomparable, as_json, as_text, compare, opened, preview
+from protoparse.compare import TABLES, Comparison, Incomparable, as_json, as_text, compare, opened, preview
 from protoparse.rules import rules_folder
 from test_cli import call
 
@@ -126,3 +126,9 @@ def test_preview_tells_what_a_changed_rule_does_and_leaves_the_database_alone(tm
     with pytest.raises(Incomparable, match="none of its documents"):
         preview(base, rules, 1, told.append)
     assert any("protokoll.pdf" in line for line in told)
+
+
+def test_every_table_of_facts_has_a_name_and_shows_its_differences(tmp_path):
+    assert set(store.FACTS) <= set(TABLES)
+    found = compared(tmp_path, [rows()], [rows(dissents=[dissent("Ida Ros reserverar sig.", name="Ida Ros")])])
+    assert "”Ida Ros reserverar sig.”" in "\n".join(as_text(found))

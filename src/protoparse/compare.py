@@ -27,6 +27,9 @@ TABLES = {
     "dates": "datum",
     "attendance": "närvaro",
     "dissents": "reservationer",
+    "ballots": "omröstningar",
+    "votes": "röster",
+    "header_fields": "huvud",
     "doubts": "tvekanden",
     "findings": "fynd",
 }
@@ -34,7 +37,7 @@ TABLES = {
 _NOT_SAID = frozenset(
     (
         *("id", "document", "meeting_date", "year", "ordinal", "evidence", "section", "page", "page_end", "parent"),
-        *("decision", "quoted", "read_by", "in_number", "in_title"),
+        *("decision", "ballot", "quoted", "read_by", "in_number", "in_title"),
     )
 )
 # Names of entities are made of all documents together too; the row keeps them as printed in columns of its own.
@@ -211,7 +214,8 @@ def preview(database: Path, rules: Path | None, jobs: int | None, say: ingest.Sa
         other = Path(folder) / database.name
         if (names := database.absolute().parent / said.FILE).exists():
             shutil.copyfile(names, other.parent / said.FILE)
-        ingest.run(here, other, rules=rules, jobs=jobs, say=say)
+        kept = any(ingest.kept(row["read_with"]) for row in before.execute("SELECT read_with FROM documents"))
+        ingest.run(here, other, rules=rules, jobs=jobs, say=say, keep_numbers=kept)
         after = store.connect(other)
         found = compare(before, after)
         after.close()

@@ -15,7 +15,7 @@ from typing import Any
 from protoparse.cues import CueFinder
 from protoparse.deciding import points
 from protoparse.deciding.acts import Act, Verbs, meant
-from protoparse.deciding.blocks import blocks
+from protoparse.deciding.blocks import blocks, is_point
 from protoparse.deciding.claims import deciding, doubtful
 from protoparse.deciding.clauses import PROPOSES, QUOTES_PROPOSAL, is_of_other_meeting
 from protoparse.deciding.leads import LISTED, OPENING, Frame
@@ -23,6 +23,7 @@ from protoparse.deciding.organs import Organs
 from protoparse.deciding.outcomes import outcome_of
 from protoparse.deciding.paragraphs import Paragraphs
 from protoparse.models import Decision, Doubt, Evidence, Meeting, Outcome, Passage, Zone
+from protoparse.passages import ATT
 from protoparse.sentences import boundaries
 from protoparse.text import Text, join
 
@@ -77,11 +78,6 @@ def _is_dealt_with(after: Sequence[Sequence[Passage]], section: int | None) -> b
     zones = [run[0].zone for run in after if run[0].section == section]
     dealt = [at for at, zone in enumerate(zones) if zone in (Zone.MOTION, Zone.PROCEDURE)]
     return bool(dealt) and Zone.DECISION in zones[dealt[0] :]
-
-
-def _is_point(passage: Passage | None) -> bool:
-    """Whether a passage is a point of a list: it has a mark or is an att-clause."""
-    return passage is not None and bool(passage.marker or points.JOINS.match(passage.text.string))
 
 
 def _points_back(text: str, found: Sequence[Act]) -> bool:
@@ -176,7 +172,7 @@ class _Reader:
                 lead = self.read.lead(unit.string, passage) if last and opens else None
                 if lead is not None:
                     frame = self._under(lead, proposed)
-                elif points.JOINS.match(unit.string) and unfinished is not None:
+                elif ATT.match(unit.string) and unfinished is not None:
                     frame = self._under(unfinished, proposed)
                 unfinished = self._unfinished(unit.string, unfinished)
                 if lead is None and not self._is_retold(unit.string):
@@ -199,7 +195,7 @@ class _Reader:
         if re.search(r"[.!?]\s*$", text):
             return None
         opened = self.read.leads.unfinished(text, self.read.find(text))
-        return opened or (before if points.JOINS.match(text) else None)
+        return opened or (before if ATT.match(text) else None)
 
     def _units(self, passages: Sequence[Passage]) -> Iterator[tuple[Text, Passage, bool]]:
         """The points of a run, with the bullets that only spell out a point put behind it; and whether more follows."""
@@ -249,7 +245,7 @@ class _Reader:
         if after.marker is None:
             if text.rstrip().endswith(":") and passage.marker is None and not passage.opens_list:
                 return bool(meant(self.read.find(text))) and self.read.lead(text, passage) is None
-            bare = points.JOINS.match(after.text.string) and not points.JOINS.match(text) and not passage.marker
+            bare = ATT.match(after.text.string) and not ATT.match(text) and not passage.marker
             if bare and text.rstrip().endswith(",") and points.is_verbless(text, self.read.find(text)):
                 return True  # `Redovisning av uppdraget, / att måla bryggan, antecknas.`
             return points.is_cut(text, after.text)
@@ -274,7 +270,7 @@ class _Reader:
         if frame is not None and not frame.decided:
             return
         whole = (
-            _is_point(passage)
+            is_point(passage)
             or (frame and frame.outcome)
             or any(a.form in OPENING for a in self.read.find(unit.string))
         )
@@ -291,8 +287,8 @@ class _Reader:
         for passage, after in zip_longest(passages, passages[1:]):
             quoted = bool(quoting)
             text = passage.text.string
-            opens = passage.opens_list or (_is_point(after) and not _is_point(passage))
-            if passage.opens_list or not _is_point(passage):
+            opens = passage.opens_list or (is_point(after) and not is_point(passage))
+            if passage.opens_list or not is_point(passage):
                 frame = None
             lead = self._spoken_lead(passage, alone) if opens else None
             quoting = bool(QUOTES_PROPOSAL.search(text)) and text.rstrip().endswith(":")
@@ -300,7 +296,7 @@ class _Reader:
                 frame = lead or Frame(None, decided=False)
             elif quoted and frame is None:
                 frame = Frame(None, decided=False)
-            elif points.JOINS.match(text) and unfinished is not None:
+            elif ATT.match(text) and unfinished is not None:
                 frame = unfinished
             rows = len(self.rows)
             if lead is None and frame is not None and not passage.opens_list:

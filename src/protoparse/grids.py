@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from protoparse.models import Line
 from protoparse.text import Text, unwrap
 
+# A head of a column of persons.
+NAMED = re.compile(r"(?:namn|ledam[oö]t|ledamöter|ersättare|deltagare|förtroendevald)\w*", re.IGNORECASE)
 _Parts = dict[int, dict[int, list[Line]]]  # row → column → the lines of the cell
 
 

@@ -22,15 +22,13 @@ from protoparse.models import (
     Passage,
 )
 from protoparse.officers import read_officers
-from protoparse.organ import SPACED_DAY, is_organ, read_organ, within
+from protoparse.organ import PROSE, SPACED_DAY, is_organ, read_organ, within
 from protoparse.particulars import DateReader, read_particulars, told
 from protoparse.pdf.layout import Layout
 from protoparse.pdf.reader import Document
 from protoparse.pdf.rows import cells
 from protoparse.people import People
 from protoparse.text import Text, Word, join
-
-_PROSE = re.compile(r"[.!?]\s*\Z")
 
 # ---------------------------------------------------------------- kind, organ, date
 
@@ -74,7 +72,7 @@ def _running_heads(layout: Layout) -> list[Line]:
 def _same_title(before: Line, line: Line) -> bool:
     """Whether a large line goes on in the next: same size, hardly any space between."""
     alike = line.size == before.size > 13 and (line.bold, line.page) == (before.bold, before.page)
-    alike = alike and not _PROSE.search(line.text.string)
+    alike = alike and not PROSE.search(line.text.string)
     return alike and line.top - before.top < 1.45 * line.size and len(before.text) + len(line.text) <= 110
 
 
@@ -89,7 +87,7 @@ class _Kind(NamedTuple):
 def _named_kind(line: Line, words: Words) -> _Kind | None:
     """The kind that a line of the head names."""
     text = line.text.string
-    if _PROSE.search(text) or words.no_title.search(text):
+    if PROSE.search(text) or words.no_title.search(text):
         return None
     for form in words.forms:
         if form.cue.search(text):
@@ -123,7 +121,7 @@ def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], word
 def _may_be_title(line: Line, words: Words) -> bool:
     """Whether a line is no sentence, no label with its value and does not speak of another meeting or paper."""
     text = line.text.string
-    other = words.no_title.search(text) or _other_days(words).search(text) or _PROSE.search(text)
+    other = words.no_title.search(text) or _other_days(words).search(text) or PROSE.search(text)
     return not other and not _is_field(line, words) and len(text) <= 80
 
 
@@ -182,7 +180,7 @@ def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: W
     }
     top = [] if kind == "nyhetsbrev" else lines[:12]
     for line in top:
-        if len(line.text) > 90 or _PROSE.search(line.text.string) or other.search(line.text.string):
+        if len(line.text) > 90 or PROSE.search(line.text.string) or other.search(line.text.string):
             continue
         if (found := _day_in(line.text, dates)) and _place_of(line.text.words[0]) not in taken:
             return _Day(found[0], "title" if line.size > 14 else "header", found[1])
@@ -207,7 +205,7 @@ def _without_year(
         return None
     other = _other_days(words)
     head = [
-        line.text for line in lines[:12] if not _PROSE.search(line.text.string) and not other.search(line.text.string)
+        line.text for line in lines[:12] if not PROSE.search(line.text.string) and not other.search(line.text.string)
     ]
     years = {year for text in head for year in _YEAR.findall(text.string)}
     said = [
@@ -388,7 +386,7 @@ def _in_small_letters(organ: str, running: Sequence[Passage]) -> str:
 
 def _title(lines: Sequence[Line], kind: Kind, words: Words, organ: str | None, day: datetime.date | None) -> str | None:
     """The title as printed; one that is only `Protokoll` gets the organ and the day of the meeting."""
-    plain = [ln for ln in lines if not _PROSE.search(ln.text.string) and not _is_field(ln, words)] or lines
+    plain = [ln for ln in lines if not PROSE.search(ln.text.string) and not _is_field(ln, words)] or lines
     named = [ln for ln in plain if (found := _named_kind(ln, words)) and found.kind == kind]
     gathered = [ln for ln in plain if words.gathering.search(ln.text.string)]
     best = max(named or gathered or plain, key=lambda ln: ln.size, default=None)
@@ -420,7 +418,7 @@ _WHOLE_DAY = re.compile(
 def _belongs_to_title(line: Line, words: Words) -> bool:
     """Whether a line under a title is the organ, a day or a labelled field."""
     text = line.text.string
-    if line.page != 1 or not text or len(text) > 90 or _PROSE.search(text):
+    if line.page != 1 or not text or len(text) > 90 or PROSE.search(text):
         return False
     day = bool(_WHOLE_DAY.search(text)) and len(text) <= 70 and not re.match(r"§|\d{1,3}[.)]?\s+[A-ZÅÄÖ]", text)
     return day or is_organ(text, words) or _is_field(line, words)

@@ -468,7 +468,7 @@ def run(
     if todo.empty:
         return _nothing(database, todo, stamp, names)
     done = _Run(database, todo, known, stamp, rules, say, (told, names), keep_numbers).do(read, jobs or cores(), limit)
-    if not keep_numbers and any(_kept(row["read_with"]) for row in known.documents.values()):
+    if not keep_numbers and any(kept(row["read_with"]) for row in known.documents.values()):
         store.scrub(database)
     return done
 
@@ -480,7 +480,8 @@ def _read_with(stamp: tuple[str, str], keep_numbers: bool) -> str:
     return "/".join((*stamp, _KEPT) if keep_numbers else stamp)
 
 
-def _kept(read_with: str | None) -> bool:
+def kept(read_with: str | None) -> bool:
+    """Whether a document was read with its personal numbers left as they are."""
     return (read_with or "").endswith(f"/{_KEPT}")
 
 

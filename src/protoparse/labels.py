@@ -405,14 +405,14 @@ def _under(label: _Cell, right: float, lower: float, others: Sequence[_Cell]) ->
     return kept
 
 
-_PARTIES = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
+PARTY = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
 
 
 def _is_prose(text: str) -> bool:
     """Whether a line under a label is a sentence and no row of a list; a running list of names is none."""
     if not (len(text) > 90 or (bool(_PROSE.search(text)) and len(text) > 30)):
         return False
-    return not _PARTIES.search(text) and len(_NAMED.findall(text)) < 3
+    return not PARTY.search(text) and len(_NAMED.findall(text)) < 3
 
 
 def _in_columns(values: list[_Cell]) -> list[Text]:

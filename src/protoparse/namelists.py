@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from protoparse.attendees import PRESENT_AS, STANDS_IN, Register, Standing, attendee_of, legend_of, same_height
+from protoparse.labels import PARTY
 from protoparse.models import Attendee
 from protoparse.people import People
 from protoparse.text import Text, unwrap
@@ -103,7 +104,6 @@ def _continues(value: str, people: People) -> bool:
 
 
 _AFTER_PARTY = re.compile(r"(?<=\))\s*(?:,|och)\s*(?=[A-ZÅÄÖ][\w-]+\s+[A-ZÅÄÖ])")
-_PARTY = re.compile(r"\([A-ZÅÄÖ-]{1,4}\)")
 _BEFORE_PARTY = re.compile(r"\s*(?:,|\b(?:och|samt)\b)\s*(?=[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){1,3}\s\([A-ZÅÄÖ-]{1,4}\))")
 _BETWEEN_PARTS = re.compile(r"\s*,\s*(?:och\s+|samt\s+)?|\s+(?:och|samt)\s+")
 _SEMICOLON = re.compile(r"\s*;\s*")
@@ -114,9 +114,9 @@ def _cut(row: Text, people: People) -> Iterator[Text]:
     if (head := _INLINE_HEAD.match(row.string)) and people.title_at(head[1]) != len(head[1]):
         yield row[: head.end()].strip()
         yield from _cut(row[head.end() :], people)
-    elif len(_PARTY.findall(row.string)) > 1:
+    elif len(PARTY.findall(row.string)) > 1:
         yield from _split_at(row, _BEFORE_PARTY)
-    elif len(_PARTY.findall(row.string)) == 1:
+    elif len(PARTY.findall(row.string)) == 1:
         yield from _split_at(row, _AFTER_PARTY)
     else:
         yield from _split_at_names(row, people)

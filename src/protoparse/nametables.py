@@ -8,14 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from protoparse.attendees import Register, Standing, attendee_of, standing_of
-from protoparse.grids import Grid, grids
+from protoparse.grids import NAMED, Grid, grids
 from protoparse.labels import Field
 from protoparse.models import Attendee, Category, Evidence, Line
 from protoparse.people import People
 from protoparse.presence import Presence
 from protoparse.text import Text, Word, unwrap
 
-_NAMED = re.compile(r"(?:namn|ledam[oö]t|ledamöter|ersättare|deltagare|förtroendevald)\w*", re.IGNORECASE)
 _PRESENT = re.compile(r"(?:närv|deltog|deltar)", re.IGNORECASE)
 _IN_PLACE = re.compile(r"(?:tjg|tjänstg|ers)\S*(?:\s+ers\S*)?\s+för|ersätter|(?:i\s?)stället för", re.IGNORECASE)
 _SUBSTITUTED = re.compile(
@@ -85,7 +84,7 @@ def _is_roll(grid: Grid, above: Field | None, fields: Sequence[Field]) -> bool:
     heads = list(grid.heads.values())
     if not grid.rows:
         return False
-    if not any(_NAMED.match(head) for head in heads):
+    if not any(NAMED.match(head) for head in heads):
         return False
     if any(_PRESENT.match(head) or _ON_DUTY.match(head) or _OFF_DUTY.match(head) for head in heads):
         return True
@@ -101,7 +100,7 @@ _SUBSTITUTES = re.compile(r"ersättare|suppleant(?:er)?")
 def _side_by_side(grid: Grid) -> list[Grid]:
     """A table as two, where a column of substitutes beside the members is a list of its own: filled from the top down,
     and not only where somebody is away."""
-    named = [c for c in sorted(grid.heads) if _NAMED.match(grid.heads[c])]
+    named = [c for c in sorted(grid.heads) if NAMED.match(grid.heads[c])]
     at = next((c for c in named[1:] if _SUBSTITUTES.fullmatch(grid.heads[c])), None)
     filled = [at in row for row in grid.rows]
     if at is None or True not in filled or True in filled[filled.count(True) :]:
@@ -128,7 +127,7 @@ def _roll(grid: Grid, above: Field | None, fields: Sequence[Field], register: Re
     for row in grid.rows:
         cells = {grid.heads[column]: (column, text) for column, text in row.items()}
         head, name = next(
-            ((head, text) for head, (_, text) in cells.items() if _NAMED.match(head)), ("", next(iter(row.values())))
+            ((head, text) for head, (_, text) in cells.items() if NAMED.match(head)), ("", next(iter(row.values())))
         )
         said = _CATEGORIES_SAID.get(name.string.lower().rstrip(":"))
         around = above or (labels.get(name.words[0]) if name.words else None)

@@ -19,7 +19,7 @@ from protoparse.particulars import DateReader
 from protoparse.pdf.rows import cells
 from protoparse.text import Text, join
 
-_PROSE = re.compile(r"[.!?]\s*\Z")
+PROSE = re.compile(r"[.!?]\s*\Z")
 SPACED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d) (0[1-9]|1[0-2]) (0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -293,7 +293,7 @@ def read_organ(
     for label in labelled:
         if label.group == "organ" and label.values and _may_be_organ(label.values[0].string):
             return Organ(label.values[0].string, label.values[0])
-    plain = [line for line in lines if not _PROSE.search(line.text.string)]
+    plain = [line for line in lines if not PROSE.search(line.text.string)]
     titles = [line.text for line in plain if kind in words.kinds and words.kinds[kind].search(line.text.string)]
     titles += [line.text for line in plain if words.gathering.search(line.text.string) and line.text not in titles]
     large = sorted(_continued([line for line in plain if line in lines[:12]]), key=lambda ln: -ln.size)

@@ -14,7 +14,7 @@ from protoparse.zones import ORGAN_NOUN, Headings
 
 MARK = re.compile(r"(?!v\. ?\d)(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[•●▪■○◦·*✓✔☐☑☒→–—-]|o)\s+(?=\S)|[–-](?=[A-ZÅÄÖ][a-zåäö])")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]|[a-zåäö][.)]")
-_ATT = re.compile(r"att\s", re.IGNORECASE)
+ATT = re.compile(r"att\s", re.IGNORECASE)
 _LEAD = re.compile(r"(?::|\b(?:att|besluta|beslutar|beslutade|beslöt|följande|samt|och))\s*$", re.IGNORECASE)
 
 
@@ -59,7 +59,7 @@ class _Flow:
         self.done.append(Passage(text, zone, heading, self.section, marker, lead, cell=cell))
 
     def _lead(self, text: Text, marker: str | None) -> Text | None:
-        point = marker is not None or bool(_ATT.match(text.string))
+        point = marker is not None or bool(ATT.match(text.string))
         if point and self.lead is None and self.done and _LEAD.search(self.done[-1].text.string):
             self.lead = len(self.done) - 1
             self.done[-1] = replace(self.done[-1], opens_list=True)
@@ -154,7 +154,7 @@ def _att_list(lines: Sequence[Line], at: int, previous: str) -> bool:
     """Whether a line that starts with `att` is a point of an att-list and no wrapped prose."""
     if previous.endswith((":", ",")) or re.search(r"\bsamt$", previous):
         return True
-    follows = any(_ATT.match(line.text.string) for line in lines[at + 1 : at + 6])
+    follows = any(ATT.match(line.text.string) for line in lines[at + 1 : at + 6])
     return bool(_LEAD.search(previous)) and follows
 
 
@@ -228,7 +228,7 @@ def passages(
             flow.lines.append(line)
             continue
         mark = MARK.match(string) or (_is_lone_mark(line) and not _breaks_off(flow) and _NUMBERED.match(string))
-        att = bool(_ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
+        att = bool(ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
         labelled = bool(flow.lines) and (_opens_labelled(string, headings) or _answers(line, flow.lines, headings))
         anew = bool(flow.lines) and not _awaits_text(flow) and _starts_anew(line, flow.lines[-1], margins, spacing)
         if mark or att or labelled or anew:
@@ -375,7 +375,7 @@ def _goes_on(before: Line, following: Sequence[Line]) -> bool:
     string = following[0].text.string.strip()
     if re.match(r"[–-]\s?\d", string):
         return True
-    return string[:1].islower() and not _ATT.match(string) and not MARK.match(string)
+    return string[:1].islower() and not ATT.match(string) and not MARK.match(string)
 
 
 def _end_of_page(flow: _Flow, line: Line) -> None:

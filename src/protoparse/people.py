@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from protoparse.rules import alternatives
+
 _LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
 _UP = "".join(letter for letter in _LETTERS if letter.isupper())
 _LOW = "".join(letter for letter in _LETTERS if letter.islower())
@@ -83,10 +85,6 @@ class _Part(NamedTuple):
     text: str
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-
 @dataclass(frozen=True, slots=True)
 class People:
     """The grammar of persons, built once from the word lists of `rules/people.yml`."""
@@ -132,9 +130,9 @@ class People:
             titles=_titles(words, ()),
             any_title=_titles(words, words["plurals"]),
             plurals=words["plurals"],
-            title_lead=re.compile(rf"(?:(?:{_alternatives(words['acting'])})\s+)", re.IGNORECASE),
+            title_lead=re.compile(rf"(?:(?:{alternatives(words['acting'])})\s+)", re.IGNORECASE),
             dropped_lead=re.compile(
-                rf"(?:(?:{_alternatives((*words['former'], *words['coming'], *words['acting']))})\s+)+", re.IGNORECASE
+                rf"(?:(?:{alternatives((*words['former'], *words['coming'], *words['acting']))})\s+)+", re.IGNORECASE
             ),
             particles=frozenset(words["particles"]),
             parties={party.lower(): party for party in words["parties"]},
@@ -150,19 +148,19 @@ class People:
             place_heads=frozenset(words["place_heads"]),
             organisation=_organisation(words["organisation_endings"], words["organisation_names"]),
             workplace=_organisation(words["workplace_endings"], words["organisation_names"]),
-            no_person=re.compile(rf"(?:\d|(?:{_alternatives(words['no_person_rows'])})(?![\w-]))", re.IGNORECASE),
-            remarks=re.compile(rf"(?:§|\d|\(|(?:{_alternatives(words['remarks'])})(?![\w]))", re.IGNORECASE),
-            absent=re.compile(rf"(?<!\w)(?:{_alternatives(words['absent'])})(?!\w)", re.IGNORECASE),
-            not_voting=re.compile(rf"(?:{_alternatives(words['not_voting'])})(?!\w).*", re.IGNORECASE),
+            no_person=re.compile(rf"(?:\d|(?:{alternatives(words['no_person_rows'])})(?![\w-]))", re.IGNORECASE),
+            remarks=re.compile(rf"(?:§|\d|\(|(?:{alternatives(words['remarks'])})(?![\w]))", re.IGNORECASE),
+            absent=re.compile(rf"(?<!\w)(?:{alternatives(words['absent'])})(?!\w)", re.IGNORECASE),
+            not_voting=re.compile(rf"(?:{alternatives(words['not_voting'])})(?!\w).*", re.IGNORECASE),
             party_names=words["party_names"],
             plural_organisations=frozenset(words["plural_organisations"]),
             half_names=frozenset(words["half_names"]),
             short_roles=words["short_roles"],
-            stand_ins=re.compile(rf"(?:\w+\s)?(?:{_alternatives(words['stand_ins'])})", re.IGNORECASE),
-            seats=re.compile(rf"(?:{_alternatives((*words['seats'], *words['stand_ins']))})", re.IGNORECASE),
-            guests=re.compile(rf"(?:{_alternatives(words['guests'])})(?!\w).*", re.IGNORECASE),
-            absent_heads=re.compile(rf"(?:{_alternatives(words['absent_heads'])})", re.IGNORECASE),
-            presence_heads=re.compile(rf"(?:{_alternatives(words['presence_heads'])})", re.IGNORECASE),
+            stand_ins=re.compile(rf"(?:\w+\s)?(?:{alternatives(words['stand_ins'])})", re.IGNORECASE),
+            seats=re.compile(rf"(?:{alternatives((*words['seats'], *words['stand_ins']))})", re.IGNORECASE),
+            guests=re.compile(rf"(?:{alternatives(words['guests'])})(?!\w).*", re.IGNORECASE),
+            absent_heads=re.compile(rf"(?:{alternatives(words['absent_heads'])})", re.IGNORECASE),
+            presence_heads=re.compile(rf"(?:{alternatives(words['presence_heads'])})", re.IGNORECASE),
         )
 
     # --- names in running text -------------------------------------------------------------------------------------
@@ -556,14 +554,14 @@ def _stems(word: str) -> tuple[str, ...]:
 
 def _titles(words: Mapping[str, Any], plurals: Iterable[str]) -> re.Pattern[str]:
     """A title: modifiers, a coordinated first half (`hälso- och`), a listed word or one with a title's ending."""
-    lead = rf"(?:(?:{_alternatives(words['title_modifiers'])})\s+)*"
+    lead = rf"(?:(?:{alternatives(words['title_modifiers'])})\s+)*"
     halves = r"(?:[^\W\d_]+-(?:,\s+[^\W\d_]+-)*\s+(?:och|samt)\s+)?"
-    listed, ending = _alternatives((*words["titles"], *plurals)), _alternatives(words["title_suffixes"])
+    listed, ending = alternatives((*words["titles"], *plurals)), alternatives(words["title_suffixes"])
     return re.compile(rf"(?<![\w-]){lead}{halves}(?:{listed}|[\w-]*?(?:{ending}))(?![\w-])", re.IGNORECASE)
 
 
 def _organisation(endings: Iterable[str], names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?i:\b[\w-]*(?:{_alternatives(endings)}))s?|\b(?:{_alternatives(names)}))(?![\w])")
+    return re.compile(rf"(?:(?i:\b[\w-]*(?:{alternatives(endings)}))s?|\b(?:{alternatives(names)}))(?![\w])")
 
 
 def _known(text: str, known: frozenset[str]) -> list[tuple[int, int]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+from protoparse.rules import alternatives
 
 _NUMBER = r"\d{1,4}(?:/\d{2,4})?"
 _SPAN = rf"{_NUMBER}(?:\s?[-–—]\s?(?:§\s?)?{_NUMBER})?"
@@ -36,10 +38,6 @@ class _Run(NamedTuple):
     unit: str
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-
 @dataclass(frozen=True, slots=True)
 class Presence:
     """The grammar of remarks on presence, built once from the word lists of `rules/people.yml`."""
@@ -50,15 +48,15 @@ class Presence:
     def of(cls, data: Mapping[str, Any]) -> Presence:
         """From the rule file's content, or its `words` alone."""
         words: Mapping[str, Sequence[str]] = data.get("words", data)["presence"]
-        bounds = "|".join(rf"(?P<{name}>{_any(words[name])})" for name in ("from", "until", "not"))
+        bounds = "|".join(rf"(?P<{name}>{alternatives(words[name])})" for name in ("from", "until", "not"))
         bound = rf"(?:(?:{bounds})\s*)?"
-        lead = rf"(?:(?:{_any(words['lead'])})\s+)*"
-        unit = rf"(?P<unit>§§?|(?:{_any(words['units'])})(?!\w))\s*"
+        lead = rf"(?:(?:{alternatives(words['lead'])})\s+)*"
+        unit = rf"(?P<unit>§§?|(?:{alternatives(words['units'])})(?!\w))\s*"
         numbers = rf"(?P<numbers>(?:§\s?)?{_SPAN}(?![.:]\d)(?:{_MORE})*)"
         letters = rf"(?P<letters>(?-i:{_LETTERS}))"
         hour = r"\d{1,2}(?:[.:]\d{2})?"
         clock = rf"(?:(?:kl\.?|klockan)\s*{hour}(?:{_TO}{hour})?|{_CLOCK}{_TO}{_CLOCK})"
-        plain = rf"(?P<plain>(?:{_any(words['words'])})(?=\s*(?:[,;().§]|kl\b|\Z)))"
+        plain = rf"(?P<plain>(?:{alternatives(words['words'])})(?=\s*(?:[,;().§]|kl\b|\Z)))"
         body = rf"(?:{unit}(?:{numbers}|{letters})|(?P<clock>{clock})|{plain})"
         return cls(re.compile(rf"(?<![\w§])(?i:{lead}{bound}{body})"))
 

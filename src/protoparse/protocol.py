@@ -195,16 +195,20 @@ def _of_decision(record: Told, ties: Ties, ahead: bool) -> Told:
 def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage], kit: Kit) -> Protocol:
     """Decisions, roster changes, funding and dates of the running text."""
     dates = _date_reader(meeting.date, kit)
+
+    def mentions(text: str) -> list[Mention]:
+        return dates(text)[0]
+
     titles = _titles(sections)
     headings = {section.ordinal: section.heading for section in sections}
     protocol = Protocol(meeting, sections=sections, passages=list(running))
     decided, decision_doubts = find_decisions(meeting, running, kit.decision_cues, kit.decision_words, titles)
-    protocol.decisions = [_with_task(decision, lambda text: dates(text)[0]) for decision in decided]
+    protocol.decisions = [_with_task(decision, mentions) for decision in decided]
     protocol.roster_changes, roster_doubts = find_roster_changes(
-        meeting, running, kit.roster_cues, kit.people, lambda text: dates(text)[0], kit.roster_words, titles, headings
+        meeting, running, kit.roster_cues, kit.people, mentions, kit.roster_words, titles, headings
     )
     protocol.funding, funding_doubts = find_funding(
-        meeting, running, kit.funding_cues, lambda text: dates(text)[0], titles, kit.funding_words
+        meeting, running, kit.funding_cues, mentions, titles, kit.funding_words
     )
     protocol.dates, date_doubts = _dates(running, dates, titles)
     protocol.dissents, dissent_doubts = find_dissents(running, kit.people, meeting.names, kit.dissent_words)

@@ -6,6 +6,8 @@ and `counterexamples` that it must leave alone; each kind of rule adds keys of i
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -149,6 +151,11 @@ class RuleSet:
     def words(self, kind: str, name: str) -> tuple[str, ...]:
         """A word list of a rule file (`words:`), empty where there is none."""
         return tuple(self.data.get(kind, {}).get("words", {}).get(name, ()))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The part of a pattern that matches any of the words of a list, the longest first; a blank may be any space."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 def _patterns(raw: Any) -> tuple[Any, ...]:

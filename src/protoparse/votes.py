@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from protoparse.models import Ballot, Doubt, Evidence, Line, Passage, Section, Vote, VoteCast
 from protoparse.people import People
 from protoparse.text import Text, Word
+from protoparse.ties import matters
 from protoparse.votelists import Told, told
 from protoparse.votetables import Tally, tallies
 from protoparse.votewords import Named, Totals, VoteWords
@@ -47,25 +48,13 @@ def read_votes(
     events = told(passages, people, words, apart)
     if not tables and not any(event.kind != "call" for event in events):
         return [], [], []
-    roots = _roots(sections)
+    roots = matters(sections)
     polls: dict[int | None, list[_Poll]] = {}
     for root, said in _by_root(events, roots).items():
         polls[root] = _polls(said)
     _place(tables, polls, passages, sections, roots, words)
     ordered = [(root, poll) for root in _in_order(polls) for poll in polls[root]]
     return _records(ordered)
-
-
-def _roots(sections: Sequence[Section]) -> dict[int | None, int | None]:
-    """Every section's numbered section around it (itself where it has a number)."""
-    by_ordinal = {section.ordinal: section for section in sections}
-    found: dict[int | None, int | None] = {None: None}
-    for section in sections:
-        top = section
-        while top.number is None and top.parent is not None:
-            top = by_ordinal[top.parent]
-        found[section.ordinal] = top.ordinal
-    return found
 
 
 def _by_root(events: Sequence[Told], roots: Mapping[int | None, int | None]) -> dict[int | None, list[Told]]:

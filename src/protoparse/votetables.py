@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from protoparse.grids import Grid, grids
+from protoparse.grids import NAMED, Grid, grids
 from protoparse.models import Line, VoteCast
 from protoparse.pdf.rows import cells
 from protoparse.people import People
 from protoparse.text import Text, Word, join, unwrap
 from protoparse.votewords import Named, Totals, VoteWords
 
-_NAMED = re.compile(r"(?:namn|ledam[oö]t|ledamöter|ersättare|deltagare|förtroendevald)\w*", re.IGNORECASE)
 _CROSS = re.compile(r"[xX×✓✔*1]|\(?[xX]\)?|ja|nej|avst\w*\.?", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"§\s*(\d{1,4})")
 
@@ -66,7 +65,7 @@ def tallies(lines: Sequence[Line], people: People, words: VoteWords) -> list[Tal
 def _columns(grid: Grid, words: VoteWords) -> list[_Columns]:
     """The columns of each vote of a table; where `ja` comes again, another vote begins."""
     name = next(
-        (column for column, head in sorted(grid.heads.items()) if _NAMED.match(head)), min(grid.heads, default=0)
+        (column for column, head in sorted(grid.heads.items()) if NAMED.match(head)), min(grid.heads, default=0)
     )
     party = next((column for column, head in grid.heads.items() if head == "parti"), None)
     votes: list[dict[int, VoteCast]] = []

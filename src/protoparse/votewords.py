@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from protoparse.models import VoteCast
+from protoparse.rules import alternatives
 from protoparse.text import Text
 
 Totals = dict[VoteCast, int]
@@ -49,11 +50,11 @@ class VoteWords:
         small, tens = words["small_numbers"], words["tens"]
         numbers = {**small, **tens}
         numbers |= {f"{ten}{one}": a + b for ten, a in tens.items() for one, b in small.items() if 0 < b < 10}
-        n = rf"(?:\d{{1,3}}|{_any(numbers)})(?!\w)"
+        n = rf"(?:\d{{1,3}}|{alternatives(numbers)})(?!\w)"
         digits = r"\d{1,3}"
-        nouns, voters, verbs = (_any(words[name]) for name in ("nouns", "voters", "verbs"))
-        side = rf"(?:{_any(words['sides'])})(?:[ -]?(?:{nouns}))?(?![\w-])"
-        away = {name: rf"(?:{_any(words[name])})(?!\w)" for name in ("abstain", "absent")}
+        nouns, voters, verbs = (alternatives(words[name]) for name in ("nouns", "voters", "verbs"))
+        side = rf"(?:{alternatives(words['sides'])})(?:[ -]?(?:{nouns}))?(?![\w-])"
+        away = {name: rf"(?:{alternatives(words[name])})(?!\w)" for name in ("abstain", "absent")}
         who = rf"(?:\s+(?:{voters}))?(?:\s+(?:som|har|för))*"
         total = (
             rf"(?<![\w§.,:-])(?:(?P<n>{n}){who}(?:\s+(?:{verbs}))?\s+(?:(?P<side>{side})|(?P<abstain>{away['abstain']})"
@@ -62,11 +63,11 @@ class VoteWords:
             rf"(?:\s*[:=]\s*|\s*\(|\s+)(?P<n2>{digits})(?![\w/.:-]*\d)\)?)"
         )
         stated = rf"(?:\s*\(\s*(?P<n>{digits})(?:\s*st)?\.?\s*\)|,?\s+(?P<n2>{digits})(?:\s*st\.?)?)?"
-        following = rf"(?:(?P<following>{_any(words['following'])})\s+)?"
+        following = rf"(?:(?P<following>{alternatives(words['following'])})\s+)?"
         label = (
             rf"(?<![\w-]){following}(?:(?P<lead>{verbs})\s+)?(?:(?P<with>med|för)\s+)?"
             rf"(?:(?P<side>{side})|(?P<abstain>{away['abstain']})|(?P<absent>{away['absent']}))"
-            rf"(?:\s+(?P<by>{verbs}|{_any(words['given_by'])}))?{stated}\s*(?P<colon>:?)(?=\s|\Z)"
+            rf"(?:\s+(?P<by>{verbs}|{alternatives(words['given_by'])}))?{stated}\s*(?P<colon>:?)(?=\s|\Z)"
         )
         verb = (
             rf"\s(?:(?:{verbs})\s+(?P<side>{side})|(?P<abstain>{away['abstain']})|(?P<absent>{away['absent']}))"
@@ -79,10 +80,12 @@ class VoteWords:
             frozenset(words["value_heads"]),
             frozenset(words["sums"]),
             frozenset(words["carried"]),
-            _compiled(rf"{_any(words['hints'])}|\b(?:{_any(words['sides'])})\b"),
-            _compiled(rf"\b(?:{_any(words['lists'])})(?:\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,2}})(?!\d|[-/.]\d))?"),
-            _compiled(rf"\b(?:{_any(words['called'])})\b"),
-            _compiled(rf"\b(?:{_any(words['secret'])})\b"),
+            _compiled(rf"{alternatives(words['hints'])}|\b(?:{alternatives(words['sides'])})\b"),
+            _compiled(
+                rf"\b(?:{alternatives(words['lists'])})(?:\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,2}})(?!\d|[-/.]\d))?"
+            ),
+            _compiled(rf"\b(?:{alternatives(words['called'])})\b"),
+            _compiled(rf"\b(?:{alternatives(words['secret'])})\b"),
             _compiled(total),
             _compiled(
                 rf"(?<!\w)(?P<yes>{n})\s+(?:{voters})\s+(?:{verbs})\s+för\b[^.]*?(?<!\w)(?P<no>{n})"
@@ -105,10 +108,6 @@ class VoteWords:
         if match[f"absent{again}"]:
             return "absent"
         return "yes" if match[f"side{again}"].lower().startswith("ja") else "no"
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

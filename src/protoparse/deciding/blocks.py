@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from protoparse.deciding.leads import LISTED
-from protoparse.deciding.points import JOINS
 from protoparse.models import Passage, Zone
+from protoparse.passages import ATT
 
 _SAYS = r"(?:beslutar|beslutade|beslöt|beslutas|beslutades)"
 # `… återkommer i maj. Beslut: Taxan antas.`: a label in the middle of a paragraph begins a new one.
@@ -53,8 +53,9 @@ def _after(passages: Sequence[Passage], at: int) -> Passage | None:
     return after if after is not None and after.section == passages[at].section else None
 
 
-def _is_point(passage: Passage | None) -> bool:
-    return passage is not None and bool(passage.marker or JOINS.match(passage.text.string))
+def is_point(passage: Passage | None) -> bool:
+    """Whether a passage is a point of a list: it has a mark or is an att-clause."""
+    return passage is not None and bool(passage.marker or ATT.match(passage.text.string))
 
 
 def _apart(passage: Passage, after: Passage | None, capitals: re.Pattern[str] | None) -> Iterator[Passage]:
@@ -62,9 +63,9 @@ def _apart(passage: Passage, after: Passage | None, capitals: re.Pattern[str] | 
     string = passage.text.string
     cuts = {match.end() for match in _LABEL.finditer(string)}
     for match in capitals.finditer(string) if capitals else ():
-        rest = JOINS.match(string, match.end() + 1)
+        rest = ATT.match(string, match.end() + 1)
         cuts |= {at for at in (match.start(), rest.start() if rest else 0) if at}
-    if _is_point(after) and not _is_point(passage) and (end := _LEAD_AT_END.search(string)):
+    if is_point(after) and not is_point(passage) and (end := _LEAD_AT_END.search(string)):
         cuts.add(end.end())
     by_whom = _by_whom(string) if passage.zone in LISTED else []
     cuts |= {at for lead in by_whom for at in (lead.start("lead"), lead.end()) if 0 < at < len(string)}
@@ -82,7 +83,7 @@ def _apart(passage: Passage, after: Passage | None, capitals: re.Pattern[str] | 
         if marked and start == marked.end():
             marker = marked["mark"]
             text = text[len(marker) :].strip()
-        opens = (passage.opens_list or _is_point(after)) if last else end in leads
+        opens = (passage.opens_list or is_point(after)) if last else end in leads
         yield replace(passage, text=text, marker=marker, opens_list=opens and marker is None)
 
 
@@ -119,12 +120,12 @@ def _zoned(passages: Sequence[Passage], capitals: re.Pattern[str] | None) -> Ite
     section: int | None = None
     for at, passage in enumerate(passages):
         if _may_end(passage, capitals) and (
-            _is_point(_after(passages, at)) or not _ONLY_LEAD.fullmatch(passage.text.string)
+            is_point(_after(passages, at)) or not _ONLY_LEAD.fullmatch(passage.text.string)
         ):
             big = bool(capitals and capitals.match(passage.text.string))
             zone, section = (Zone.DECISION if big else Zone.BODY), passage.section
-            yield replace(passage, zone=zone, heading=None, opens_list=_is_point(_after(passages, at)))
-        elif zone is not None and passage.section == section and _is_point(passage) and passage.zone in _ENDED:
+            yield replace(passage, zone=zone, heading=None, opens_list=is_point(_after(passages, at)))
+        elif zone is not None and passage.section == section and is_point(passage) and passage.zone in _ENDED:
             yield replace(passage, zone=zone, heading=None)
         else:
             zone = None

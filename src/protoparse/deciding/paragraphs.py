@@ -14,6 +14,7 @@ from protoparse.deciding.leads import Frame, Leads
 from protoparse.deciding.organs import Organs
 from protoparse.deciding.outcomes import outcome_of, outcome_said, stronger
 from protoparse.models import Meeting, Outcome, Passage, Zone
+from protoparse.passages import ATT
 from protoparse.sentences import boundaries
 from protoparse.text import Text
 
@@ -129,7 +130,7 @@ class Paragraphs:
         found = self.find(piece.string)
         opened = any(act.form in ("opener", "label") for act in meant(found))
         start = points.first_att(piece.string) if opened else 0
-        listed = opened or points.JOINS.match(piece.string)
+        listed = opened or ATT.match(piece.string)
         spans = points.att_points(piece.string, start, found) if listed else []
         lead = (self.lead(piece.string[:start]) if opened and spans else None) or frame
         yield from ((points.trimmed(piece, a, b), lead) for a, b in spans or [(0, len(piece))])

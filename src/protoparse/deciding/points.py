@@ -9,12 +9,12 @@ from protoparse.deciding.acts import Act, meant
 from protoparse.deciding.organs import BOUND, PREPOSITION
 from protoparse.deciding.outcomes import INFINITIVE
 from protoparse.deciding.surroundings import PERSON
+from protoparse.passages import ATT
 from protoparse.sentences import boundaries
 from protoparse.text import Text
 
 NUMBER = re.compile(r"(?:(?<=\s)|^)(\d{1,2})[.)]\s+(?=\S)")
 _QUOTE = re.compile(r"[”“\"»][^”“\"«»]{8,}[”“\"«»]")
-JOINS = re.compile(r"att\s", re.IGNORECASE)
 _ATT_POINT = re.compile(r"[,;]\s*(?:(?:samt|och|dels)\s+)*(?=att\s)|\s(?:samt|och)\s+(?=att\s)", re.IGNORECASE)
 # Verbs that say that something is done; among nouns most in -s and -r are none.
 _FINITE = re.compile(
@@ -130,7 +130,7 @@ def is_person(text: str) -> bool:
 
 def is_cut(text: str, after: Text) -> bool:
     """Whether a paragraph is the rest of the one before, which broke off."""
-    return not _ENDED.search(text) and after.string[:1].islower() and not JOINS.match(after.string)
+    return not _ENDED.search(text) and after.string[:1].islower() and not ATT.match(after.string)
 
 
 def without_asides(unit: Text, found: Sequence[Act]) -> Text | None:

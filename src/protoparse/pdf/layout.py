@@ -15,6 +15,7 @@ from protoparse.pdf.reader import Document, Page
 from protoparse.pdf.rows import Row, line_of, of_pieces, rows, text_of
 from protoparse.pdf.ruling import Rule
 from protoparse.pdf.tables import Filled, Frame, Heads, Table, cut_at_cells, open_grid, ruled, unruled
+from protoparse.style import SENTENCE_END
 from protoparse.text import Text, Word
 
 
@@ -269,7 +270,7 @@ def lay_out(
         at = _footnotes_at(lines, page, recurring.body) if page.rules else len(lines)
         result.lines.extend(_with_notes(lines[:at], notes))
         notes = lines[at:]
-        if notes and (not at or _ENDS.search(lines[at - 1].text.string)):
+        if notes and (not at or SENTENCE_END.search(lines[at - 1].text.string)):
             result.lines.extend(notes)
             notes = []
         result.left_out.extend(left_out)
@@ -278,7 +279,6 @@ def lay_out(
     return result
 
 
-_ENDS = re.compile(r"[.!?:][”\"’)]*\s*$")
 _NOTE = re.compile(r"(?:\d{1,2}|\*{1,3}|[¹²³⁴-⁹]{1,2})\)?\s?[^\W\d]")
 
 
@@ -307,7 +307,7 @@ def _with_notes(lines: Sequence[Line], notes: Sequence[Line]) -> list[Line]:
     """The lines of a page, with the footnotes of the page before behind the sentence that goes on from there."""
     if not notes:
         return list(lines)
-    at = next((k for k, line in enumerate(lines, 1) if _ENDS.search(line.text.string)), len(lines))
+    at = next((k for k, line in enumerate(lines, 1) if SENTENCE_END.search(line.text.string)), len(lines))
     return [*lines[:at], *notes, *lines[at:]]
 
 

@@ -503,12 +503,6 @@ def _goes_on_small(piece: Piece, at: int) -> bool:
     return word.text[:1].islower() and piece[0].text[:1].isupper() and word.x0 - before.x1 < 0.6 * word.size
 
 
-def _same_head(before: Word, word: Word) -> bool:
-    """Whether a word goes on with the head that the word before belongs to (`Tjänstgörande ersättare`), though it may
-    head a column of its own: in small letters behind a capital, and no further off than words are."""
-    return before.text[:1].isupper() and word.text[:1].islower() and word.x0 - before.x1 < 0.5 * word.size
-
-
 def _ends(
     row: Row, above: Row, columns: Sequence[tuple[float, float, str]], heads: Heads, lines: Sequence[float]
 ) -> bool:
