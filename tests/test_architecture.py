@@ -46,6 +46,7 @@ FLOORS = [
     {"money.grants", "money.deadlines", "money.lists", "money.sheets", "deciding.paragraphs"},
     {"attendance", "votes", "decisions", "roster", "funding", "dissents"},
     {"protocol"},
+    {"schema"},
     {"store", "account"},
     {"names", "ledger"},
     {"persons", "said", "inference", "findings"},

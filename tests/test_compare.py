@@ -12,7 +12,7 @@ import pytest
 
 from conftest import change, decision, dissent, funding, passage, rows, section
 from pdfs import draw, paragraph
-from protoparse import ingest, store
+from protoparse import ingest, schema, store
 from protoparse.compare import TABLES, Comparison, Incomparable, as_json, as_text, compare, opened, preview
 from protoparse.rules import rules_folder
 from test_cli import call
@@ -129,6 +129,6 @@ def test_preview_tells_what_a_changed_rule_does_and_leaves_the_database_alone(tm
 
 
 def test_every_table_of_facts_has_a_name_and_shows_its_differences(tmp_path):
-    assert set(store.FACTS) <= set(TABLES)
+    assert set(schema.FACTS) <= set(TABLES)
     found = compared(tmp_path, [rows()], [rows(dissents=[dissent("Ida Ros reserverar sig.", name="Ida Ros")])])
     assert "”Ida Ros reserverar sig.”" in "\n".join(as_text(found))

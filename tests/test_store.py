@@ -26,7 +26,7 @@ from conftest import (
     source,
     vote,
 )
-from protoparse import store
+from protoparse import schema, store
 from protoparse.models import Zone
 
 DOC = source().id
@@ -68,6 +68,7 @@ def test_a_document_and_its_rows(db):
         "section": next(r["id"] for r in db["sections"].rows if r["title"] == "Lotsen"),
         "page": 1,
         "ordinal": 1,
+        "corrected": None,
         "heading": None,
         "text": "Ledningen beslutar att Eva Ek ersätter Bo Al.",
         "outcome": "approved",
@@ -146,14 +147,14 @@ def test_two_facts_on_the_same_words_keep_their_ids_without_each_other():
 
 def test_writing_again_changes_nothing(db):
     written(db, **all_of_it())
-    before = {table: list(db[table].rows) for table in ("documents", *store.OF_DOCUMENT)}
+    before = {table: list(db[table].rows) for table in ("documents", *schema.OF_DOCUMENT)}
     written(db, **all_of_it())
     assert {table: list(db[table].rows) for table in before} == before
 
 
 def test_a_removed_document_leaves_nothing(db):
     written(db, "b.pdf", **all_of_it())
-    before = {table: list(db[table].rows) for table in ("documents", *store.OF_DOCUMENT)}
+    before = {table: list(db[table].rows) for table in ("documents", *schema.OF_DOCUMENT)}
     written(db, "a.pdf", **all_of_it())
     store.remove_document(db, DOC)
     assert {table: list(db[table].rows) for table in before} == before
@@ -275,4 +276,4 @@ def test_every_passage_is_kept_with_its_zone():
     assert (first["section"], first["ordinal"], second["zone"]) == (found["sections"][0]["id"], 1, "proposal")
     assert first["id"] != second["id"]
     assert json.loads(first["boxes"]) == [[2, 50.0, 100.0, 115.0, 110.0]]
-    assert set(store.ZONES) == {zone.value for zone in Zone}
+    assert set(schema.ZONES) == {zone.value for zone in Zone}

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from protoparse import ingest, said, store
+from protoparse import ingest, said, schema, store
 
 # table → its Swedish name
 TABLES = {
@@ -111,7 +111,7 @@ def compare(first: sqlite3.Connection, second: sqlite3.Connection) -> Comparison
     for id in shared:
         path = two[id].path
         found.extend(_differences("documents", path, {id: one[id].said}, {id: two[id].said}, alike))
-        for table in ("sections", *store.FACTS):
+        for table in ("sections", *schema.FACTS):
             found.extend(_differences(table, path, _rows(first, table, id), _rows(second, table, id), alike))
     found.extend(_differences("findings", "", _findings(first), _findings(second), alike))
     only_first = sorted(one[id].path for id in one.keys() - two.keys())

@@ -18,8 +18,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from protoparse.names import abbreviation, stems
+from protoparse.schema import FACTS
 from protoparse.sentences import boundaries
-from protoparse.store import FACTS, insert
+from protoparse.store import insert
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

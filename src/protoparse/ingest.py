@@ -18,7 +18,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from protoparse import __version__, said, store
+from protoparse import __version__, said, schema, store
 from protoparse.rules import RuleError, rules_hash
 
 if TYPE_CHECKING:
@@ -579,7 +579,7 @@ class _Run:
                 store.set_path(db, id, one.row(readable))
         self._count(job, row["status"])
         self.done.masked += row.get("masked") or 0
-        self.done.doubtful += row.get("quality") is not None and row["quality"] < store.SOUND
+        self.done.doubtful += row.get("quality") is not None and row["quality"] < schema.SOUND
 
     def _count(self, job: Job, status: str) -> None:
         setattr(self.done, job.kind, getattr(self.done, job.kind) + 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from protoparse import store
+from protoparse import schema
 from protoparse.dates import MONTHS
 
 
@@ -19,13 +19,13 @@ def source() -> dict[str, Any]:
     """The contents of metadata.yml, with the words that the Swedish views already have."""
     found = yaml.safe_load(files("protoparse.site").joinpath("metadata.yml").read_text(encoding="utf-8"))
     found["values"] |= {
-        "outcome": store.OUTCOMES,
-        "roster_kind": store.CHANGES,
-        "zone": store.ZONES,
-        "dissent_kind": store.DISSENTS,
-        "funding_kind": store.FUNDING,
-        "certainty": store.CERTAINTIES,
-        "vote": store.VOTES,
+        "outcome": schema.OUTCOMES,
+        "roster_kind": schema.CHANGES,
+        "zone": schema.ZONES,
+        "dissent_kind": schema.DISSENTS,
+        "funding_kind": schema.FUNDING,
+        "certainty": schema.CERTAINTIES,
+        "vote": schema.VOTES,
     }
     return found
 

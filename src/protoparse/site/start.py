@@ -8,7 +8,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
-from protoparse import store
+from protoparse import schema
 from protoparse.site import evidence, labels, ours, web
 from protoparse.site.ours import Reader
 
@@ -128,7 +128,7 @@ async def document(request: Any, datasette: Any) -> Response:
         "present": await reader.rows("attendance", "where document = ? order by ordinal", [key]),
         "head": await reader.rows("header_fields", "where document = ? order by ordinal", [key]),
         "brought": await brought(reader, key),
-        "weak": await reader.rows("pages", "where document = ? and quality < ? order by page", [key, store.SOUND]),
+        "weak": await reader.rows("pages", "where document = ? and quality < ? order by page", [key, schema.SOUND]),
         "row_url": reader.row_url("documents", key),
         "spell": evidence.spelled,
     }
