@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from protoparse import store
+from protoparse import ingest, store
 from protoparse.models import (
     Attendee,
     Ballot,
@@ -29,6 +29,8 @@ from protoparse.models import (
     Vote,
 )
 from protoparse.text import Text, Word
+
+SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
 
 
 def printed(string: str, page: int = 1, top: float = 100.0, x: float = 50.0) -> Text:
@@ -128,6 +130,28 @@ def rows(name: str = "a.pdf", **given: Any) -> store.Rows:
 @pytest.fixture
 def db(tmp_path: Path) -> Any:
     made = store.open_db(tmp_path / "protoparse.db")
+    yield made
+    made.conn.close()
+
+
+@pytest.fixture(scope="session")
+def samples() -> dict[str, Protocol]:
+    """The sample corpus as it is read, by file name; what takes most of the time is done once for all tests."""
+    from protoparse.protocol import Kit, parse
+    from protoparse.rules import load
+
+    kit = Kit.of(load())
+    return {path.name: parse(path, kit) for path in sorted(SAMPLE.glob("*.pdf"))}
+
+
+@pytest.fixture(scope="session")
+def samples_db(samples: dict[str, Protocol], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The sample corpus in a database, finished; to be asked only."""
+    made = store.open_db(tmp_path_factory.mktemp("samples_db") / "protoparse.db")
+    for name, found in samples.items():
+        digest = sha256((SAMPLE / name).read_bytes()).hexdigest()
+        store.write_document(made, store.rows_of(store.Source(digest, name), found))
+    ingest.finish(made, [])
     yield made
     made.conn.close()
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import SAMPLE
 from protoparse import ingest
 from protoparse.account import Fate, account, as_text, sums
-from protoparse.protocol import Kit, parse, parse_text
+from protoparse.protocol import Kit, parse_text
 from protoparse.rules import load
 from test_cli import call
 
 RULES = load()
 KIT = Kit.of(RULES)
-SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 
 
 def fates(text: str, kind: str = "protokoll") -> dict[str, Fate]:
@@ -46,11 +45,6 @@ def test_nothing_is_decided_in_a_summons():
     assert fates("Hamnnämnden godkänner planen.", "kallelse")["godkänner"] == Fate.ZONE
 
 
-@pytest.fixture(scope="module")
-def samples():
-    return [parse(path, KIT) for path in sorted(SAMPLE.glob("*.pdf"))[::3]]
-
-
 def cues_of(text: str) -> Counter:
     finders = (KIT.decision_cues, KIT.roster_cues, KIT.funding_cues)
     return Counter((cue.rule.id, cue.start) for finder in finders for cue in finder.find(text))
@@ -58,7 +52,7 @@ def cues_of(text: str) -> Counter:
 
 def test_on_our_samples_every_cue_is_counted_once_and_few_are_doubts(samples):
     every = Counter()
-    for protocol in samples:
+    for protocol in list(samples.values())[::3]:
         for passage, told in account(protocol, KIT):
             assert Counter((t.cue.rule.id, t.cue.start) for t in told) == cues_of(passage.text.string)
             every.update(t.fate for t in told)
@@ -67,7 +61,7 @@ def test_on_our_samples_every_cue_is_counted_once_and_few_are_doubts(samples):
 
 
 def test_every_doubt_is_met_by_its_cue(samples):
-    for protocol in samples:
+    for protocol in samples.values():
         for passage, told in account(protocol, KIT):
             words = set(passage.text.words)
             here = [d for d in protocol.doubts if d.kind != "dates" and words.issuperset(d.evidence.quote.words)]

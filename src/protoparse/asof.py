@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from protoparse.findings import Finding, findings
 from protoparse.ledger import Claim, claims, ledgers
+from protoparse.schema import services_sql
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,6 +30,12 @@ SELECT c.id, c.service, c.track, c."end", c.known,
         AND s.known >= c.known AND s.successor IS NOT NULL AND s."end" IS NOT c."end"
         ORDER BY s.known, s.id LIMIT 1) AS successor
 FROM last CROSS JOIN claims c ON c.service = last.service AND c.track = last.track AND c.seq = last.seq"""
+# Every service with its end as known on :as_of; `known` is empty where only an undated document tells it.
+SERVICES = f"""SELECT s.id, s.name, s.current_end, s.current_certainty, s.set_by, c.known,
+    CAST(julianday(s.current_end) - julianday(:as_of) AS INTEGER) AS days_left
+FROM ({services_sql("o.known <= :as_of")}) s JOIN claims c ON c.id = coalesce(s.set_by,
+    (SELECT id FROM claims o WHERE o.service = s.id AND o.known <= :as_of ORDER BY o.seq DESC LIMIT 1))
+ORDER BY s.current_end IS NULL, s.current_end, s.name, s.id"""
 EXPIRED = f'SELECT * FROM ({ENDS}) WHERE days_left < 0 AND successor IS NULL ORDER BY "end" DESC, service'
 EXPIRING = f'SELECT * FROM ({ENDS}) WHERE days_left BETWEEN 0 AND :within ORDER BY "end", service'
 _DUE = """SELECT f.id, f.service, 'deadline' AS track, f."end", coalesce(f.meeting_date, '') AS known,
@@ -79,6 +86,19 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service with its end as known on a day."""
+
+    id: str
+    name: str
+    current_end: str | None
+    current_certainty: str
+    set_by: str | None
+    known: str  # from which day; empty where only an undated document tells it
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A finding with both its claims."""
 
@@ -117,6 +137,7 @@ class Report:
     findings: list[Told]
     old: int  # ends that expired more than a year ago
     undated: list[Dating]
+    services: list[Service]
 
     @property
     def alarming(self) -> bool:
@@ -142,7 +163,8 @@ def report(db: Connection, as_of: datetime.date, within: int = 90) -> Report:
     fresh = [it for it in due["expired"] if it.days_left >= -OLD]
     old, due["expired"] = len(due["expired"]) - len(fresh), fresh
     found = findings(db, ledgers(claims(db, day)), day)
-    return Report(day, within, due, [_told(it) for it in sorted(found, key=_urgency)], old, _datings(db, day))
+    known = [Service(*row) for row in db.execute(SERVICES, {"as_of": day})]
+    return Report(day, within, due, [_told(it) for it in sorted(found, key=_urgency)], old, _datings(db, day), known)
 
 
 _DATINGS = """SELECT d.path, i.meeting_date, i.reason, i.sentence, i.evidence, i.own_sentence, i.earliest, i.latest

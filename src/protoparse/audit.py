@@ -88,6 +88,7 @@ def as_json(report: Report) -> str:
     findings = [asdict(it) for it in report.findings]
     whole = {"as_of": report.as_of, "within": report.within, **due, "expired_old": report.old, "findings": findings}
     whole["undated"] = [asdict(it) for it in report.undated]
+    whole["services"] = [asdict(it) for it in report.services]
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 

@@ -318,6 +318,27 @@ CERTAINTIES = {
     "past": "redan slut",
 }
 
+
+def services_sql(known: str = "1") -> str:
+    """The query behind the view `services`; `known` is a condition on claims, so that a past day can be looked at.
+
+    Money decides a service's end, and what is applied for only where no other money is known; where no money is known
+    at all, the end of the project or agreement stands.
+    """
+    return f"""SELECT e.id, e.name, c."end" AS current_end,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM claims o WHERE o.service = e.id AND o.certainty = 'open_ended' AND {known}
+        AND (c.id IS NULL OR (o.track = c.track AND o.seq > c.seq))) THEN 'open_ended'
+    ELSE coalesce(c.certainty,
+        (SELECT certainty FROM claims o WHERE service = e.id AND {known} ORDER BY seq DESC LIMIT 1)) END
+        AS current_certainty, c.id AS set_by
+FROM entities e LEFT JOIN claims c ON c.id = (
+    SELECT id FROM claims o WHERE service = e.id AND {known}
+    AND (standing = 1 OR ("end" IS NOT NULL AND certainty = 'conditional'))
+    ORDER BY track = 'money' DESC, standing DESC, track = 'project' DESC, seq DESC LIMIT 1)
+WHERE e.kind = 'service'"""
+
+
 VIEWS = {
     "beslut": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
     f.heading AS underrubrik, f.text AS beslut, {_spelled("f.outcome", OUTCOMES)} AS utfall,
@@ -348,16 +369,5 @@ FROM passages f {_IN_SECTION}""",
     "people": "SELECT id, name FROM entities WHERE kind = 'person'",
     "organizations": "SELECT id, name FROM entities WHERE kind = 'organization'",
     "organs": "SELECT id, name FROM entities WHERE kind = 'organ'",
-    # Money decides a service's end, and what is applied for only where no other money is known; where no money is
-    # known at all, the end of the project or agreement stands.
-    "services": """SELECT e.id, e.name, c."end" AS current_end,
-    CASE WHEN EXISTS (
-        SELECT 1 FROM claims o WHERE o.service = e.id AND o.certainty = 'open_ended'
-        AND (c.id IS NULL OR (o.track = c.track AND o.seq > c.seq))) THEN 'open_ended'
-    ELSE coalesce(c.certainty, (SELECT certainty FROM claims WHERE service = e.id ORDER BY seq DESC LIMIT 1)) END
-        AS current_certainty, c.id AS set_by
-FROM entities e LEFT JOIN claims c ON c.id = (
-    SELECT id FROM claims WHERE service = e.id AND (standing = 1 OR ("end" IS NOT NULL AND certainty = 'conditional'))
-    ORDER BY track = 'money' DESC, standing DESC, track = 'project' DESC, seq DESC LIMIT 1)
-WHERE e.kind = 'service'""",
+    "services": services_sql(),
 }
