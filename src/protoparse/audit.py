@@ -17,7 +17,7 @@ from protoparse.findings import number
 
 __all__ = ["FORMATS", "report"]
 
-_TITLES = {
+TITLES = {
     "expired": "Har gått ut",
     "expiring": "Går ut inom {within} dagar",
     "deadline_near": "Frister inom {within} dagar",
@@ -45,13 +45,14 @@ def _cited(quoted: Quoted, mark: str) -> str:
     return f"    {mark}”{quoted.quote}” – {quoted.file}{page} ({quoted.meeting_date or 'odaterat'})"
 
 
-def _left(days: int) -> str:
+def left(days: int) -> str:
+    """`om 39 dagar`, `i dag`, `för 1 dag sedan`."""
     return f"för {number(-days)} sedan" if days < 0 else "i dag" if days == 0 else f"om {number(days)}"
 
 
 def _due_lines(due: Due) -> Iterator[str]:
     what = _WHAT.get(due.claim.kind)
-    yield f"  {due.end}  {due.claim.name or 'okänd tjänst'}{f' ({what})' if what else ''}, {_left(due.days_left)}"
+    yield f"  {due.end}  {due.claim.name or 'okänd tjänst'}{f' ({what})' if what else ''}, {left(due.days_left)}"
     yield _cited(due.claim, "")
     if due.beside:
         yield _cited(due.beside, "bredvid: ")
@@ -60,7 +61,7 @@ def _due_lines(due: Due) -> Iterator[str]:
 def as_text(report: Report) -> str:
     """The report for people: by urgency, then the findings with their quotes."""
     lines = [f"Granskning per {report.as_of}"]
-    for state, title in _TITLES.items():
+    for state, title in TITLES.items():
         if report.due[state]:
             lines += ["", f"{title.format(within=report.within)} ({len(report.due[state])})"]
             lines += [line for due in report.due[state] for line in _due_lines(due)]
@@ -133,7 +134,8 @@ def _told_row(it: Told) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
+    plain = re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", " ", text)
+    return re.sub(r"([\\;,])", r"\\\1", plain).replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:
@@ -148,23 +150,27 @@ def _folded(line: str) -> str:
     return "\r\n ".join(parts)
 
 
-def as_ics(report: Report) -> str:
-    """Ends and deadlines as all-day events with a reminder 30 days ahead; the ids stay the same from run to run."""
+def as_ics(report: Report, site: str = "") -> str:
+    """Ends and deadlines as all-day events with a reminder 30 days ahead; the ids stay the same from run to run.
+
+    `site` is the address of the site that serves the evidence, without a slash at its end.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//protoparse//granskning//SV", "CALSCALE:GREGORIAN"]
     seen: dict[str, list[str]] = defaultdict(list)
     for found in report.due.values():
         for due in found:
-            seen[due.claim.id] = _event(due, report.as_of)
+            seen[due.claim.id] = _event(due, report.as_of, site)
     for id in sorted(seen):
         lines += seen[id]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(due: Due, as_of: str) -> list[str]:
+def _event(due: Due, as_of: str, site: str) -> list[str]:
     day = datetime.date.fromisoformat(due.end)
     what = _WHAT.get(due.claim.kind, "finansieringen går ut")
     page = f" s. {due.claim.page}" if due.claim.page else ""
-    said = f"”{due.claim.quote}” – {due.claim.file}{page}, /-/evidence/{due.claim.evidence}"
+    there = f"{site}/-/evidence/{due.claim.evidence}"
+    said = f"”{due.claim.quote}” – {due.claim.file}{page}, {there}"
     return [
         "BEGIN:VEVENT",
         f"UID:{due.claim.id}@protoparse",
@@ -173,6 +179,7 @@ def _event(due: Due, as_of: str) -> list[str]:
         f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escaped(f'{due.claim.name or due.claim.file}: {what}')}",
         f"DESCRIPTION:{_escaped(said)}",
+        *([f"URL:{there}"] if site and due.claim.evidence else []),
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         "TRIGGER:-P30D",

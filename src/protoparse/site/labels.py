@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -64,6 +65,17 @@ def day(text: Any) -> str:
     except ValueError:
         return "" if text is None else str(text)
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(text: Any) -> str:
+    """`2025-12-12` → `12 dec 2025`, for a plot and narrow columns."""
+    date, month, year = (day(text).split(" ") + ["", ""])[:3]
+    return f"{date} {month[:3]} {year}" if year else date
+
+
+def days_in(text: str) -> str:
+    """A sentence with all its days in Swedish: `slutar 2026-01-31` → `slutar 31 januari 2026`."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(found[0]), text)
 
 
 def number(count: Any) -> str:
