@@ -69,7 +69,7 @@ def day(text: Any) -> str:
 
 def short_day(text: Any) -> str:
     """`2025-12-12` → `12 dec 2025`, for a plot and narrow columns."""
-    date, month, year = (day(text).split(" ") + ["", ""])[:3]
+    date, month, year, *_ = [*day(text).split(" "), "", ""]
     return f"{date} {month[:3]} {year}" if year else date
 
 
