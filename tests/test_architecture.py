@@ -12,7 +12,17 @@ ROOT = Path(__file__).parents[1] / "src" / "protoparse"
 # From the ground up; files on one floor do not import one another.
 FLOORS = [
     {"__init__", "money.__init__", "deciding.__init__", "seats.__init__"},
-    {"text", "dates", "amounts", "rules", "money.words", "deciding.organs", "deciding.surroundings", "seats.words"},
+    {
+        "text",
+        "dates",
+        "amounts",
+        "rules",
+        "spreadsheets",
+        "money.words",
+        "deciding.organs",
+        "deciding.surroundings",
+        "seats.words",
+    },
     {"models", "sentences", "people", "presence", "cues", "money.topics", "pdf.ruling"},
     {
         "zones",
@@ -73,6 +83,7 @@ DOORS = {
     "PIL": {"site"},
     "markupsafe": {"site"},
     "jinja2": {"site"},
+    "xlsxwriter": {"site"},
 }
 FILES = sorted(ROOT.rglob("*.py"))
 

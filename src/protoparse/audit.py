@@ -14,6 +14,7 @@ from typing import Any
 
 from protoparse.asof import Due, Quoted, Report, Told, report
 from protoparse.findings import number
+from protoparse.spreadsheets import guarded
 
 __all__ = ["FORMATS", "report"]
 
@@ -97,11 +98,6 @@ _COLUMNS = ("kind", "severity", "service", "from_end", "to_end", "days_left", "m
 _COLUMNS += ("earlier_quote", "earlier_file", "earlier_page")
 
 
-def _guarded(value: Any) -> Any:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
 def as_csv(report: Report) -> str:
     """One line for every end, deadline and finding."""
     out = io.StringIO()
@@ -110,7 +106,7 @@ def as_csv(report: Report) -> str:
     for row in [_due_row(due) for found in report.due.values() for due in found] + [
         _told_row(it) for it in report.findings
     ]:
-        writer.writerow([_guarded(row.get(name)) for name in _COLUMNS])
+        writer.writerow([guarded(row.get(name)) for name in _COLUMNS])
     return out.getvalue()
 
 

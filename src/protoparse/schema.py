@@ -254,8 +254,8 @@ _IN_SECTION = """LEFT JOIN sections s ON s.id = f.section
 LEFT JOIN sections p ON p.id = s.parent
 LEFT JOIN sections g ON g.id = p.parent
 JOIN documents d ON d.id = f.document"""
-_NUMBER = "coalesce(s.number, p.number, g.number)"
-_TITLE = "CASE WHEN s.number IS NULL THEN coalesce(p.title, s.title) ELSE s.title END"
+NUMBER = "coalesce(s.number, p.number, g.number)"
+TITLE = "CASE WHEN s.number IS NULL THEN coalesce(p.title, s.title) ELSE s.title END"
 
 
 def _spelled(column: str, words: Mapping[str, str]) -> str:
@@ -340,29 +340,29 @@ WHERE e.kind = 'service'"""
 
 
 VIEWS = {
-    "beslut": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
+    "beslut": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     f.heading AS underrubrik, f.text AS beslut, {_spelled("f.outcome", OUTCOMES)} AS utfall,
     f.assigned_to AS uppdrag_till, f.due AS klart_senast, f.page AS sida, f.document AS dokument, f.evidence AS belagg
 FROM decisions f {_IN_SECTION}""",
-    "byten": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
+    "byten": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     {_spelled("f.kind", CHANGES)} AS slag, f.incoming AS tilltrader,
     coalesce(f.incoming_party, f.incoming_organization) AS tilltrader_for,
     f.outgoing AS avgar, coalesce(f.outgoing_party, f.outgoing_organization) AS avgar_for,
     f.group_name AS grupp, f.position AS uppdrag, f.from_date AS fran, f.until_date AS till, f.page AS sida,
     f.document AS dokument, f.evidence AS belagg
 FROM roster_changes f {_IN_SECTION}""",
-    "finansiering": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
+    "finansiering": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     coalesce(e.name, f.subject) AS tjanst, {_spelled("f.kind", FUNDING)} AS slag, f.start AS fran, f."end" AS till,
     {_spelled("f.certainty", CERTAINTIES)} AS sakerhet, f.condition AS villkor, f.source AS finansiar,
     f.amount AS belopp, f.text AS text, f.page AS sida, f.document AS dokument, f.evidence AS belagg
 FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
-    "röster": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
+    "röster": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     b.number AS omrostning, f.name AS namn, f.party AS parti, {_spelled("f.vote", VOTES)} AS rost,
     coalesce(b.yes, b.counted_yes) AS ja, coalesce(b."no", b.counted_no) AS nej,
     coalesce(b.abstain, b.counted_abstain) AS avstar, b.outcome_text AS utgang, f.page AS sida,
     f.document AS dokument, f.evidence AS belagg
 FROM votes f JOIN ballots b ON b.id = f.ballot {_IN_SECTION}""",
-    "stycken": f"""SELECT f.id, d.meeting_date AS datum, d.organ, {_NUMBER} AS paragraf, {_TITLE} AS rubrik,
+    "stycken": f"""SELECT f.id, d.meeting_date AS datum, d.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     {_spelled("f.zone", ZONES)} AS del, f.heading AS underrubrik, f.text AS stycke, f.page AS sida,
     f.document AS dokument
 FROM passages f {_IN_SECTION}""",

@@ -1,10 +1,11 @@
-"""Headers on answers that Datasette gives itself."""
+"""What we add to answers that Datasette gives itself: headers, and a guard against formulas in its CSV."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from protoparse.site import ours, web
+from protoparse.site import ours, paging, web
+from protoparse.spreadsheets import Guard
 
 QUIET = (b"x-robots-tag", web.SAFE["X-Robots-Tag"].encode())
 
@@ -18,18 +19,39 @@ def wanted(datasette: Any, path: str) -> list[tuple[bytes, bytes]]:
     return [QUIET, *([(b"content-security-policy", web.CSP.encode())] if dressed else [])]
 
 
+def is_sheet(scope: dict[str, Any], kind: bytes) -> bool:
+    """Whether an answer is a CSV that Datasette writes; our own pages guard theirs."""
+    asked = scope["path"].endswith(".csv") or b"_format=csv" in scope.get("query_string", b"")
+    return asked and "/-/" not in scope["path"] and kind.startswith((b"text/plain", b"text/csv"))
+
+
 def guarded(app: Any, datasette: Any) -> Any:
-    """The app with our headers added; what an answer already says of itself is kept."""
+    """The app with our headers added (what an answer already says of itself is kept) and no formulas in its CSV."""
 
     async def run(scope: Any, receive: Any, send: Any) -> None:
+        guard: Guard | None = None
+
         async def say(message: dict[str, Any]) -> None:
+            nonlocal guard
             if message["type"] == "http.response.start":
                 given = list(message.get("headers", []))
-                names = {name.lower() for name, _ in given}
+                names = {name.lower(): value for name, value in given}
                 more = [pair for pair in wanted(datasette, scope["path"]) if pair[0] not in names]
                 message = {**message, "headers": [*given, *more]}
+                guard = Guard() if is_sheet(scope, names.get(b"content-type", b"")) and more else None
+            elif guard:
+                last = not message.get("more_body")
+                message = {**message, "body": guard.feed(message.get("body", b""), last)}
             await send(message)
 
-        await app(scope, receive, say)
+        nonlocal looked
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        if not looked:  # a first request may come before Datasette has called our startup
+            await ours.databases(datasette)
+            looked = True
+        await app(paging.from_the_beginning(scope, datasette), receive, say)
 
+    looked = False
     return run

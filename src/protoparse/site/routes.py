@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from protoparse.site import evidence, media, search, start
+from protoparse.site import evidence, exports, feeds, media, popolo, search, start, w3c
 
 ROUTES: list[tuple[str, Any]] = [
     (r"^/(\.(?P<format>jsono?))?$", start.show),
     (r"^/-/evidence/(?P<id>[^/.]+)\.json$", evidence.as_json),
+    (r"^/-/evidence/(?P<id>[^/.]+)\.jsonld$", w3c.one),
     (r"^/-/evidence/(?P<id>[^/]+)$", evidence.show),
     (r"^/-/page-image/(?P<document>[^/]+)/(?P<page>\d{1,6})\.(?P<form>png|jpg)$", media.page_image),
     (r"^/-/pdf/(?P<document>[^/]+)$", media.pdf),
+    (r"^/-/dokument/(?P<id>[^/.]+)\.jsonld$", w3c.of_document),
+    (r"^/-/popolo\.json$", popolo.show),
     (r"^/-/dokument/(?P<id>[^/]+)$", start.document),
     (r"^/-/sok\.json$", search.as_json),
     (r"^/-/sok$", search.show),
+    (r"^/-/floden/(?P<feed>beslut|byten|fynd)\.atom$", feeds.show),
+    (r"^/-/export/(?P<database>[^/]+)/(?P<table>[^/]+)\.(?P<form>xlsx|csv|json)$", exports.show),
     # Datasette would take anything else below our addresses for a table in a format that it does not know.
-    (r"^/-/(evidence|page-image|pdf|dokument|sok)(/|\.|$)", start.nowhere),
+    (r"^/-/(evidence|page-image|pdf|dokument|sok|floden|export|popolo)(/|\.|$)", start.nowhere),
 ]

@@ -18,6 +18,7 @@ SETTINGS = {
     "facet_time_limit_ms": 500,
     "suggest_facets": 0,  # the useful ones are configured; guessing costs a query a column
     "truncate_cells_html": 400,
+    "max_csv_mb": 0,  # an export holds all rows or is none
 }
 
 

@@ -47,6 +47,17 @@ async def sorry(datasette: Any, request: Any, title: str, message: str, status: 
     return await page(datasette, request, "sorry.html", context, status)
 
 
+def base(datasette: Any, request: Any) -> str:
+    """The site's own address, for what is read elsewhere: feeds, calendars, annotations."""
+    return datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
+
+
+def number_of(request: Any, name: str) -> int:
+    """A page's number from the query string; 1 for anything that is none."""
+    said = request.args.get(name) or ""
+    return min(max(int(said), 1), 100_000) if said.isascii() and said.isdigit() and len(said) < 8 else 1
+
+
 def same(request: Any, etag: str) -> bool:
     """Whether the browser already has this version."""
     given = request.headers.get("if-none-match", "")
