@@ -316,6 +316,24 @@ def test_the_day_decides(db, as_of, end, days_left, states):
     assert [it.kind for it in report.findings] == kinds.get(as_of, ["extension"])
 
 
+def test_the_audit_of_one_service_is_what_the_whole_audit_says_of_it(db):
+    filled(
+        db,
+        told("a.pdf", "2025-03-01", until("2025-12-31"), until("2026-03-31", "Äldrelotsen")),
+        told("b.pdf", "2025-09-01", until("2026-01-31"), until("2025-10-01", "Äldrelotsen", kind="report_by")),
+        told("c.pdf", "2025-09-02", until("2025-12-31", "Äldrelotsen")),
+    )
+    whole = seen(db, "2025-12-01")
+    for service in whole.services:
+        one = audit.report(db.conn, date(2025, 12, 1), service=service.id)
+        for state, found_ in whole.due.items():
+            assert one.due[state] == [it for it in found_ if it.claim.service == service.id]
+        assert one.findings == [it for it in whole.findings if it.later.service == service.id]
+        assert one.services == [service]
+    assert len(whole.services) == 2
+    assert len(whole.findings) == 2
+
+
 def test_an_open_claim_stands_beside_an_expired_end(db):
     filled(db, told("a.pdf", "2025-03-01", until("2025-12-31")), told("b.pdf", "2025-09-01", open_()))
     (due,) = seen(db, "2026-01-01").due["expired"]

@@ -156,15 +156,28 @@ def _quoted(db: Connection, id: str | None) -> Quoted | None:
     return Quoted(*row) if row else None
 
 
-def report(db: Connection, as_of: datetime.date, within: int = 90) -> Report:
-    """The audit as if today were `as_of`: later documents are not known yet, undated ones are."""
+def report(db: Connection, as_of: datetime.date, within: int = 90, service: str | None = None) -> Report:
+    """The audit as if today were `as_of`: later documents are not known yet, undated ones are.
+
+    With the id of a service only what concerns it.
+    """
     day = as_of.isoformat()
-    due = {state: _due(db, state, sql, day, within) for state, sql in QUERIES.items()}
+    due = {
+        state: _due(db, state, _only(sql, "service", service), (day, within, service)) for state, sql in QUERIES.items()
+    }
     fresh = [it for it in due["expired"] if it.days_left >= -OLD]
     old, due["expired"] = len(due["expired"]) - len(fresh), fresh
-    found = findings(db, ledgers(claims(db, day)), day)
-    known = [Service(*row) for row in db.execute(SERVICES, {"as_of": day})]
-    return Report(day, within, due, [_told(it) for it in sorted(found, key=_urgency)], old, _datings(db, day), known)
+    found = findings(db, ledgers(claims(db, day, service)), day)
+    known = [Service(*row) for row in db.execute(_only(SERVICES, "id", service), {"as_of": day, "service": service})]
+    undated = [] if service else _datings(db, day)
+    return Report(day, within, due, [_told(it) for it in sorted(found, key=_urgency)], old, undated, known)
+
+
+def _only(sql: str, column: str, service: str | None) -> str:
+    """A query of ours held to one service."""
+    if service is None:
+        return sql
+    return f"SELECT * FROM ({sql}) WHERE {column} = :service"
 
 
 _DATINGS = """SELECT d.path, i.meeting_date, i.reason, i.sentence, i.evidence, i.own_sentence, i.earliest, i.latest
@@ -178,8 +191,9 @@ def _datings(db: Connection, as_of: str) -> list[Dating]:
     return [Dating(*row) for row in db.execute(_DATINGS, (as_of,))]
 
 
-def _due(db: Connection, state: str, sql: str, as_of: str, within: int) -> list[Due]:
-    rows = db.execute(sql, {"as_of": as_of, "within": within}).fetchall()
+def _due(db: Connection, state: str, sql: str, seen: tuple[str, int, str | None]) -> list[Due]:
+    as_of, within, service = seen
+    rows = db.execute(sql, {"as_of": as_of, "within": within, "service": service}).fetchall()
     # row: id, service, track, end, known, days_left, beside, successor
     return [Due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6])) for row in rows]
 

@@ -100,10 +100,12 @@ FROM funding f JOIN documents d ON d.id = f.document JOIN entities e ON e.id = f
 LEFT JOIN evidence v ON v.id = f.evidence"""
 
 
-def claims(db: Database | Connection, as_of: str = "9999") -> list[Claim]:
-    """All claims known on a day, in order of service, kind and time; those of undated documents come first."""
+def claims(db: Database | Connection, as_of: str = "9999", service: str | None = None) -> list[Claim]:
+    """All claims known on a day, or those on one service, in order of service, kind and time; those of undated
+    documents come first."""
     kinds = ", ".join(f"'{kind}'" for kind in TRACKS)
-    rows = db.execute(f"{_CLAIMS} WHERE f.kind IN ({kinds}) AND coalesce(d.meeting_date, '') <= ?", (as_of,))
+    sql = f"{_CLAIMS} WHERE f.kind IN ({kinds}) AND coalesce(d.meeting_date, '') <= ?"
+    rows = db.execute(f"{sql} AND f.service = ?", (as_of, service)) if service else db.execute(sql, (as_of,))
     return sorted((Claim(*row) for row in rows), key=lambda it: (it.service, it.track, *when(it)))
 
 
