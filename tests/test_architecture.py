@@ -58,7 +58,7 @@ FLOORS = [
     {"protocol"},
     {"schema"},
     {"store", "account"},
-    {"names", "ledger"},
+    {"names", "ledger", "bounds"},
     {"persons", "said", "inference", "findings"},
     {"entities", "asof"},
     {"resolve", "audit"},

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from conftest import decision, evidence, funding, meeting, passage, rows, section
+from conftest import decision, evidence, funding, meeting, passage, rows, section, sheet
 from protoparse import asof, audit, findings, inference, store
-from protoparse.inference import Mention, bounds, sentence_of
+from protoparse.bounds import Mention, bounds
+from protoparse.inference import sentence_of
 from protoparse.models import DateMention
 from protoparse.resolve import resolve
 
@@ -132,6 +133,31 @@ def test_a_day_is_never_guessed(db, documents):
     assert why["told_by"] is None
 
 
+RETOLD = "Vid Länsrådets möte den 3 oktober 2025 diskuterades nattlinjens bemanning och var personalen ska sova."
+OWN_RETOLD = "När rådet träffades diskuterades nattlinjens bemanning och var personalen ska sova."
+
+
+@pytest.mark.parametrize(
+    ("own", "title", "found"),
+    [
+        (OWN_RETOLD, "Nattlinjens bemanning", "2025-10-03"),
+        (OWN_RETOLD, "Nattlinjens kök", None),
+        (OWN_RETOLD.replace("var personalen ska sova", "schemat"), "Nattlinjens bemanning", None),
+        (OWN_RETOLD.replace("När rådet träffades", "I veckan"), "Nattlinjens bemanning", None),
+    ],
+)
+def test_what_is_told_under_the_heading_of_the_last_meeting(db, own, title, found):
+    sections = [section(1, title, passages=[passage(own)])]
+    meeting_ = meeting(None, kind="nyhetsbrev", organ="Länsrådet")
+    pages = [sheet(text="Nytt från rådet\nOktober 2025")]
+    written(
+        db,
+        rows("brev.pdf", meeting=meeting_, sections=sections, pages=pages),
+        protocol(told=RETOLD, heading="Föregående möte"),
+    )
+    assert day_of(db)[0] == found
+
+
 def test_the_organ_s_own_protocol_may_just_say_the_meeting(db):
     written(db, letter(), protocol(told=TOLD.replace("Vid Länsrådets möte", "Vid föregående möte")))
     assert day_of(db) == ("2025-10-03", "inferred")
@@ -157,15 +183,60 @@ def test_the_day_goes_with_the_document_that_told_it(db):
     assert day_of(db) == ("2025-10-03", "inferred")
 
 
+def day(iso, sentence, words, bound=None):
+    return Mention(iso, iso, "day", bound, sentence, words)
+
+
+def between(*given):
+    found = bounds(*given)
+    return found.earliest, found.latest
+
+
+PAST = day("2025-02-01", "Linjen startade den 1 februari 2025.", "den 1 februari 2025")
+BY = day("2025-11-14", "Svara senast den 14 november 2025.", "den 14 november 2025", "by")
+
+
 def test_bounds_are_read_from_what_is_past_and_what_is_to_come():
-    past = Mention(
-        "2025-02-01", "2025-02-01", "day", None, "Linjen startade den 1 februari 2025.", "den 1 februari 2025"
-    )
-    plan = Mention("2026-05-01", "2026-05-01", "day", None, "Linjen flyttar den 1 maj 2026.", "den 1 maj 2026")
+    plan = day("2026-05-01", "Linjen flyttar den 1 maj 2026.", "den 1 maj 2026")
     year = Mention("2026-01-01", "2026-12-31", "year", None, "Nämnden beslutade om planen för 2026.", "2026")
-    by = Mention("2025-11-14", "2025-11-14", "day", "by", "Svara senast den 14 november 2025.", "den 14 november 2025")
-    assert bounds([plan, by, past, year]) == (past, by)
-    assert bounds([plan, year]) == (None, None)
+    found = bounds([plan, BY, PAST, year])
+    assert (found.earliest_sentence, found.latest_sentence) == (PAST.sentence, BY.sentence)
+    assert between([plan, BY, PAST, year]) == ("2025-02-01", "2025-11-14")
+    assert between([plan, year]) == (None, None)
+
+
+OPENS = "Anmälan öppnar den 1 oktober."
+MET = "Vid mötet den 18 september beslutades om en ny lokal."
+
+
+@pytest.mark.parametrize(
+    ("mentions", "sentences", "head", "expected"),
+    [
+        ([], [MET, OPENS], ["brev-hosten-2026.pdf", "Nytt från rådet"], ("2026-09-18", "2026-10-01")),
+        ([], [MET, OPENS], ["brev.pdf", "Nytt från rådet", "Hösten 2026"], ("2026-09-18", "2026-10-01")),
+        ([], [MET], ["brev_oktober_2026.pdf"], ("2026-09-18", "2026-10-31")),
+        ([], [OPENS], ["brev.pdf", "Nyhetsbrev september 2026"], ("2026-09-01", "2026-10-01")),
+        ([PAST, BY], [MET, OPENS], ["brev.pdf"], ("2025-09-18", "2025-10-01")),
+        ([PAST, BY], ["Anmälan senast den 14 januari."], ["brev.pdf"], ("2025-02-01", "2025-11-14")),
+        ([], ["Vi träffades den 6 februari, och den 9 mars."], ["Hösten 2026"], ("2026-02-06", "2026-12-31")),
+        ([], ["Kursen börjar den 14 januari."], ["Hösten 2026"], ("2026-07-01", "2027-01-14")),
+        # what fixes no year
+        ([], [MET, OPENS], ["brev.pdf", "Nytt från rådet"], (None, None)),
+        ([BY], [MET], ["brev.pdf"], (None, "2025-11-14")),
+        ([], [MET, OPENS], ["brev-hosten-2026.pdf", "Våren 2026"], (None, None)),
+        ([], [MET, OPENS], ["Vintern 2026"], (None, None)),
+        ([], ["Vid mötet den 31 februari sades ingenting."], ["Våren 2026"], ("2026-01-01", "2026-06-30")),
+        ([], ["Kursen hölls den 3 maj–5 juni 2024."], ["Våren 2026"], ("2026-01-01", "2026-06-30")),
+    ],
+)
+def test_days_without_a_year_count_where_something_else_fixes_it(mentions, sentences, head, expected):
+    assert between(mentions, sentences, head) == expected
+
+
+def test_days_with_a_year_are_believed_where_the_others_do_not_fit():
+    late = "Vid mötet den 20 november beslutades ingenting."
+    assert between([PAST, BY], [late], ["Hösten 2025"]) == ("2025-02-01", "2025-11-14")
+    assert between([PAST, BY], [late], ["Hösten 2019"]) == ("2025-02-01", "2025-11-14")
 
 
 def test_the_sentence_of_a_mention():

@@ -2,8 +2,8 @@
 
 Nothing here is a guess. A day is taken only where a dated document says that the same organ met on that day, both
 tell of the same subject in the same words, the undated one says that it was at the meeting, and the day lies between
-days that it gives itself. Where two days would do, none is taken. Only documents that date themselves are believed,
-so that the result does not depend on the order of reading.
+the bounds that it gives itself. Where two days would do, none is taken. Only documents that date themselves are
+believed, so that the result does not depend on the order of reading.
 
 Dates without a year in the document are not read anew when its day is found; they stay unread.
 """
@@ -14,9 +14,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from protoparse.bounds import PAST, Bounds, Mention, bounds
 from protoparse.names import abbreviation, stems
 from protoparse.schema import FACTS
 from protoparse.sentences import boundaries
@@ -25,9 +25,9 @@ from protoparse.store import insert
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SPAN = 366  # days between the bounds; wider ones could hold the same meeting of two years
-NEAR = 4  # words beside a date in which its verb is sought
-SHARED = 2  # words that both documents must have in one sentence on the subject
+HEAD = 4  # lines of the first page that may say which issue it is
+SHARED = 2  # words that both documents must have in one sentence under one heading
+MANY = 4  # the same where the dated text stands under another heading, such as `Föregående möte`
 
 # What stands between "vid" and the day, beside the organ's own name.
 _MEETING = frozenset(
@@ -37,16 +37,10 @@ _MEETING = frozenset(
     )
 )
 _TOLD = re.compile(r"\b(?:vid|på|under)\s+((?:[^\s.;:!?]+\s+){0,9}?)\Z", re.IGNORECASE)
-_AT_MEETING = re.compile(r"\b(?:vid|på|under)\s+(?:dagens\s+|det\s+senaste\s+)?(?:mötet|sammanträdet|möte)\b", re.I)
-_PAST = re.compile(
-    r"\b(?:\w{2,}(?:ades|ade|ddes|dde|ttes|tte|ktes|pptes|rdes|ldes|ndes)|fick|gick|hölls|höll|ställde|var|blev|togs|tog|"
-    r"gav|gavs|kom|beslöt|skedde|trädde|har \w+t|starten|sedan)\b",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:senast|sista (?:ansöknings)?dag\w*|anmäl\w*|ansök\w* (?:ska|skickas)|nästa möte|kommande|kommer att|ska|"
-    r"planeras|välkomna|äger rum)\b",
-    re.IGNORECASE,
+_AT_MEETING = re.compile(
+    r"\b(?:vid|på|under)\s+(?:dagens\s+|det\s+senaste\s+|\w+s\s+)?(?:mötet|sammanträdet|möte)\b|"
+    r"\bnär\s+(?:\w+\s+){1,4}(?:träffades|möttes|sammanträdde)\b",
+    re.I,
 )
 # Words that two texts on any subject may share.
 _HOLLOW = frozenset(
@@ -58,24 +52,6 @@ _HOLLOW = frozenset(
         "juli augusti september oktober november december"
     )
 )
-
-
-class Mention(NamedTuple):
-    """A date as a document gives it, in its sentence."""
-
-    start: str
-    end: str
-    precision: str
-    bound: str | None
-    sentence: str
-    words: str = ""
-
-    @property
-    def around(self) -> str:
-        """The mention with the few words beside it: the verb that tells whether it is past stands there."""
-        before, found, after = self.sentence.partition(self.words)
-        near = (before.split()[-NEAR:], [found], after.split()[:NEAR])
-        return " ".join(word for words in near for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +72,12 @@ class Undated:
     spellings: tuple[str, ...]  # of its organ
     mentions: tuple[Mention, ...]
     parts: tuple[Part, ...]
+    head: tuple[str, ...] = ()  # the name of its file and the first lines of its first page
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        paragraphs = (paragraph for part in self.parts for paragraph in part.text.split("\n"))
+        return (paragraph[start:end] for paragraph in paragraphs for start, end in boundaries(paragraph))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,33 +111,6 @@ class Inference:
     earliest_sentence: str | None = None
     latest: str | None = None
     latest_sentence: str | None = None
-
-
-# --- bounds
-
-
-def bounds(mentions: Iterable[Mention]) -> tuple[Mention | None, Mention | None]:
-    """The latest day told as past and the earliest told as to come: the document was written between them."""
-    found = list(mentions)
-    before = [it for it in found if _is_past(it)]
-    after = [it for it in found if _is_ahead(it)]
-    first = max(before, key=lambda it: (it.start, it.sentence), default=None)
-    return first, min(after, key=lambda it: (it.end, it.sentence), default=None)
-
-
-def _is_past(it: Mention) -> bool:
-    sure = it.bound is None and it.precision in ("day", "month")
-    return sure and bool(_PAST.search(it.around)) and not _AHEAD.search(it.sentence)
-
-
-def _is_ahead(it: Mention) -> bool:
-    if it.precision != "day" or it.bound == "from":
-        return False
-    return it.bound == "by" or bool(_AHEAD.search(it.sentence)) or (it.bound == "until" and not _only_past(it.sentence))
-
-
-def _only_past(sentence: str) -> bool:
-    return bool(_PAST.search(sentence)) and not re.search(r"\w{3,}(?:as|eras|ar)\b", sentence)
 
 
 # --- the same meeting
@@ -199,34 +154,36 @@ def shared_sentence(undated: Undated, told: Telling) -> str | None:
     wanted = _subject_words(told.sentence, undated.spellings)
     best: list[tuple[int, str]] = []
     for part in undated.parts:
-        if not _title_keys(part) & _title_keys(told.part):
-            continue
-        for start, end in boundaries(part.text):
+        needed = _needed(part, told, wanted)
+        for start, end in boundaries(part.text) if needed else ():
             sentence = part.text[start:end]
             common = wanted & _subject_words(sentence, undated.spellings)
-            if len(common) >= SHARED and _AT_MEETING.search(sentence):
+            if len(common) >= needed and _AT_MEETING.search(sentence):
                 best.append((len(common), sentence))
     return max(best)[1] if best else None
 
 
+def _needed(part: Part, told: Telling, wanted: set[str]) -> int:
+    """How many words both must have; none do where nothing says that both are on one subject."""
+    if _title_keys(part) & _title_keys(told.part):
+        return SHARED
+    named = {word for word in stems(part.titles[0]) if len(word) > 2} - _HOLLOW if part.titles else set()
+    return MANY if named and named <= wanted else 0
+
+
 def infer(undated: Undated, tellings: Iterable[Telling], taken: Mapping[tuple[str, str], str]) -> Inference:
     """The day of a document, or why it has none. `taken`: kind and organ with day → a document that has it already."""
-    first, last = bounds(undated.mentions)
-    known = Inference(
-        undated.id,
-        earliest=first.start if first else None,
-        earliest_sentence=first.sentence if first else None,
-        latest=last.end if last else None,
-        latest_sentence=last.sentence if last else None,
-    )
+    own = bounds(undated.mentions, undated.sentences, undated.head)
+    known = Inference(undated.id, **asdict(own))
     found: dict[str, tuple[Telling, str]] = {}
     for told in sorted(tellings, key=lambda it: (it.day, it.document, it.sentence)):
-        if told.day not in found and same_meeting(undated, told) and (own := shared_sentence(undated, told)):
-            found[told.day] = told, own
-    reason = _refusal(undated, known, found, taken)
+        if told.day not in found and same_meeting(undated, told) and (same := shared_sentence(undated, told)):
+            found[told.day] = told, same
+    reason = _refusal(undated, own, found, taken)
     if reason:
-        return _with(known, reason=f"{reason} Ordningen är okänd.")
-    (told, own) = found[_within(known, found)[0]]
+        between = f" Det är skrivet mellan {own.earliest} och {own.latest}, av dess egna dagar att döma."
+        return _with(known, reason=f"{reason}{between if own.narrow else ''} Ordningen är okänd.")
+    (told, same) = found[_within(own, found)[0]]
     why = (
         f"Samma möte omtalas i {told.path}{f' s. {told.page}' if told.page else ''}: ”{told.sentence}” "
         f"Dokumentets egna dagar ger gränserna {known.earliest} och {known.latest}."
@@ -239,7 +196,7 @@ def infer(undated: Undated, tellings: Iterable[Telling], taken: Mapping[tuple[st
         page=told.page,
         sentence=told.sentence,
         evidence=told.evidence,
-        own_sentence=own,
+        own_sentence=same,
     )
 
 
@@ -247,19 +204,19 @@ def _with(one: Inference, **fields: Any) -> Inference:
     return Inference(**{**asdict(one), **fields})
 
 
-def _within(known: Inference, days: Iterable[str]) -> list[str]:
+def _within(known: Bounds, days: Iterable[str]) -> list[str]:
     return sorted(day for day in days if (known.earliest or "") <= day <= (known.latest or ""))
 
 
 def _refusal(
-    undated: Undated, known: Inference, found: Mapping[str, Any], taken: Mapping[tuple[str, str], str]
+    undated: Undated, known: Bounds, found: Mapping[str, Any], taken: Mapping[tuple[str, str], str]
 ) -> str | None:
     """Why no day can be taken; None where exactly one can."""
     if not found:
         return "Inget annat dokument daterar samma möte."
-    if not (known.earliest and known.latest):
+    if not known.both:
         return "Dokumentets egna dagar ger inga gränser åt båda håll."
-    if not known.earliest <= known.latest or _days(known.earliest, known.latest) > SPAN:
+    if not known.narrow:
         return f"Dokumentets egna dagar ger inga rimliga gränser ({known.earliest} och {known.latest})."
     days = _within(known, found)
     if len(days) != 1:
@@ -268,10 +225,6 @@ def _refusal(
     if taken.get((f"{undated.kind}/{undated.organ}", days[0])):
         return f"Ett annat dokument av samma slag är redan daterat {days[0]}."
     return None
-
-
-def _days(start: str, end: str) -> int:
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days
 
 
 # --- from and to the database
@@ -307,7 +260,7 @@ _Question = tuple[Undated, list[Telling], dict[tuple[str, str], str]]
 
 
 def _questions(db: Database) -> Iterator[_Question]:
-    documents = db.execute(f"SELECT id, kind, organ_id FROM documents WHERE {_UNDATED} ORDER BY id").fetchall()
+    documents = db.execute(f"SELECT id, kind, organ_id, path FROM documents WHERE {_UNDATED} ORDER BY id").fetchall()
     if not documents:
         return
     spellings = defaultdict(list)
@@ -318,9 +271,15 @@ def _questions(db: Database) -> Iterator[_Question]:
     told = list(_tellings(db))
     dated = db.execute(f"SELECT kind, organ_id, meeting_date, id FROM documents WHERE NOT ({_UNDATED}) ORDER BY id")
     taken = {(f"{kind}/{organ}", day): id for kind, organ, day, id in dated if day}
-    for id, kind, organ in documents:
+    for id, kind, organ, path in documents:
         names = tuple(spellings.get(organ, ()))
-        yield Undated(id, kind, organ, names, tuple(_mentions(db, id)), tuple(_parts(db, id))), told, taken
+        said = tuple(_mentions(db, id)), tuple(_parts(db, id))
+        yield Undated(id, kind, organ, names, *said, (path, *_head(db, id))), told, taken
+
+
+def _head(db: Database, document: str) -> list[str]:
+    rows = db.execute("SELECT text FROM pages WHERE document = ? AND page = 1", (document,)).fetchall()
+    return [line for (text,) in rows for line in (text or "").split("\n")[:HEAD]]
 
 
 def _parts(db: Database, document: str) -> Iterator[Part]:
@@ -366,7 +325,7 @@ def _tellings(db: Database) -> Iterator[Telling]:
     for document, organ, path, day, page, evidence, words, text, *titles in rows.fetchall():
         sentence = sentence_of(text or "", words)
         match = _TOLD.search(sentence[: max(0, sentence.find(words))])
-        if match and _PAST.search(sentence[match.end() :]):
+        if match and PAST.search(sentence[match.end() :]):
             part = Part(tuple(title for title in titles if title), text or "")
             named = tuple(stems(match.group(1)))
             yield Telling(document, organ, path, day, page, evidence, sentence, named, part)
