@@ -126,6 +126,24 @@ def audit(database: Path, as_of: datetime.date | None, within: int, form: str) -
     sys.exit(1 if found.alarming else 0)
 
 
+@main.command()
+@_db
+@click.option("--group", metavar="NAME", help="Only this group, in any spelling.")
+@click.option("--person", metavar="NAME", help="All seats of this person instead.")
+@click.option("--as-of", type=Day(), help="Look as if today were this date.  [default: today]")
+def seats(database: Path, group: str | None, person: str | None, as_of: datetime.date | None) -> None:
+    """Show who sits in which group, by which decision, and where the documents contradict each other."""
+    from protoparse import seatlist, store
+
+    day = (as_of or datetime.date.today()).isoformat()
+    try:
+        db = store.connect(_existing(database))
+        _print(seatlist.of_person_named(db, day, person) if person else seatlist.of_groups(db, day, group))
+        _print(seatlist.contradictions(db, day, group, person))
+    except (store.NotOurs, seatlist.Unknown) as error:
+        _refuse(error)
+
+
 @main.command(name="try")
 @click.option("--organ", metavar="NAME", help="The organ that meets.")
 @click.option("--anchor", type=Day(), help="The date of the meeting.")

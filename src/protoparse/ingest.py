@@ -636,7 +636,7 @@ def rule_row(rule: Any) -> store.Row:
 
 def finish(db: Database, rules: Sequence[Mapping[str, Any]], told: said.Said | None = None) -> None:
     """What is known only over all documents: names, findings, and the account of the rules."""
-    from protoparse import findings, inference
+    from protoparse import findings, inference, memberships, seat_findings
     from protoparse.resolve import resolve
 
     with store.writing(db):
@@ -644,4 +644,5 @@ def finish(db: Database, rules: Sequence[Mapping[str, Any]], told: said.Said | N
         if inference.redo(db):
             resolve(db, told)  # which spelling was met first hangs on the days
         findings.rebuild(db)
+        seat_findings.rebuild(db, memberships.rebuild(db))
         store.write_rules(db, [dict(rule) for rule in rules])

@@ -138,8 +138,9 @@ CREATE TABLE findings (
 CREATE TABLE seats ( -- who sits where, from when to when, by which roster changes
     id TEXT PRIMARY KEY, person TEXT REFERENCES entities(id), name TEXT NOT NULL, party TEXT, organization TEXT,
     group_id TEXT REFERENCES entities(id), group_name TEXT, position TEXT, represents TEXT,
-    from_date TEXT, from_source TEXT, until_date TEXT, until_source TEXT,
-    began TEXT REFERENCES roster_changes(id), ended TEXT REFERENCES roster_changes(id)
+    from_date TEXT, from_source TEXT, from_known TEXT, until_date TEXT, until_source TEXT, until_known TEXT,
+    began TEXT REFERENCES roster_changes(id), ended TEXT REFERENCES roster_changes(id),
+    mandate_until TEXT, mandate_known TEXT, mandate TEXT REFERENCES roster_changes(id), known TEXT
 );
 CREATE TABLE seat_findings ( -- where the record of seats contradicts itself
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, severity TEXT NOT NULL, person TEXT REFERENCES entities(id),

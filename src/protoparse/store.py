@@ -502,8 +502,19 @@ def remove_rows(db: Database, document: str) -> None:
     with writing(db):
         db.execute(f"DELETE FROM findings WHERE earlier IN {ours} OR later IN {ours}", (document, document))
         db.execute("DELETE FROM date_inferences WHERE told_by = ?", (document,))
+        _remove_seats(db, document)
         for table in OF_DOCUMENT:
             db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+
+
+def _remove_seats(db: Database, document: str) -> None:
+    changes = "(SELECT id FROM roster_changes WHERE document = :document)"
+    attended = "(SELECT id FROM attendance WHERE document = :document)"
+    for table, where in (
+        ("seat_findings", f"earlier IN {changes} OR later IN {changes} OR attended IN {attended}"),
+        ("seats", f"began IN {changes} OR ended IN {changes} OR mandate IN {changes}"),
+    ):
+        db.execute(f"DELETE FROM {table} WHERE {where}", {"document": document})
 
 
 def remove_document(db: Database, document: str) -> None:
