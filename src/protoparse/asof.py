@@ -6,9 +6,12 @@ What hangs on the day of looking is a query with an as-of date; the site runs th
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from protoparse import handled
+from protoparse.corrections import Mark
 from protoparse.findings import Finding, findings
 from protoparse.ledger import Claim, claims, ledgers
 from protoparse.schema import services_sql
@@ -83,6 +86,9 @@ class Due:
     days_left: int
     claim: Quoted
     beside: Quoted | None
+    id: str
+    seen: str  # what a person sees of it, in short: a mark holds as long as this stays
+    handled: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,9 @@ class Told:
     to_end: str | None
     earlier: Quoted | None
     later: Quoted
+    id: str
+    seen: str
+    handled: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +147,13 @@ class Report:
     old: int  # ends that expired more than a year ago
     undated: list[Dating]
     services: list[Service]
+    hidden: int = 0  # handled ones that are left out
 
     @property
     def alarming(self) -> bool:
-        """Whether something is newly expired, contradicted, or about to end."""
-        return bool(self.due["expired"] or self.due["expiring"] or any(it.kind == "conflict" for it in self.findings))
+        """Whether something that nobody has handled is newly expired, contradicted, or about to end."""
+        conflicts = [it for it in self.findings if it.kind == "conflict"]
+        return any(it.handled is None for it in (*self.due["expired"], *self.due["expiring"], *conflicts))
 
 
 _QUOTED = """SELECT f.id, f.service, coalesce(e.name, f.subject), f.kind, f."end", f.certainty, f.condition,
@@ -156,21 +167,36 @@ def _quoted(db: Connection, id: str | None) -> Quoted | None:
     return Quoted(*row) if row else None
 
 
-def report(db: Connection, as_of: datetime.date, within: int = 90, service: str | None = None) -> Report:
+_Marks = Mapping[tuple[str, str], Mark]
+
+
+def report(
+    db: Connection, as_of: datetime.date, within: int = 90, service: str | None = None, every: bool = False
+) -> Report:
     """The audit as if today were `as_of`: later documents are not known yet, undated ones are.
 
-    With the id of a service only what concerns it.
+    With the id of a service only what concerns it. What somebody has handled is counted and left out, unless `every`.
     """
-    day = as_of.isoformat()
-    due = {
-        state: _due(db, state, _only(sql, "service", service), (day, within, service)) for state, sql in QUERIES.items()
-    }
+    day, marks = as_of.isoformat(), handled.marks(db)
+    when = (day, within, service)
+    due = {state: _due(db, state, _only(sql, "service", service), when, marks) for state, sql in QUERIES.items()}
     fresh = [it for it in due["expired"] if it.days_left >= -OLD]
     old, due["expired"] = len(due["expired"]) - len(fresh), fresh
     found = findings(db, ledgers(claims(db, day, service)), day)
     known = [Service(*row) for row in db.execute(_only(SERVICES, "id", service), {"as_of": day, "service": service})]
     undated = [] if service else _datings(db, day)
-    return Report(day, within, due, [_told(it) for it in sorted(found, key=_urgency)], old, undated, known)
+    told = [_told(it, marks) for it in sorted(found, key=_urgency)]
+    whole = Report(day, within, due, told, old, undated, known)
+    return whole if every else _open(whole)
+
+
+def _open(report: Report) -> Report:
+    """The report without what somebody has handled."""
+    due = {state: [it for it in found if not it.handled] for state, found in report.due.items()}
+    told = [it for it in report.findings if not it.handled]
+    dropped = {it.id for found in report.due.values() for it in found if it.handled}
+    hidden = len(dropped | {it.id for it in report.findings if it.handled})
+    return replace(report, due=due, findings=told, hidden=hidden)
 
 
 def _only(sql: str, column: str, service: str | None) -> str:
@@ -191,11 +217,16 @@ def _datings(db: Connection, as_of: str) -> list[Dating]:
     return [Dating(*row) for row in db.execute(_DATINGS, (as_of,))]
 
 
-def _due(db: Connection, state: str, sql: str, seen: tuple[str, int, str | None]) -> list[Due]:
-    as_of, within, service = seen
+def _due(db: Connection, state: str, sql: str, when: tuple[str, int, str | None], marks: _Marks) -> list[Due]:
+    as_of, within, service = when
     rows = db.execute(sql, {"as_of": as_of, "within": within, "service": service}).fetchall()
     # row: id, service, track, end, known, days_left, beside, successor
-    return [Due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6])) for row in rows]
+    return [_as_due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6]), marks) for row in rows]
+
+
+def _as_due(state: str, end: str, days_left: int, claim: Quoted, beside: Quoted | None, marks: _Marks) -> Due:
+    seen = handled.seen(end, claim.certainty, beside and beside.id, beside and beside.condition)
+    return Due(state, end, days_left, claim, beside, claim.id, seen, marks.get((claim.id, seen)))
 
 
 def _urgency(finding: Finding) -> tuple[int, str, str]:
@@ -203,11 +234,11 @@ def _urgency(finding: Finding) -> tuple[int, str, str]:
     return order.index(finding.severity), finding.later.name, finding.id
 
 
-def _told(it: Finding) -> Told:
-    earlier = _as_quoted(it.earlier) if it.earlier else None
-    return Told(
-        it.kind, it.severity, it.message, it.told, it.said, it.from_end, it.to_end, earlier, _as_quoted(it.later)
-    )
+def _told(it: Finding, marks: _Marks) -> Told:
+    earlier, later = _as_quoted(it.earlier) if it.earlier else None, _as_quoted(it.later)
+    seen = handled.seen(it.kind, it.from_end, it.to_end, earlier and earlier.quote, later.quote)
+    told = (it.kind, it.severity, it.message, it.told, it.said, it.from_end, it.to_end)
+    return Told(*told, earlier, later, it.id, seen, marks.get((it.id, seen)))
 
 
 def _as_quoted(it: Claim) -> Quoted:

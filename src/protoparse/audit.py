@@ -57,6 +57,14 @@ def _due_lines(due: Due) -> Iterator[str]:
     yield _cited(due.claim, "")
     if due.beside:
         yield _cited(due.beside, "bredvid: ")
+    yield _footing(due)
+
+
+def _footing(it: Due | Told) -> str:
+    """What to call it when it is handled, and by whom it was."""
+    mark = it.handled
+    note = f": {mark.note}" if mark and mark.note else ""
+    return f"    [{it.id}]" + (f" hanterat {mark.on} av {mark.by}{note}" if mark else "")
 
 
 def as_text(report: Report) -> str:
@@ -71,7 +79,7 @@ def as_text(report: Report) -> str:
     for it in report.findings:
         lines.append(f"  {_KINDS.get(it.kind, it.kind)}. {it.told}.")
         lines += [_cited(it.earlier, "")] if it.earlier else []
-        lines.append(_cited(it.later, ""))
+        lines += [_cited(it.later, ""), _footing(it)]
     if report.undated:
         lines += ["", f"Dokument utan eget datum ({len(report.undated)})"]
     for dating in report.undated:
@@ -79,6 +87,9 @@ def as_text(report: Report) -> str:
         lines.append(f"  {dating.file}: {day}. {dating.reason}")
     if report.old:
         lines += ["", f"Dessutom gick {report.old} ut för mer än ett år sedan."]
+    if report.hidden:
+        counted = "1 hanterad visas inte" if report.hidden == 1 else f"{report.hidden} hanterade visas inte"
+        lines += ["", f"{counted}; --all visar {'den' if report.hidden == 1 else 'dem'}."]
     if len(lines) == 1:
         lines.append("Inget att anmärka.")
     return "\n".join(lines)
@@ -89,6 +100,7 @@ def as_json(report: Report) -> str:
     due = {state: [asdict(it) for it in found] for state, found in report.due.items()}
     findings = [asdict(it) for it in report.findings]
     whole = {"as_of": report.as_of, "within": report.within, **due, "expired_old": report.old, "findings": findings}
+    whole["hidden"] = report.hidden
     whole["undated"] = [asdict(it) for it in report.undated]
     whole["services"] = [asdict(it) for it in report.services]
     return json.dumps(whole, ensure_ascii=False, indent=2)

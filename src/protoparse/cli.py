@@ -112,7 +112,8 @@ def ingest(
     "--within", type=click.IntRange(min=0), default=90, show_default=True, metavar="DAYS", help="How far to look."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "ics"]), default="text", show_default=True)
-def audit(database: Path, as_of: datetime.date | None, within: int, form: str) -> None:
+@click.option("--all", "every", is_flag=True, help="Show what has been handled too.")
+def audit(database: Path, as_of: datetime.date | None, within: int, form: str, every: bool) -> None:
     """Audit across documents until when services are funded."""
     from protoparse import store
     from protoparse.audit import FORMATS, report
@@ -121,9 +122,14 @@ def audit(database: Path, as_of: datetime.date | None, within: int, form: str) -
         db = store.connect(_existing(database))
     except store.NotOurs as error:
         _refuse(error)
-    found = report(db, as_of or datetime.date.today(), within)  # the only place that reads the clock
+    found = report(db, as_of or _today(), within, every=every)
     click.echo(FORMATS[form](found), nl=form in ("text", "json"))
     sys.exit(1 if found.alarming else 0)
+
+
+def _today() -> datetime.date:
+    """The only place that reads the clock."""
+    return datetime.date.today()
 
 
 @main.command()
@@ -135,12 +141,38 @@ def seats(database: Path, group: str | None, person: str | None, as_of: datetime
     """Show who sits in which group, by which decision, and where the documents contradict each other."""
     from protoparse import seatlist, store
 
-    day = (as_of or datetime.date.today()).isoformat()
+    day = (as_of or _today()).isoformat()
     try:
         db = store.connect(_existing(database))
         _print(seatlist.of_person_named(db, day, person) if person else seatlist.of_groups(db, day, group))
         _print(seatlist.contradictions(db, day, group, person))
     except (store.NotOurs, seatlist.Unknown) as error:
+        _refuse(error)
+
+
+@main.command()
+@click.argument("id")
+@_db
+@click.option("--by", metavar="NAME", help="Who handled it.")
+@click.option("--note", metavar="TEXT", help="What was done.")
+@click.option("--undo", is_flag=True, help="Show it again.")
+@click.option("--as-of", type=Day(), help="As it is seen on this date.  [default: today]")
+def handled(id: str, database: Path, by: str | None, note: str | None, undo: bool, as_of: datetime.date | None) -> None:
+    """Mark a finding, doubt, end, commitment or gap as handled: hidden until it changes. ID stands in the audit."""
+    from protoparse import marking
+    from protoparse.rules import RuleError
+    from protoparse.store import NotOurs
+
+    if not (by or undo):
+        _refuse("--by is needed: who handled it")
+    try:
+        if undo:
+            count = marking.unmark(_existing(database), id)
+            click.echo(f"{id} visas igen." if count else f"{id} var inte hanterat.")
+        else:
+            path = marking.mark(_existing(database), id, by or "", note, as_of or _today(), _today())
+            click.echo(f"{id} är hanterat; det står i {path}.")
+    except (marking.Unknown, RuleError, NotOurs) as error:
         _refuse(error)
 
 

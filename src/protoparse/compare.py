@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import tempfile
 from collections import Counter
@@ -15,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from protoparse import ingest, said, schema, store
+from protoparse import ingest, schema, store
 
 # table → its Swedish name
 TABLES = {
@@ -212,10 +211,8 @@ def preview(database: Path, rules: Path | None, jobs: int | None, say: ingest.Sa
         raise Incomparable(f"{database}: none of its documents' files is left to read")
     with tempfile.TemporaryDirectory() as folder:
         other = Path(folder) / database.name
-        if (names := database.absolute().parent / said.FILE).exists():
-            shutil.copyfile(names, other.parent / said.FILE)
         kept = any(ingest.kept(row["read_with"]) for row in before.execute("SELECT read_with FROM documents"))
-        ingest.run(here, other, rules=rules, jobs=jobs, say=say, keep_numbers=kept)
+        ingest.run(here, other, rules=rules, jobs=jobs, say=say, keep_numbers=kept, beside=database)
         after = store.connect(other)
         found = compare(before, after)
         after.close()

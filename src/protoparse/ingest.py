@@ -13,12 +13,14 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, partial
 from hashlib import file_digest, sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from protoparse import __version__, said, schema, store
+from protoparse import __version__, corrections, placing, said, schema, store
+from protoparse.corrections import Book, Correction
 from protoparse.rules import RuleError, rules_hash
 
 if TYPE_CHECKING:
@@ -174,6 +176,8 @@ class Plan:
     unchanged: int = 0
     notes: list[str] = field(default_factory=list)
     unfinished: bool = False
+    corrections: dict[str, list[Correction]] = field(default_factory=dict)  # document → its own
+    known_as: dict[str, list[str]] = field(default_factory=dict)  # document → the paths that a correction may name
 
     @property
     def empty(self) -> bool:
@@ -184,22 +188,33 @@ class Plan:
 def remembered(database: Path, names: str = "") -> Known:
     """Paths and documents of a database; nothing where there is none, or one of an older version.
 
-    `names`: the hash of what people say of names; where it is another than last time, the run has something to do.
+    `names`: the hash of what people say; where it is another than last time, the run has something to do.
     """
     if not store.current(database):
         return Known(database, finished=False)
     db = store.connect(database)
     try:
         paths = {row["file"]: row for row in db.execute("SELECT * FROM document_paths")}
-        documents = {row["id"]: row for row in db.execute("SELECT id, sha256, status, read_with FROM documents")}
+        documents = {
+            row["id"]: row
+            for row in db.execute("SELECT id, path, sha256, status, read_with, corrections FROM documents")
+        }
         last = db.execute("SELECT ended, names FROM runs ORDER BY id DESC LIMIT 1").fetchone()
     finally:
         db.close()
     return Known(database, paths, documents, finished=bool(last and last["ended"] and last["names"] == names))
 
 
-def plan(look: Look, known: Known, read_with: str, rebuild: bool = False, prune: bool = False) -> Plan:
-    """Compares what lies on disk with what the database remembers."""
+def plan(
+    look: Look,
+    known: Known,
+    read_with: str,
+    rebuild: bool = False,
+    prune: bool = False,
+    said: Callable[[], Sequence[Correction]] = tuple,
+) -> Plan:
+    """Compares what lies on disk with what the database remembers. `said` gives the corrections, where anything hangs
+    on them."""
     made = Plan(notes=list(look.notes), unfinished=not known.finished)
     stale = {id for id, row in known.documents.items() if rebuild or row["read_with"] != read_with}
     files = dict(look.found)
@@ -209,6 +224,8 @@ def plan(look: Look, known: Known, read_with: str, rebuild: bool = False, prune:
         _place(one, known, stale, made)
     made.gone = _gone(look, known, prune, made)
     _orphans(known, made)
+    if not made.empty:
+        _correct(known, made, said())
     here = {made.links[name][0] if name in made.links else known.paths[name]["document"] for name in look.found}
     made.unchanged = len(here - set(made.jobs))
     return made
@@ -286,6 +303,22 @@ def _orphans(known: Known, made: Plan) -> None:
             made.removed.append(id)
 
 
+def _correct(known: Known, made: Plan, given: Sequence[Correction]) -> None:
+    """Gives each document its corrections; one whose corrections are others than when it was read is read again."""
+    files = {name: row["document"] for name, row in known.paths.items() if name not in made.gone}
+    files |= {name: link[0] for name, link in made.links.items()}
+    for name, id in sorted(files.items()):
+        paths = [made.links[name][1].path] if name in made.links else [known.paths[name]["path"]]
+        paths += [known.documents[id]["path"]] if id in known.documents else []
+        made.known_as.setdefault(id, []).extend([*paths, known.at(name)])
+    made.corrections = placing.placed(given, made.known_as)
+    for name, id in sorted(files.items()):
+        row = known.documents.get(id)
+        changed = row and row["corrections"] != corrections.digest(made.corrections.get(id, ()))
+        if changed and id not in made.jobs and _stat(known.at(name)):
+            made.jobs[id] = Job(store.Source(row["sha256"], row["path"]), known.at(name), "reread")
+
+
 # --- reading, in workers
 
 
@@ -297,6 +330,7 @@ class Task:
     at: str
     rules: str | None
     keep_numbers: bool = False
+    corrections: tuple[Correction, ...] = ()
 
 
 _kits: dict[str | None, Any] = {}  # a worker builds its rules once
@@ -304,7 +338,7 @@ _kits: dict[str | None, Any] = {}  # a worker builds its rules once
 
 def read_document(task: Task) -> store.Rows:
     """Parses one file into rows; a file that cannot be read gives its document row with the reason."""
-    from protoparse import protocol, rules  # only workers pay for spaCy and the PDF readers
+    from protoparse import amend, protocol, rules  # only workers pay for spaCy and the PDF readers
     from protoparse.pdf.reader import Unreadable
 
     if task.rules not in _kits:
@@ -312,9 +346,10 @@ def read_document(task: Task) -> store.Rows:
     try:
         kit = _kits[task.rules]
         document = protocol.read_document(Path(task.at), kit, task.keep_numbers)
-        return store.rows_of(task.source, protocol.parse(document, kit))
+        parsed = protocol.parse(document, kit, partial(amend.meeting, task.corrections))
+        return amend.rows(task.source, parsed, task.corrections)
     except Unreadable as error:
-        return store.unread(task.source, str(error))
+        return amend.unread(task.source, str(error), task.corrections)
 
 
 Read = Callable[[Task], store.Rows]
@@ -452,22 +487,26 @@ def run(
     say: Say = print,
     read: Read = read_document,
     limit: float = LIMIT,
+    beside: Path | None = None,
 ) -> Summary:
     """Reads what is new or changed into the database; personal numbers are hidden unless `keep_numbers` is set, and
-    documents that were read the other way are read again. Raises Refused, RuleError or store.NotOurs, nothing written.
+    documents that were read the other way are read again. What people say is read beside another database if one is
+    given. Raises Refused, RuleError or store.NotOurs, nothing written.
     """
-    told, names = said.read(database)
+    names, book = corrections.stamp(beside or database), cache(lambda: corrections.read(beside or database))
     stamp = (__version__, rules_hash(rules))
     look = look_at(paths, database)
     if samples:
         leave_samples(look, samples)
     known = remembered(database, names)
-    todo = plan(look, known, _read_with(stamp, keep_numbers), rebuild, prune)
+    todo = plan(look, known, _read_with(stamp, keep_numbers), rebuild, prune, lambda: book().corrections)
     for note in todo.notes:
         say(note)
     if todo.empty:
-        return _nothing(database, todo, stamp, names)
-    done = _Run(database, todo, known, stamp, rules, say, (told, names), keep_numbers).do(read, jobs or cores(), limit)
+        return _nothing(database, todo, stamp, names, say)
+    done = _Run(database, todo, known, stamp, rules, say, (book(), names), keep_numbers).do(
+        read, jobs or cores(), limit
+    )
     if not keep_numbers and any(kept(row["read_with"]) for row in known.documents.values()):
         store.scrub(database)
     return done
@@ -485,13 +524,15 @@ def kept(read_with: str | None) -> bool:
     return (read_with or "").endswith(f"/{_KEPT}")
 
 
-def _nothing(database: Path, todo: Plan, stamp: tuple[str, str], names: str) -> Summary:
+def _nothing(database: Path, todo: Plan, stamp: tuple[str, str], names: str, say: Say) -> Summary:
     """A run with nothing to do leaves only its own line."""
     done = Summary(unchanged=todo.unchanged)
     db = sqlite3.connect(database, timeout=30)
     columns = {"version": stamp[0], "rules": stamp[1], "names": names, **done.row()}
     listed, marks = ", ".join(columns), ", ".join("?" * len(columns))
     db.execute(f"INSERT INTO runs (ended, {listed}) VALUES (datetime('now'), {marks})", list(columns.values()))
+    for line in placing.told(db):
+        say(line)
     db.commit()
     db.close()
     return done
@@ -520,10 +561,10 @@ class _Run:
         stamp: tuple[str, str],
         rules: Path | None,
         say: Say,
-        names: tuple[said.Said, str],
+        people: tuple[Book, str],
         keep_numbers: bool = False,
     ):
-        self.told, self.names = names
+        self.book, self.names = people
         self.todo, self.known, self.stamp, self.rules, self.say = todo, known, stamp, rules, say
         self.base, self.keep_numbers = database, keep_numbers
         self.done = Summary(unchanged=todo.unchanged, removed=len(todo.removed))
@@ -537,7 +578,12 @@ class _Run:
         rules = load(self.rules)  # before anything is written: a broken rule file stops the run
         jobs = sorted(self.todo.jobs.values(), key=lambda job: (job.source.path, job.source.id))
         folder = str(self.rules) if self.rules else None
-        tasks = [Task(job.source, job.at, folder, self.keep_numbers) for job in jobs if not job.reason]
+        own = {id: tuple(given) for id, given in self.todo.corrections.items()}
+        tasks = [
+            Task(job.source, job.at, folder, self.keep_numbers, own.get(job.source.id, ()))
+            for job in jobs
+            if not job.reason
+        ]
         with reading(tasks, workers, read, limit) as rows:
             store.load()  # while the workers load spaCy
             self._write_all(jobs, rows, [rule_row(rule) for rule in rules.rules])
@@ -554,7 +600,9 @@ class _Run:
                 self._write(db, run, job, said)
                 advance(_line(said))
         self._rest(db)
-        finish(db, rules, self.told)
+        finish(db, rules, self.book, self.todo.known_as)
+        for line in placing.told(db.conn):
+            self.say(line)
         self._end(db, run)
         db.conn.close()
 
@@ -571,6 +619,7 @@ class _Run:
         """One document, its paths and the documents that it replaces, in one transaction."""
         id, row = job.source.id, rows["documents"][0]
         row["read_with"] = _read_with(self.stamp, self.keep_numbers)
+        row["corrections"] = corrections.digest(self.todo.corrections.get(id, ()))
         olds = self.olds.pop(id, [])
         with store.writing(db):
             store.write_document(db, rows, replaces=olds[0] if olds else None, run=run)
@@ -634,10 +683,21 @@ def rule_row(rule: Any) -> store.Row:
     }
 
 
-def finish(db: Database, rules: Sequence[Mapping[str, Any]], told: said.Said | None = None) -> None:
-    """What is known only over all documents: names, findings, and the account of the rules."""
-    from protoparse import findings, inference, memberships, seat_findings
+def finish(
+    db: Database,
+    rules: Sequence[Mapping[str, Any]],
+    book: Book | None = None,
+    known_as: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """What is known only over all documents: names, findings, what people have handled, and the account of the rules.
+
+    `known_as`: the paths of all documents, by which corrections name them.
+    """
+    from protoparse import findings, handled, inference, memberships, seat_findings
     from protoparse.resolve import resolve
+
+    book = book or Book()
+    told = said.Said.of(book.same, book.not_same)
 
     with store.writing(db):
         resolve(db, told)
@@ -645,4 +705,6 @@ def finish(db: Database, rules: Sequence[Mapping[str, Any]], told: said.Said | N
             resolve(db, told)  # which spelling was met first hangs on the days
         findings.rebuild(db)
         seat_findings.rebuild(db, memberships.rebuild(db))
+        placing.redo(db, book.corrections, known_as or {})
+        handled.redo(db, book.handled)
         store.write_rules(db, [dict(rule) for rule in rules])

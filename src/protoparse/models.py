@@ -110,7 +110,7 @@ class Section:
 
 
 Kind = Literal["protokoll", "minnesanteckningar", "nyhetsbrev", "kallelse", "other"]
-DateSource = Literal["title", "header", "inferred", "filename"]
+DateSource = Literal["title", "header", "inferred", "filename", "corrected"]
 Outcome = Literal["approved", "noted", "rejected", "deferred", "remitted", "assigned", "elected", "proposed"]
 RosterKind = Literal["replacement", "appointment", "departure"]
 Precision = Literal["day", "week", "month", "quarter", "tertial", "half", "season", "year", "other"]
@@ -165,6 +165,15 @@ class Meeting(Record):
     notice_down: datetime.date | None = None
     appeal_until: datetime.date | None = None
     names: frozenset[str] = frozenset()  # persons of the attendance list, as printed
+
+
+class SectionHead(Record):
+    """What people can put right of a section's heading."""
+
+    number: str | None = None
+    number_to: str | None = None
+    title: str
+    case_number: str | None = None
 
 
 class HeaderField(Record):
@@ -336,7 +345,8 @@ class PageText:
 
 @dataclass(slots=True)
 class Protocol:
-    """All that was read from one document."""
+    """All that was read from one document. `stated` is what it says of itself where people corrected `meeting`;
+    `lines` are the words of all its pages, for finding quotes again."""
 
     meeting: Meeting
     pages: list[PageText] = field(default_factory=list)
@@ -352,3 +362,5 @@ class Protocol:
     doubts: list[Doubt] = field(default_factory=list)
     header_fields: list[HeaderField] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    stated: Meeting | None = None
+    lines: list[Text] = field(default_factory=list)

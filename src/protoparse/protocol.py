@@ -145,8 +145,13 @@ def read_document(path: Path, kit: Kit, keep_numbers: bool = False) -> Document:
     return document if keep_numbers else masked(document, kit.number_labels)
 
 
-def parse(source: Path | Document, kit: Kit) -> Protocol:
-    """All records of a PDF file or of a document already read. Raises Unreadable."""
+def _as_stated(meeting: Meeting) -> Meeting:
+    return meeting
+
+
+def parse(source: Path | Document, kit: Kit, amend: Callable[[Meeting], Meeting] = _as_stated) -> Protocol:
+    """All records of a PDF file or of a document already read. `amend` puts right what the document says of itself,
+    before the rest is read by its day and organ. Raises Unreadable."""
     document = source if isinstance(source, Document) else read_document(source, kit)
     layout = lay_out(document, kit.table_heads, kit.is_heading, kit.is_label)
     agenda = read_agenda(layout.lines, kit.headings, title_index(layout.lines, kit.words), kit.heads_persons)
@@ -157,7 +162,8 @@ def parse(source: Path | Document, kit: Kit) -> Protocol:
         document, layout, agenda, labelled, attendance, kit.words, _absolute_dates(kit), kit.people
     )
     meeting = meeting.model_copy(update={"names": frozenset(a.name for a in attendance)})
-    protocol = _facts(meeting, agenda.sections, agenda.passages, kit)
+    protocol = _facts(amend(meeting), agenda.sections, agenda.passages, kit)
+    protocol.stated, protocol.lines = meeting, [line.text for line in layout.lines]
     protocol.pages = _pages(document, layout)
     protocol.attendance = attendance
     protocol.header_fields = header_fields

@@ -1,4 +1,4 @@
-"""What people say of names in `names.yml`; it wins over every rule.
+"""What people say of names in `names.yml` or the files of `corrections/`; it wins over every rule.
 
     same:
       - [Mirja Kettunäs, M. Kettunäs]
@@ -13,19 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import yaml
-
+from protoparse import corrections
 from protoparse.names import key, words
-from protoparse.rules import RuleError
 
 if TYPE_CHECKING:
     from protoparse.persons import Person
 
-FILE = "names.yml"
 _PARTY = re.compile(r"^(.*\S)\s+\(([A-ZÅÄÖ]{1,4})\)$")
 
 
@@ -99,32 +95,7 @@ def _tagged(name: str) -> tuple[str, str | None]:
     return (plain, tag) if comma else (name, None)
 
 
-def places(database: Path) -> list[Path]:
-    """Where the file may lie, the first that exists is read."""
-    folder = database.absolute().parent
-    return [folder / FILE, folder / "corrections" / FILE, folder.parent / "corrections" / FILE]
-
-
 def read(database: Path) -> tuple[Said, str]:
-    """The file beside a database and its hash; nothing said and an empty hash where there is none. Raises RuleError."""
-    path = next((it for it in places(database) if it.is_file()), None)
-    if path is None:
-        return Said(), ""
-    raw = path.read_bytes()
-    try:
-        data = yaml.safe_load(raw) or {}
-    except yaml.YAMLError as error:
-        raise RuleError(f"{path}: not readable as YAML: {error}") from error
-    return Said.of(_lists(path, data, "same"), _lists(path, data, "not_same")), sha256(raw).hexdigest()[:16]
-
-
-def _lists(path: Path, data: Any, name: str) -> list[list[str]]:
-    if not isinstance(data, dict) or set(data) - {"same", "not_same"}:
-        raise RuleError(f"{path}: holds 'same' and 'not_same', each a list of lists of names")
-    found = data.get(name) or []
-    good = isinstance(found, list) and all(
-        isinstance(group, list) and len(group) > 1 and all(isinstance(it, str) for it in group) for group in found
-    )
-    if not good:
-        raise RuleError(f"{path}: '{name}' must be a list of lists of two or more names")
-    return found
+    """The names in the files that count for a database, and the hash of these files. Raises RuleError."""
+    book = corrections.read(database)
+    return Said.of(book.same, book.not_same), corrections.stamp(database)

@@ -34,7 +34,8 @@ CREATE TABLE documents (
     adjusted_on TEXT, notice_up TEXT, notice_down TEXT, appeal_until TEXT,
     quality REAL, masked INTEGER,
     status TEXT NOT NULL, error TEXT, replaces TEXT,
-    first_run INTEGER REFERENCES runs(id), sha256 TEXT, read_with TEXT
+    first_run INTEGER REFERENCES runs(id), sha256 TEXT, read_with TEXT,
+    corrected TEXT, corrections TEXT -- what of it was put right, and a hash of the corrections that it was read with
 );
 CREATE TABLE document_paths ( -- `file` and `root` are relative to the folder of the database
     file TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id),
@@ -55,6 +56,7 @@ CREATE TABLE evidence (
 CREATE TABLE sections (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id), ordinal INTEGER NOT NULL,
     number TEXT, number_to TEXT, title TEXT NOT NULL, case_number TEXT, parent TEXT REFERENCES sections(id),
+    corrected TEXT,
     meeting_date TEXT, year INTEGER, organ TEXT,
     page INTEGER, page_end INTEGER, text TEXT, {_EVIDENCE}
 );
@@ -177,7 +179,7 @@ CREATE TABLE missing ( -- paragraphs between an organ's protocols that no docume
 CREATE TABLE corrections ( -- what people put right, and whether it still finds its place
     id TEXT PRIMARY KEY, document TEXT REFERENCES documents(id), file TEXT, named TEXT, kind TEXT NOT NULL,
     "table" TEXT, row TEXT, before TEXT, after TEXT, quote TEXT, page INTEGER,
-    "by" TEXT, "on" TEXT, note TEXT, status TEXT NOT NULL, message TEXT
+    "by" TEXT, "on" TEXT, note TEXT, status TEXT NOT NULL, message TEXT, {_EVIDENCE}
 );
 CREATE TABLE handled ( -- findings, doubts and ends that somebody has dealt with
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, seen TEXT, "by" TEXT, "on" TEXT, note TEXT, file TEXT,

@@ -1,0 +1,98 @@
+"""Marks of what somebody has dealt with: hidden as long as it says the same, shown again as soon as it says something
+else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from protoparse import corrections
+from protoparse.corrections import Mark
+from protoparse.store import insert
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from sqlite_utils import Database
+
+FILE = "hanterat.yml"  # where the program itself adds marks
+
+# kind → SQL: the id of everything that can be handled, and what a person sees of it
+_SEEN: Mapping[str, str] = {
+    "finding": """SELECT n.id, n.kind, n.from_end, n.to_end, e.quote, l.quote FROM findings n
+        LEFT JOIN quoted e ON e.id = n.earlier LEFT JOIN quoted l ON l.id = n.later""",
+    "seat": "SELECT id, kind, message FROM seat_findings",
+    "missing": "SELECT id, kind, message FROM missing",
+    "doubt": "SELECT id, quote, message FROM doubts",
+    "commitment": "SELECT id, text, due FROM commitments",
+    "end": """SELECT f.id, f."end", f.certainty, b.id, b.condition FROM funding f LEFT JOIN claims c ON c.id = f.id
+        LEFT JOIN funding b ON b.id = (SELECT o.id FROM claims o WHERE o.service = c.service AND o.track = c.track
+            AND o.seq > c.seq AND o.certainty IN ('open_ended', 'conditional') ORDER BY o.seq DESC LIMIT 1)
+        WHERE f."end" IS NOT NULL""",
+}
+_QUOTED = "WITH quoted AS (SELECT f.id, coalesce(v.quote, f.text) AS quote FROM funding f "
+_QUOTED += "LEFT JOIN evidence v ON v.id = f.evidence) "
+
+
+def seen(*parts: Any) -> str:
+    """A fingerprint of what a person sees of something: the same until any part of it changes."""
+    return sha256("\0".join("" if it is None else str(it) for it in parts).encode()).hexdigest()[:8]
+
+
+def current(db: Database | Connection, id: str) -> tuple[str, str] | None:
+    """What can be handled under an id, and its fingerprint today; None where there is nothing such."""
+    for kind, sql in _SEEN.items():
+        row = db.execute(f"{_QUOTED}SELECT * FROM ({sql}) WHERE id = ?", (id,)).fetchone()
+        if row:
+            return kind, seen(*tuple(row)[1:])
+    return None
+
+
+def marks(db: Connection) -> dict[tuple[str, str], Mark]:
+    """The marks of a database by id and fingerprint."""
+    rows = db.execute('SELECT id, seen, "by", "on", note, file FROM handled').fetchall()
+    return {(row[0], row[1]): Mark(*row) for row in rows}
+
+
+def redo(db: Database | Connection, given: Iterable[Mark]) -> None:
+    """Makes the table `handled` anew: a row for each thing, with the mark that still holds, else the last."""
+    found: dict[str, dict[str, Any]] = {}
+    for mark in sorted(given, key=lambda it: (it.on, it.file, it.seen)):
+        now = current(db, mark.id)
+        status = "gone" if now is None else "hidden" if now[1] == mark.seen else "changed"
+        if found.get(mark.id, {}).get("status") != "hidden" or status == "hidden":
+            found[mark.id] = {**asdict(mark), "kind": now[0] if now else _kind(mark.id), "status": status}
+    db.execute("DELETE FROM handled")
+    insert(db, "handled", [found[id] for id in sorted(found)])
+
+
+def _kind(id: str) -> str:
+    """What something was that is gone, as far as its id tells."""
+    prefixes = {"finding-": "finding", "seat-": "seat", "missing-": "missing"}
+    letters = {"u": "doubt", "f": "end", "d": "commitment"}
+    return next((kind for it, kind in prefixes.items() if id.startswith(it)), letters.get(id[13:14], "finding"))
+
+
+# --- the file
+
+
+def append(path: Path, entry: Mapping[str, Any]) -> None:
+    """Adds a mark to a file of a folder of corrections, in place of an older one of the same id.
+
+    Raises RuleError, nothing written, where the file or the entry is not right.
+    """
+    corrections.append(path, entry, "handled", instead=lambda said: said.get("id") == entry["id"])
+
+
+def remove(database: Path, id: str) -> int:
+    """Takes the marks of an id out of all files that count for a database; how many there were. Raises RuleError."""
+    count = 0
+    for path in corrections.files(database):
+        here = [mark for mark in corrections.read_file(path)["handled"] if mark.id == id]
+        if here:
+            corrections.remove(path, "handled", lambda said: said.get("id") == id)
+        count += len(here)
+    return count

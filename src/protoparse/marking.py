@@ -1,0 +1,64 @@
+"""Marking something as handled, and taking the mark away: the file that people keep, and the table made of it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from protoparse import corrections, handled, store
+from protoparse.asof import report
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_ALL = 36_500  # days ahead: whatever is dated at all
+
+
+class Unknown(ValueError):
+    """There is nothing to handle under an id; the message says so in Swedish."""
+
+
+def _seen(db: Connection, id: str, as_of: datetime.date) -> str:
+    """The fingerprint of what a person sees of something on a day."""
+    found = report(db, as_of, _ALL, every=True)
+    for it in (*found.findings, *(due for dues in found.due.values() for due in dues)):
+        if it.id == id:
+            return it.seen
+    if now := handled.current(db, id):
+        return now[1]
+    raise Unknown(f"{id}: finns inte bland det som kan hanteras; id står inom hakparentes i granskningen")
+
+
+def mark(database: Path, id: str, by: str, note: str | None, as_of: datetime.date, on: datetime.date) -> Path:
+    """Marks a finding, doubt, end, commitment or gap, as it is seen on the day `as_of`, as handled on the day `on`.
+
+    Gives the file that holds the mark. Raises Unknown, RuleError, store.NotOurs, nothing written.
+    """
+    db = store.connect(database)
+    try:
+        entry = {"id": id, "seen": _seen(db, id, as_of), "by": by, "on": on.isoformat()}
+    finally:
+        db.close()
+    path = corrections.folder_for(database) / handled.FILE
+    handled.append(path, entry | ({"note": note} if note else {}))
+    refresh(database)
+    return path
+
+
+def unmark(database: Path, id: str) -> int:
+    """Takes all marks of an id away; how many there were. Raises RuleError, store.NotOurs."""
+    store.connect(database).close()
+    count = handled.remove(database, id)
+    refresh(database)
+    return count
+
+
+def refresh(database: Path) -> None:
+    """Makes the table `handled` anew from the files, where the database is one of this version. Raises RuleError."""
+    book = corrections.read(database)
+    if store.current(database):
+        db = store.open_db(database)
+        with store.writing(db):
+            handled.redo(db, book.handled)
+        db.conn.close()
