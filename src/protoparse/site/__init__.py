@@ -39,7 +39,7 @@ def prepare_jinja2_environment(env: Any) -> None:
     """Swedish dates and numbers for our templates."""
     from protoparse.site import labels
 
-    env.filters.update(pp_day=labels.day, pp_number=labels.number)
+    env.filters.update(pp_day=labels.day, pp_days=labels.days_in, pp_number=labels.number)
 
 
 @hookimpl

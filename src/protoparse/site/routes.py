@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from protoparse.site import evidence, exports, feeds, media, popolo, search, start, w3c
+from protoparse.site import audit, evidence, exports, feeds, media, popolo, search, service, start, w3c
 
 ROUTES: list[tuple[str, Any]] = [
     (r"^/(\.(?P<format>jsono?))?$", start.show),
@@ -20,6 +20,10 @@ ROUTES: list[tuple[str, Any]] = [
     (r"^/-/sok$", search.show),
     (r"^/-/floden/(?P<feed>beslut|byten|fynd)\.atom$", feeds.show),
     (r"^/-/export/(?P<database>[^/]+)/(?P<table>[^/]+)\.(?P<form>xlsx|csv|json)$", exports.show),
+    (r"^/-/granskning\.(?P<form>csv|json|ics)$", audit.download),
+    (r"^/-/granskning$", audit.show),
+    (r"^/-/tjanst/(?P<id>[^/.]+)\.ics$", service.calendar),
+    (r"^/-/tjanst/(?P<id>[^/]+)$", service.show),
     # Datasette would take anything else below our addresses for a table in a format that it does not know.
-    (r"^/-/(evidence|page-image|pdf|dokument|sok|floden|export|popolo)(/|\.|$)", start.nowhere),
+    (r"^/-/(evidence|page-image|pdf|dokument|sok|floden|export|popolo|granskning|tjanst)(/|\.|$)", start.nowhere),
 ]

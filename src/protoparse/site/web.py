@@ -25,7 +25,8 @@ async def menu(datasette: Any) -> list[tuple[str, str]]:
     for db in await ours.databases(datasette):
         views = {"beslut": "Beslut", "byten": "Byten", "finansiering": "Finansiering", "röster": "Röster"}
         found = set(await db.view_names())
-        return [(datasette.urls.table(db.name, view), name) for view, name in views.items() if view in found]
+        rows = [(datasette.urls.table(db.name, view), name) for view, name in views.items() if view in found]
+        return [(datasette.urls.path("/-/granskning"), "Granskning"), *rows]
     return []
 
 

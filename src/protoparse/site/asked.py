@@ -1,0 +1,74 @@
+"""What the address of a page asks for: the day to look from, how far ahead, and which rows.
+
+The site's only reading of the clock stands here: the day that is meant where the address names none.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+WITHIN = 90  # days
+FARTHEST = 36500  # days; a calendar of one service holds all its ends
+FACETS = ("organ", "source", "kind", "about", "certainty")
+_LONG = 200  # letters of a value that an address can carry
+
+
+class Unreadable(ValueError):
+    """An address asks for something that cannot be read; the message says how to write it, in Swedish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A view of the audit: the day, the days ahead, and the chosen value of every facet."""
+
+    as_of: datetime.date
+    within: int = WITHIN
+    chosen: dict[str, str] = field(default_factory=dict)
+    service: str = ""  # part of a service's name
+    whole: frozenset[str] = frozenset()  # the lists that are shown to their end
+    dated: bool = False  # whether the address itself names the day
+
+    def without(self, facet: str) -> Asked:
+        """The same view with one facet open."""
+        return replace(self, chosen={name: value for name, value in self.chosen.items() if name != facet})
+
+    def query(self, **more: str) -> str:
+        """The view as the end of an address, `?as_of=…`; empty for the view that needs none."""
+        said: dict[str, Any] = {"as_of": self.as_of.isoformat()} if self.dated else {}
+        said |= {"within": self.within} if self.within != WITHIN else {}
+        said |= {"service": self.service} if self.service else {}
+        found = urlencode([*said.items(), *self.chosen.items(), *more.items()])
+        return f"?{found}" if found else ""
+
+
+def day(request: Any) -> tuple[datetime.date, bool]:
+    """`?as_of=`, or today, and whether the address names the day; raises `Unreadable`."""
+    text = (request.args.get("as_of") or "").strip()
+    if not text:
+        return datetime.date.today(), False
+    try:
+        return datetime.date.fromisoformat(text), True
+    except ValueError:
+        raise Unreadable("Dagen går inte att läsa. Skriv den som 2026-11-22.") from None
+
+
+def within(request: Any) -> int:
+    """`?within=` in days, 90 where it is not said; raises `Unreadable`."""
+    text = (request.args.get("within") or "").strip()
+    if not text:
+        return WITHIN
+    if not text.isascii() or not text.isdigit() or len(text) > 5 or int(text) > FARTHEST:
+        raise Unreadable(f"Antalet dagar går inte att läsa. Skriv ett heltal mellan 0 och {FARTHEST}.")
+    return int(text)
+
+
+def asked(request: Any) -> Asked:
+    """All that the address of the audit says; raises `Unreadable`."""
+    as_of, dated = day(request)
+    given = {name: (request.args.get(name) or "").strip()[:_LONG] for name in (*FACETS, "service")}
+    chosen = {name: given[name] for name in FACETS if given[name]}
+    whole = frozenset(request.args.getlist("all"))
+    return Asked(as_of, within(request), chosen, given["service"], whole, dated)

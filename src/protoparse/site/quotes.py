@@ -1,0 +1,91 @@
+"""Claims and findings as the templates in `_parts.html` show them: words and addresses, nothing to be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from protoparse.asof import Due, Quoted, Told
+from protoparse.audit import left
+from protoparse.findings import days_between, number
+from protoparse.site import labels
+
+Row = dict[str, Any]
+Path = Callable[[str], str]
+
+# What ends, in a word: the badge beside a service's name.
+WHAT = {
+    "agreement_until": "avtal",
+    "project_until": "projekt",
+    "application_deadline": "sista ansökningsdag",
+    "spend_by": "ska vara använt",
+    "report_by": "ska redovisas",
+}
+TONES = {"error": "error", "warning": "warning", "expired": "error", "expiring": "warning", "deadline_near": "warning"}
+
+
+def cited(quoted: Quoted, about: Mapping[str, Row], path: Path) -> Row:
+    """A claim with its quote and where it stands. `about` holds what else is known of claims, by id."""
+    more = about.get(quoted.id, {})
+    end = f"slut {labels.day(quoted.end)}" if quoted.end else "inget slutdatum"
+    return {
+        "id": quoted.id,
+        "quote": quoted.quote,
+        "name": quoted.name or quoted.file,
+        "service_url": path(f"/-/tjanst/{quoted.service}") if quoted.service else None,
+        "what": WHAT.get(quoted.kind),
+        "end": end,
+        "certainty": None if quoted.certainty == "stated" else labels.value("funding", "certainty", quoted.certainty),
+        "condition": quoted.condition,
+        "successor": quoted.successor,
+        "source": more.get("source"),
+        "amount": amount(more),
+        "title": more.get("label") or quoted.file,
+        "file": quoted.file,
+        "page": quoted.page,
+        "date": quoted.meeting_date,
+        "document_url": path(f"/-/dokument/{quoted.document}"),
+        "evidence_url": path(f"/-/evidence/{quoted.evidence}") if quoted.evidence else None,
+    }
+
+
+def amount(row: Mapping[str, Any]) -> str:
+    """`300 000 kr per år`; empty where no sum is given."""
+    if row.get("amount") is None:
+        return ""
+    per = labels.value("funding", "amount_per", row.get("amount_per"))
+    return f"{labels.number(row['amount'])}\u00a0kr{f' {per}' if per else ''}"
+
+
+def due(item: Due, about: Mapping[str, Row], path: Path) -> Row:
+    """An end or a deadline with its claim, and the open or conditional one beside it."""
+    beside = cited(item.beside, about, path) if item.beside else None
+    claim = cited(item.claim, about, path)
+    return {"state": item.state, "tone": TONES.get(item.state, ""), "end": item.end, "left": left(item.days_left),
+            "claim": claim, "beside": beside}  # fmt: skip
+
+
+def finding(item: Told, about: Mapping[str, Row], path: Path) -> Row:
+    """A finding with its reason in one sentence and both claims; `between` tells the days between their ends."""
+    sides = [cited(it, about, path) for it in (item.earlier, item.later) if it]
+    reason = item.told.removeprefix(f"{item.later.name}: ")
+    return {
+        "kind": item.kind,
+        "word": labels.value("findings", "kind", item.kind) or item.kind,
+        "tone": TONES.get(item.severity, ""),
+        "name": item.later.name or item.later.file,
+        "service_url": path(f"/-/tjanst/{item.later.service}") if item.later.service else None,
+        "reason": f"{labels.days_in(reason[:1].upper() + reason[1:])}.",
+        "between": between(item),
+        "sides": sides,
+    }
+
+
+def between(item: Told) -> str:
+    """`31 dagar senare`; empty where one of the claims gives no end."""
+    if not item.from_end or not item.to_end or not item.earlier:
+        return ""
+    days = days_between(item.from_end, item.to_end)
+    if item.kind in ("conflict", "gap"):
+        return f"{number(abs(days))} isär"
+    return f"{number(abs(days))} {'senare' if days > 0 else 'tidigare'}" if days else "samma dag"

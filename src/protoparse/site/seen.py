@@ -1,0 +1,78 @@
+"""The audit as the pages see it: the report of a day with what they show beside it, kept while the database stays.
+
+A report over thousands of services takes its time; visitors of the same day look at the same one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from protoparse.asof import Report, report
+from protoparse.site import narrow
+from protoparse.site.narrow import Marks
+from protoparse.site.ours import Reader
+
+Row = dict[str, Any]
+KEPT = 12  # reports that are remembered
+NEEDED = ("documents", "funding", "entities", "evidence", "sections", "claims", "findings")
+
+_ABOUT = """SELECT f.id, f.source, f.amount, f.amount_per, f.amount_text, f.start, d.label, d.path, d.kind AS form,
+    coalesce(d.organ_id, d.organ) AS organ_key, coalesce(e.name, d.organ) AS organ
+FROM funding f JOIN documents d ON d.id = f.document LEFT JOIN entities e ON e.id = d.organ_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report, what else is known of its claims, and the marks of its items by their identity."""
+
+    report: Report
+    about: Mapping[str, Row]
+    marked: Mapping[int, Marks]
+    named: Mapping[str, Mapping[str, str]]  # the words for organs and sources
+
+
+_kept: OrderedDict[tuple[Any, ...], Seen] = OrderedDict()
+
+
+def stamp(path: str | None) -> tuple[Any, ...] | None:
+    """What changes when the file or its log is written; None where there is no file to ask."""
+    if path is None:
+        return None
+    files = [Path(path), Path(f"{path}-wal")]
+    return (path, *((it.st_mtime_ns, it.st_size) for file in files if file.exists() for it in [file.stat()]))
+
+
+def look(db: Any, as_of: datetime.date, within: int) -> Seen:
+    """The report and what the pages show beside it, from an open database."""
+    found = report(db, as_of, within)
+    names = [column[0] for column in db.execute(f"{_ABOUT} LIMIT 0").description]
+    about = {row[0]: dict(zip(names, row, strict=True)) for row in db.execute(_ABOUT)}
+    marked = {id(item): narrow.marks(item, about) for item in narrow.items_of(found)}
+    organs = {row["organ_key"]: row["organ"] for row in about.values() if row["organ_key"]}
+    sources = {row["source"].casefold(): row["source"] for row in about.values() if row["source"]}
+    return Seen(found, about, marked, {"organ": organs, "source": sources})
+
+
+async def seen(reader: Reader, as_of: datetime.date, within: int) -> Seen:
+    """The same for a visitor, remembered until the database is written."""
+    at = stamp(reader.db.path)
+    key = (at, as_of, within)
+    if at is None or key not in _kept:
+        found = await reader.db.execute_fn(lambda db: look(db, as_of, within))
+        if at is None:
+            return found
+        _kept[key] = found
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return _kept[key]
+
+
+async def may_see(reader: Reader) -> bool:
+    """Whether the visitor may read every table that an audit rests on."""
+    return all([await reader.has(table) for table in NEEDED])
