@@ -59,7 +59,7 @@ FLOORS = [
     {"schema", "paper"},
     {"store", "account", "wordings"},
     {"names", "ledger", "bounds", "positions", "corrections", "fieldvalues"},
-    {"persons", "said", "inference", "findings", "changes", "placing", "handled", "fates"},
+    {"persons", "cores", "said", "inference", "findings", "changes", "placing", "handled", "fates"},
     {"entities", "asof", "seat", "amend"},
     {"resolve", "audit", "memberships", "sitting"},
     {"seat_findings", "seatlist"},

@@ -6,18 +6,19 @@ Nothing depends on the order in which documents were read. What is unsure is kep
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from protoparse import names, persons
+from protoparse import cores, names, persons
 from protoparse.said import Said
 
 ALIKE = 90  # from here two names are worth a look
 WITHIN = "det ena namnet ryms i det andra"
+FEW = 3  # longer names in which a shorter one may stand and still be worth a look
 CROWD = 40  # words that more names share tell nothing
 
 # Names of one thing that differ in such a word are names of two things.
@@ -67,9 +68,17 @@ class Entity:
     @property
     def name(self) -> str:
         """The spelling to show: without a leading `länets`, the commonest, the fullest."""
-        best = min(self.spellings, key=lambda it: (names.leads(it.split()[0]) if it.split() else True, *self._rank(it)))
+        best = min(self._full(), key=lambda it: (names.leads(it.split()[0]) if it.split() else True, *self._rank(it)))
         shown = best if self.kind in ("person", "organization") else best[:1].upper() + best[1:]
         return f"{shown} ({self.suffix})" if self.suffix else shown
+
+    def _full(self) -> Collection[str]:
+        """The spellings that are not just short for another one."""
+        if self.kind != "service" or len(self.spellings) == 1:
+            return self.spellings
+        short = {key for spelling in self.spellings for key in cores.shorts(spelling)}
+        explained = {pair[0] for spelling in self.spellings if (pair := names.explained(self.kind, spelling))}
+        return [it for it in self.spellings if names.key(self.kind, it) not in short | explained] or self.spellings
 
     def _rank(self, spelling: str) -> tuple[int, int, str]:
         return -self.spellings[spelling], -len(spelling), spelling
@@ -105,7 +114,8 @@ class _Groups:
         self._parent[b] = a
 
 
-Given = dict[tuple[str, str, str, str, str, str], Entity]
+Place = tuple[str, str, str, str, str, str]
+Given = dict[Place, Entity]
 
 
 def entities(
@@ -118,15 +128,30 @@ def entities(
         by_kind[one.kind].append(one)
     given: Given = {}
     unsure: list[Unsure] = []
+    around = _Around.of(by_kind)
     for kind, found in sorted(by_kind.items()):
-        keyed = _persons(found, said) if kind == "person" else _things(kind, found, titles, said)
+        keyed = _persons(found, said) if kind == "person" else _things(kind, found, titles, said, around)
         made, pairs = keyed
         given.update(_made(kind, found, made))
         unsure += _listed(kind, pairs, made, given, said)
     return given, sorted(set(unsure))
 
 
-Keys = dict[tuple[str, str, str, str, str, str], tuple[str, str]]  # place of a mention → key and suffix
+class _Around(NamedTuple):
+    """What names of other kinds tell."""
+
+    places: frozenset[str]  # municipalities and regions
+    others: frozenset[str]  # the keys of organs and organizations
+
+    @classmethod
+    def of(cls, by_kind: Mapping[str, Sequence[Mention]]) -> _Around:
+        others = {one.name for kind in ("organ", "organization") for one in by_kind.get(kind, ())}
+        owners = {one.owner for found in by_kind.values() for one in found if one.owner}
+        places = {place for name in others | owners for place in names.places(name)}
+        return cls(frozenset(places), frozenset(names.key("organ", name) for name in others))
+
+
+Keys = dict[Place, tuple[str, str]]  # place of a mention → key and suffix
 Pairs = list[tuple[str, str, str]]  # key, key, why
 
 
@@ -152,7 +177,9 @@ def _listed(kind: str, pairs: Pairs, keys: Keys, given: Given, said: Said) -> It
 # --- organizations, organs, services
 
 
-def _things(kind: str, found: Sequence[Mention], titles: Iterable[str], said: Said) -> tuple[Keys, Pairs]:
+def _things(
+    kind: str, found: Sequence[Mention], titles: Iterable[str], said: Said, around: _Around
+) -> tuple[Keys, Pairs]:
     owners = _owners(found) if kind == "organ" else {}
     short = _short_forms(kind, {one.name for one in found}, titles if kind == "service" else ())
     base = {one.place: _base(kind, one, owners, short, said) for one in found}
@@ -160,9 +187,14 @@ def _things(kind: str, found: Sequence[Mention], titles: Iterable[str], said: Sa
     for one in found:
         spelled[base[one.place]].add(one.name)
     alike = list(_spaced({it.name: base[it.place] for it in found}))
-    alike += _subtitled({base[it.place]: it.name for it in found}) if kind == "service" else []
+    if kind == "service":
+        alike += _subtitled({base[it.place]: it.name for it in found})
+        alike += _turned({it.name: base[it.place] for it in found})
     groups = _Groups()
     for key, other in alike:
+        if not said.apart(spelled[key], spelled[other]):
+            groups.join(key, other)
+    for key, other in _shorter(kind, found, base, groups, around, short):
         if not said.apart(spelled[key], spelled[other]):
             groups.join(key, other)
     for names_ in said.same_of(kind):
@@ -233,8 +265,17 @@ def _spaced(base: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         plain, _, owner = key.partition("\0")
         tight[f"{plain.replace(' ', '')}\0{owner}"].add(key)
         if all(len(word) > 2 for word in names.words(name)):  # a letter at the end would be taken for an ending
-            tight[f"{names.stem(''.join(names.words(name)))}\0{owner}"].add(key)
+            tight[f"{names.key('service', ''.join(names.words(name)))}\0{owner}"].add(key)
     return ((min(same), other) for _, same in sorted(tight.items()) for other in sorted(same - {min(same)}))
+
+
+def _turned(base: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Keys of the same words in another order: `Fyrens mottagning` and `Mottagningen Fyren`."""
+    same: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name, key in base.items():
+        if found := cores.turned(name):
+            same[found].add(key)
+    return ((min(keys), other) for _, keys in sorted(same.items()) for other in sorted(keys - {min(keys)}))
 
 
 def _subtitled(spellings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -247,6 +288,70 @@ def _subtitled(spellings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((head, keys[0]) for head, keys in longer.items() if head in spellings and len(set(keys)) == 1)
 
 
+def _shorter(
+    kind: str,
+    found: Sequence[Mention],
+    base: Mapping[Place, str],
+    groups: _Groups,
+    around: _Around,
+    explained: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    """A shorter name with the only longer one that it can stand for, where documents of one family bear both."""
+    bearers: dict[str, list[Mention]] = defaultdict(list)
+    for one in found:
+        bearers[groups.of(base[one.place])].append(one)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key in sorted(bearers):
+        for one in bearers[key]:
+            for short in _short_keys(kind, one.name, around.places):
+                if (home := groups.of(explained.get(short, short))) in bearers and home != key:
+                    longer[home].add(key)
+    borne = _by_word([*bearers, *around.others]) if kind == "service" else {}
+    for short, keys in sorted(longer.items()):
+        (long, *more) = sorted(keys)
+        if more or _borne_elsewhere(short, long, borne):
+            continue
+        if _one_family(bearers[short], bearers[long]):
+            yield short, long
+
+
+def _short_keys(kind: str, name: str, places: Collection[str]) -> set[str]:
+    return (
+        cores.shorts(name, places)
+        if kind == "service"
+        else (names.unplaced(name, places) if kind == "organ" else set())
+    )
+
+
+def _by_word(keys: Iterable[str]) -> dict[str, list[set[str]]]:
+    found: dict[str, list[set[str]]] = defaultdict(list)
+    for key in keys:
+        parts = set(key.partition("\0")[0].split())
+        for word in parts:
+            found[word].append(parts)
+    return found
+
+
+def _borne_elsewhere(short: str, long: str, borne: Mapping[str, Sequence[set[str]]]) -> bool:
+    """Whether something else bears the words of the short name too."""
+    own, whole = set(short.split()), set(long.split())
+    places = [borne.get(word, ()) for word in own]
+    return any(own < other and not other <= whole for other in min(places, key=len, default=()))
+
+
+def _one_family(one: Iterable[Mention], other: Iterable[Mention]) -> bool:
+    """Whether the documents are of one organ, or of boards of one municipality; those of no known organ may be."""
+    families = sorted({family for mention in (*one, *other) if (family := _family(mention))}, key=len)
+    return all(f"{it} ".startswith(f"{families[0]} ") for it in families)
+
+
+def _family(one: Mention) -> str | None:
+    if one.owner:
+        return names.owner_key(one.owner)
+    key = names.key("organ", one.organ or "")
+    return None if names.board(one.organ or "") and not key.endswith("råd") else key or None
+
+
 def _similar(kind: str, keys: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Keys worth a look, among those that share a word that few have."""
     blocks: dict[str, list[str]] = defaultdict(list)
@@ -256,7 +361,7 @@ def _similar(kind: str, keys: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     near = {(a, b) for block in blocks.values() if len(block) <= CROWD for a in block for b in block if a < b}
     found = [(a, b, why) for a, b in sorted(near) if (why := _why_alike(a, b))]
     times = Counter(min(a, b, key=len) for a, b, why in found if why == WITHIN)
-    yield from (it for it in found if it[2] != WITHIN or times[min(it[0], it[1], key=len)] == 1)
+    yield from (it for it in found if it[2] != WITHIN or times[min(it[0], it[1], key=len)] <= FEW)
 
 
 def _why_alike(a: str, b: str) -> str | None:
@@ -264,7 +369,7 @@ def _why_alike(a: str, b: str) -> str | None:
     if owner_a and owner_b and owner_a != owner_b:
         return None
     one, other = set(plain_a.split()), set(plain_b.split())
-    if any(word.endswith(_TYPES) for word in one ^ other) or plain_a == plain_b == "":
+    if any(names.stem(word).endswith(_TYPES) for word in one ^ other) or plain_a == plain_b == "":
         return None
     if one < other or other < one:
         longer, rest = max(one, other, key=len), one ^ other
@@ -282,7 +387,7 @@ def _persons(found: Sequence[Mention], said: Said) -> tuple[Keys, Pairs]:
     for one in found:
         by_key[said.own_key(one.name) or names.key("person", one.name)].append(one)
     people: list[persons.Person] = []
-    homes: dict[int, list[tuple[str, str, str, str, str, str]]] = defaultdict(list)
+    homes: dict[int, list[Place]] = defaultdict(list)
     for key, mentions in sorted(by_key.items()):
         beside = {one.place: persons.seen(one.party, one.organization, one.role) for one in mentions}
         seen = {(beside[one.place], one.document) for one in mentions}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ0-9][\wÅÄÖåäö&-]{0,8}[A-ZÅÄÖ0-9]")
@@ -27,6 +27,8 @@ _TRAILING_OF_ORGAN = _set("sammanträde sammanträdet möte mötet")
 _CONTINUED = re.compile(r"\s+fortsatt[a]?\s+(?:verksamhet|finansiering|drift|arbete)\s*$", re.IGNORECASE)
 _SMALL = _set("och i för av på till med om samt vid")
 _ENDINGS = ("arna", "erna", "orna", "en", "et", "na", "s", "a", "n", "t", "e")
+_PLURAL = re.compile(r"(\w{3,}[aeo]r)nas?")
+_COLON = re.compile(r"(?<=\w):(?:s|en|ens|et|ets|n|ns|t|ts)\b")  # `IFH:s`
 _COLLABORATION = ("i", "samverkan")
 # "Familjecentralen Ankaret i Norrvalla": a name that stands on its own, and where it is.
 _PLACED = re.compile(r"(\S+(?: \S+)* [A-ZÅÄÖ]\w+) i [A-ZÅÄÖ]\w+(?: kommun)?$")
@@ -46,7 +48,8 @@ _ASPECT = re.compile(
 
 def words(name: str) -> list[str]:
     """The words of a name in small letters; hyphens part words."""
-    plain = unicodedata.normalize("NFKC", name).replace("\u00ad", "").casefold()
+    plain = unicodedata.normalize("NFKC", name).replace("\u00ad", "").replace(" & ", " och ").casefold()
+    plain = _COLON.sub("", plain)
     return [word for word in re.split(r"[\s\-‐‑–—/.,:;\"'”“’()]+", plain) if word]
 
 
@@ -56,6 +59,18 @@ def stem(word: str) -> str:
         word = "samordnande"  # a slip that the minutes themselves make
     ending = next((it for it in _ENDINGS if word.endswith(it) and len(word) - len(it) >= (3 if it == "s" else 4)), None)
     return stem(word[: -len(ending)]) if ending else word
+
+
+def _key_stem(word: str, *, last: bool) -> str:
+    """The same for a word of a name: the plural stays one (`lotsarna` are not `lotsen`), and the noun at its end has
+    no adjective's ending (`lotten` is not `lotsen`)."""
+    if plural := _PLURAL.fullmatch(word):
+        return plural.group(1)
+    if not last or word == "samordnade":
+        return stem(word)
+    word = re.sub(r"(?<=\w{3})s+$", "", word)
+    bare = re.sub(r"(?<=\w{4})(?:en|et|na|(?<=[aeiouyåäöé])[nt]|a|e)$", "", word)
+    return _key_stem(bare, last=True) if bare != word else bare
 
 
 def stems(text: str) -> list[str]:
@@ -86,7 +101,16 @@ def key(kind: str, name: str) -> str:
         return " ".join(words(name)) or name.casefold()
     name = _ASSOCIATION.sub("", name)
     found = words(_plain_service(name) if kind == "service" else name)
-    return " ".join(stem(word) for word in _trimmed(kind, found)) or name.casefold()
+    found = _trimmed(kind, found)
+    return " ".join(_key_stem(word, last=word is found[-1]) for word in found) or name.casefold()
+
+
+def named(name: str) -> str:
+    """A service's name as printed, without what stands before or after it: `föreningen`, `länets`, `– avtalet`."""
+    found = _plain_service(_ASSOCIATION.sub("", unbracketed(name))).split()
+    while len(found) > 1 and leads(found[0]):
+        found = found[1:]
+    return " ".join(found)
 
 
 def unbracketed(name: str) -> str:
@@ -163,6 +187,18 @@ def owner_key(owner: str) -> str:
     return plain[:-1] if plain.endswith("s") and len(plain) > 4 else plain
 
 
+def places(name: str) -> set[str]:
+    """The municipalities and regions that a name holds, in small letters."""
+    return {owner_key(one or other) for one, other in _OWNER.findall(name)}
+
+
+def unplaced(name: str, places: Collection[str]) -> set[str]:
+    """The key of an organ's name without the place at its end: `Länsrådet Norr` → Länsrådet; boards have owners."""
+    head, _, last = unbracketed(name).rpartition(" ")
+    short = head and not board(name) and not bare(head) and owner_key(last) in places
+    return {key("organ", head)} if short else set()
+
+
 def owner_in(text: str) -> str | None:
     """Whose board met, from its front page: the house where it sat, or the name that heads the page."""
     houses = [f"{one or other} kommun" for one, other in _HOUSE.findall(text)]
@@ -171,11 +207,8 @@ def owner_in(text: str) -> str | None:
 
 
 # Groups that every organ may have; which one is meant hangs on whose document it is.
-_BARE = frozenset(
-    stems(
-        "arbetsgruppen gruppen rådet nätverket styrelsen nämnden utskottet beredningen presidiet kommittén styrgruppen"
-    )
-)
+_KINDS = "arbetsgruppen gruppen rådet nätverket styrelsen nämnden utskottet beredningen presidiet kommittén styrgruppen"
+_BARE = frozenset(key("organ", word) for word in _set(_KINDS))
 
 
 def bare(name: str) -> bool:

@@ -162,9 +162,12 @@ def middle_left_out(short: str, long: str) -> bool:
 
 
 def initial_of(short: str, long: str) -> bool:
-    """`A Ek` of `Anna Ek`."""
+    """`A Ek` of `Anna Ek`, `A K Ek` of `Anna Karin Ek`."""
     a, b = short.split(), long.split()
-    return len(a) == len(b) > 1 and len(a[0]) == 1 < len(b[0]) and b[0].startswith(a[0]) and a[1:] == b[1:]
+    if not 1 < len(a) == len(b) or a == b or a[-1] != b[-1]:
+        return False
+    given = zip(a[:-1], b[:-1], strict=True)
+    return all(x == y or (len(x) == 1 < len(y) and y.startswith(x)) for x, y in given)
 
 
 class Pair(NamedTuple):
@@ -180,6 +183,7 @@ def pairs(people: Sequence[Person]) -> Iterator[Pair]:
     """Persons that are one or may be. Only names that share their last word or their letters are laid side by side."""
     yield from _namesakes(people)
     yield from _unaccented(people)
+    yield from _renamed(people)
     blocks: dict[str, list[Person]] = defaultdict(list)
     for one in people:
         blocks[one.key.rpartition(" ")[2]].append(one)
@@ -208,6 +212,17 @@ def _unaccented(people: Sequence[Person]) -> Iterator[Pair]:
             full = [it for it in block if accents_left_out(bare.key, it.key)]
             sure = len({it.key for it in full}) == 1 and len([it for it in full if bare.can_be(it)]) == 1
             yield from (Pair(it, bare, sure and bare.can_be(it), "utan prickar eller accent") for it in full)
+
+
+def _renamed(people: Sequence[Person]) -> Iterator[Pair]:
+    """`Ann Ek` and `Ann Ek Lund`: somebody who took a second surname, or somebody else."""
+    by_key: dict[str, list[Person]] = defaultdict(list)
+    for one in people:
+        by_key[one.key].append(one)
+    for long in people:
+        head, _, _ = long.key.rpartition(" ")
+        same = [it for it in by_key.get(head, ()) if " " in head and it.can_be(long) and it.agrees(long)]
+        yield from (Pair(long, it, False, "ett efternamn till") for it in same)
 
 
 def _fuller(short: Person, block: Sequence[Person]) -> Iterator[Pair]:

@@ -1,0 +1,169 @@
+"""Pairs of spellings: those that are one name, those that are two, and those that only people can tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from protoparse.entities import Mention, entities
+
+COUNCIL = "Länsrådet"
+NORTH = ("Norrby kommun", "Granvik kommun", "Region Älvlandet")  # so that these places are known
+
+
+def mention(kind, spelled, document, organ=COUNCIL, owner=None):
+    """`Siv Lo | S | Norrby kommun | rektor`: a name and what stands beside it."""
+    name, *beside = (part.strip() for part in spelled.split("|"))
+    party, organization, role = (*beside, "", "", "")[:3]
+    return Mention(kind, name, document, "2026", 1, party, organization, role, owner, organ)
+
+
+def meet(kind, *spelled):
+    """How many things the spellings are, and the reasons for which two are listed as perhaps the same."""
+    found = [mention(kind, it, f"d{n}") for n, it in enumerate(spelled)]
+    known = [mention("organization", name, "d9") for name in NORTH]
+    given, unsure = entities([*found, *known])
+    return len({given[it.place].id for it in found}), [it.why for it in unsure if it.kind == kind]
+
+
+SAME = [
+    # inflection, case, hyphens, signs
+    ("service", "Trygghetslinjen", "trygghetslinjens"),
+    ("service", "Läsfrämjarna", "Läsfrämjarnas"),
+    ("service", "Mobilt hälsoteam", "det mobila hälsoteamet"),
+    ("service", "Kulturkompaniet", "Kulturkompaniets fortsatta verksamhet"),
+    ("service", "projektet Blå tråden", "Blå tråden"),
+    ("service", "länets anhörigcentral", "Anhörigcentralen"),
+    ("service", "Språk & arbete", "Språk och arbete"),
+    ("service", "Rese-kompisen", "Rese kompisen"),
+    ("service", "Rese-kompisen", "Resekompisen"),
+    ("service", "Lek kafé", "Lekkaféet"),
+    ("service", "föreningen Varma händer", "Varma händer"),
+    ("service", "Rapport från Fjällbussen", "Rapport från Fjällbussen"),
+    ("service", "Nuläge Fjällbussen", "Fjällbussen"),
+    ("service", "Fjällbussen – uppföljning", "Fjällbussen"),
+    # abbreviations
+    ("service", "Stöd i vardagen efter sjukhus (SVS)", "SVS"),
+    ("service", "Stöd i vardagen efter sjukhus (SVS)", "SVS-projektet"),
+    ("service", "Stöd i vardagen efter sjukhus (SVS)", "Stöd i vardagen efter sjukhus"),
+    ("service", "SVS", "SVS-teamet"),
+    ("service", "SVS", "SVS:s"),
+    # a word that introduces a proper name, a place, an adjective
+    ("service", "Stödlinjen Pärlan", "Pärlan"),
+    ("service", "Stödlinjen Pärlan", "Stödlinjen"),
+    ("service", "Pärlans stödlinje", "Stödlinjen Pärlan"),
+    ("service", "Lånebussen i Norrby", "Lånebussen"),
+    ("service", "Norrby Lånebuss", "Lånebussen i Norrby"),
+    ("service", "Nya lånebussen i Norrby", "lånebussen"),
+    ("service", "Kunskapsnoden för ätstörningar", "kunskapsnoden"),
+    ("service", "Pionjärprojektet", "projektet Pionjär"),
+    ("organ", "samverkansgruppen Unga vuxna", "samverkansgrupp Unga vuxna"),
+    ("organ", "Samverkansgrupp unga & vuxna", "Samverkansgrupp unga och vuxna"),
+    ("organ", "Länsforum", "länsforums möte"),
+    ("organ", "Länsforum", "Länsforum Älvlandet"),
+    ("organ", "Folkhälsoråd", "folkhälsorådet"),
+    ("organization", "Region Älvlandet", "Region Älvlandets"),
+    ("organization", "Älvens missions-församling", "Älvens missions församling"),
+    ("person", "Ulla-Britt Ros", "Ulla Britt Ros"),
+    ("person", "Ulla-Britt Ros | C", "U-B Ros | C"),
+    ("person", "Sten Erik Rask | M", "Sten E Rask | M"),
+    ("person", "Dušan Lo", "Dusan Lo"),
+    ("person", "Zoë Ek", "Zoe Ek"),
+    ("person", "Åke Sund | S", "Åke Sund | S | | ordförande"),
+    ("person", "Åke Sund || Norrby kommun | rektor", "Åke Sund || Skolan, Norrby kommun"),
+    ("person", "Ida Maria Berg Falk", "Ida Berg Falk"),
+]
+TWO = [
+    ("service", "Skogslotsen", "Skogslotsarna"),
+    ("service", "Skogslotsen", "Skogslotten"),
+    ("service", "Familjehuset Boken", "Familjehuset Björken"),
+    ("service", "Stödlinjen Pärlan", "Stödlinjen Korallen"),
+    ("service", "Hemteamet i Norrby", "Hemteamet i Granvik"),
+    ("service", "Barnhälsoteamet", "Elevhälsoteamet"),
+    ("service", "Lek – yngre barn", "Lek – äldre barn"),
+    ("service", "Avtalet om tolkning", "Avtalet om tvätt"),
+    ("service", "SVS", "SVU"),
+    ("service", "Bidrag till Pärlan", "Bidrag till Korallen"),
+    ("organ", "temagrupp Barn", "delgrupp Barn"),
+    ("organ", "styrgrupp Hjälpmedel", "arbetsgrupp Hjälpmedel"),
+    ("organ", "Nämnden för teknik", "Nämnden för kultur"),
+    ("organ", "Byggnadsnämnden i Norrby", "Byggnadsnämnden i Granvik"),
+    ("organ", "Regionfullmäktige", "Regionstyrelsen"),
+    ("organization", "Norrby kommun", "Granvik kommun"),
+    ("person", "Jens Borg", "Jen Borg"),
+    ("person", "Måns Borg", "Mans Berg"),
+    ("person", "Björn Ås", "Bjarn Ås"),
+    ("person", "Siri Lo", "Sara Lo"),
+]
+PERHAPS = [
+    ("service", "teamet", "Teamet Nord"),
+    ("service", "Mottagningen", "Mottagningen Ung"),
+    ("service", "Stödlinjen Pärlan", "Pärlan", "Pärlan för barn"),
+    ("service", "Lånebussen", "Lånebussen i Norrby", "Lånebussen i Granvik"),
+    ("service", "Trygghetslinjen", "Trygghetsslinjen"),
+    ("service", "Kunskapsnoden", "Kunskapsnoderna"),
+    ("person", "Rune Hall | S", "Rune Hall | KD"),
+    ("person", "Rune Hall || Norrby kommun | chef", "Rune Hall || Region Älvlandet | chef"),
+    ("person", "Tea Mo | C", "Tea Mo Frost | C"),
+    ("person", "A Borg", "Anna Borg"),
+    ("person", "A Borg | S", "Anna Borg | M"),
+    ("person", "Anna Borg", "Anna Karin Borg"),
+]
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), SAME)
+def test_one_name(kind, one, other):
+    assert meet(kind, one, other)[0] == 1
+    assert meet(kind, other, one)[0] == 1
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), TWO)
+def test_two_names(kind, one, other):
+    assert meet(kind, one, other) == (2, [])
+
+
+@pytest.mark.parametrize(("kind", "spelled"), [(kind, spelled) for kind, *spelled in PERHAPS])
+def test_names_that_people_must_look_at(kind, spelled):
+    number, why = meet(kind, *spelled)
+    assert number == len(spelled)
+    assert why
+
+
+# --- a short name is the long one only where nothing else can be meant
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "others", "joined"),
+    [
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [], True),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", None), [], True),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", f"{COUNCIL} Älvlandet"), [], True),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", "Kulturrådet"), [], False),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("service", "Butiken Pärlan")], False),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("organization", "Stiftelsen Svarta Pärlan")], False),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("organization", "Stödlinjen Pärlan")], True),
+        (("Lånebussen i Norrby", COUNCIL), ("Lånebussen", "Kulturrådet"), [], False),
+        (("Rörliga sjukteamet i Norrby", COUNCIL), ("sjukteamet", COUNCIL), [], True),
+        (("Rörliga teamet i Norrby", COUNCIL), ("teamet", COUNCIL), [], False),
+    ],
+)
+def test_a_short_name(long, short, others, joined):
+    one, other = (mention("service", name, f"d{n}", organ) for n, (name, organ) in enumerate((long, short)))
+    more = [mention(kind, name, f"e{n}") for n, (kind, name) in enumerate(others)]
+    places = [mention("organization", name, "d9") for name in NORTH]
+    given, unsure = entities([one, other, *more, *places])
+    assert (given[one.place] is given[other.place]) == joined
+    assert joined or any(it.kind == "service" for it in unsure) or short[0] == "teamet"
+
+
+@pytest.mark.parametrize(("owner", "joined"), [("Norrby kommun", True), ("Granvik kommun", False), (None, True)])
+def test_boards_of_one_municipality_are_a_family(owner, joined):
+    one = mention("service", "Stödlinjen Pärlan", "a", "Kommunstyrelsen", "Norrby kommun")
+    other = mention("service", "Pärlan", "b", "Socialnämnden", owner)
+    given, _ = entities([one, other])
+    assert (given[one.place] is given[other.place]) == joined
+
+
+def test_the_fullest_spelling_is_shown():
+    found = [mention("service", name, f"d{n}") for n, name in enumerate(["Pärlan", "Pärlan", "Stödlinjen Pärlan"])]
+    given, _ = entities(found)
+    assert {it.name for it in given.values()} == {"Stödlinjen Pärlan"}
