@@ -693,7 +693,7 @@ def finish(
 
     `known_as`: the paths of all documents, by which corrections name them.
     """
-    from protoparse import findings, handled, inference, memberships, seat_findings
+    from protoparse import findings, handled, inference, matters, memberships, seat_findings
     from protoparse.resolve import resolve
 
     book = book or Book()
@@ -705,6 +705,7 @@ def finish(
             resolve(db, told)  # which spelling was met first hangs on the days
         findings.rebuild(db)
         seat_findings.rebuild(db, memberships.rebuild(db))
+        matters.rebuild(db)
         placing.redo(db, book.corrections, known_as or {})
         handled.redo(db, book.handled)
         store.write_rules(db, [dict(rule) for rule in rules])

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ0-9][\wÅÄÖåäö&-]{0,8}[A-ZÅÄÖ0-9]")
@@ -53,6 +54,7 @@ def words(name: str) -> list[str]:
     return [word for word in re.split(r"[\s\-‐‑–—/.,:;\"'”“’()]+", plain) if word]
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without the endings of number, gender, definiteness and genitive; short words are left alone."""
     if word == "samordnade":
@@ -160,6 +162,7 @@ _BOARD = re.compile(
     r"(?:kommun|region)(?:fullmäktiges?|styrelsens?|styrelse)|\w+nämnd(?:en)?s?|\w+utskott(?:et)?s?|"
     r"\w*beredning(?:en)?s?|presidi(?:um|et)s?|\w{4,}råd(?:et)?s?"
 )
+_PUBLIC = re.compile(r"(?:\w*nämnd|(?:kommun|region)styrelse)(?:ns?|ens?|s)?|\w*fullmäktiges?|\w+utskott(?:et)?s?")
 _OWNER = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+ kommun)(?:s|en)?\b|\b(Region(?:en)? [A-ZÅÄÖ][a-zåäöé]+?)s?\b(?! \w+ län)")
 _HOUSE = re.compile(
     r"\b([A-ZÅÄÖ][a-zåäöé]+) (?:kommun|stads)hus\w*|\b(?:Kommun|Stads)huset,? (?:i )?([A-ZÅÄÖ][a-zåäöé]+)"
@@ -170,6 +173,13 @@ _IN_PLACE = re.compile(r"\s*(?:,|\bi\b)\s*([A-ZÅÄÖ][a-zåäöé]+)(?: kommun)
 
 def board(name: str) -> tuple[str, str | None] | None:
     """`Socialnämnden i Granås` → (the board's key, its owner); None for what is no board that others have too."""
+    plain, owner = placed(name)
+    found = words(plain)
+    return (key("organ", plain), owner) if found and all(_BOARD.fullmatch(word) for word in found) else None
+
+
+def placed(name: str) -> tuple[str, str | None]:
+    """`Barn- och skolnämnden i Granås` → (the name alone, the municipality or region that it gives)."""
     owner = None
     if match := _IN_PLACE.search(name):
         owner = f"{match.group(1)} kommun"
@@ -177,8 +187,16 @@ def board(name: str) -> tuple[str, str | None] | None:
         owner = match.group(1) or match.group(2)
     if match:
         name = (name[: match.start()] + " " + name[match.end() :]).strip(" ,")
-    found = words(name)
-    return (key("organ", name), owner) if found and all(_BOARD.fullmatch(word) for word in found) else None
+    return name, owner
+
+
+def public(name: str) -> tuple[str, str | None] | None:
+    """The same as `board` for every board of a municipality or region, also one with a name of its own
+    (`Tekniska nämnden`)."""
+    plain, owner = placed(name)
+    last = words(plain)[-1:]
+    named = any(_PUBLIC.fullmatch(word) for word in last)
+    return board(name) or ((key("organ", plain), owner) if named else None)
 
 
 def owner_key(owner: str) -> str:

@@ -7,13 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from protoparse import names, said
+from protoparse import said
 from protoparse.entities import Entity, Mention, Unsure, entities
+from protoparse.owners import owners
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-SHARED = 3  # politicians that two boards of one municipality have in common
 
 # Where names stand: table, column, column of the entity, kind; party, organization and role beside a person's name.
 COLUMNS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
@@ -63,7 +62,7 @@ def _document(table: str) -> str:
 
 
 def _mentions(db: Database) -> list[Mention]:
-    owners = _owners(db)
+    whose = owners(db)
     organs = dict(db.execute("SELECT id, organ FROM documents WHERE organ IS NOT NULL").fetchall())
     found: list[Mention] = []
     for table, column, _, kind, beside in COLUMNS:
@@ -72,33 +71,8 @@ def _mentions(db: Database) -> list[Mention]:
         query = f"""SELECT ?, "{column}", {document}, coalesce(meeting_date, '9999'), count(*), {tags} FROM {table}
             WHERE "{column}" IS NOT NULL GROUP BY 2, 3, 6, 7, 8"""
         for row in db.execute(query, (kind,)).fetchall():
-            found.append(Mention(*row, owner=owners.get(row[2]), organ=organs.get(row[2])))
+            found.append(Mention(*row, owner=whose.get(row[2]), organ=organs.get(row[2])))
     return found
-
-
-def _owners(db: Database) -> dict[str, str]:
-    """Document → the municipality or region whose board met, where a board met.
-
-    A front page that does not say it is known by its people: the same politicians sit in one municipality's boards.
-    """
-    rows = db.execute(
-        "SELECT d.id, d.organ, p.text FROM documents d JOIN pages p ON p.document = d.id AND p.page = 1 "
-        "WHERE d.organ IS NOT NULL ORDER BY d.id"
-    )
-    boards = {id: (board, text or "") for id, organ, text in rows.fetchall() if (board := names.board(organ))}
-    known = {id: owner for id, (board, text) in boards.items() if (owner := board[1] or names.owner_in(text))}
-    if not known or len(known) == len(boards):
-        return known
-    people: dict[str, set[tuple[str, str]]] = {id: set() for id in boards}
-    for id, name, party in db.execute("SELECT document, name, party FROM attendance WHERE party IS NOT NULL"):
-        if id in people:
-            people[id].add((name.casefold(), party))
-    return known | {id: owner for id in boards if id not in known and (owner := _by_people(id, known, people))}
-
-
-def _by_people(document: str, known: dict[str, str], people: dict[str, set[tuple[str, str]]]) -> str | None:
-    owners = {known[other] for other in known if len(people[document] & people[other]) >= SHARED}
-    return min(owners) if len({names.owner_key(owner) for owner in owners}) == 1 else None
 
 
 def _point(db: Database, table: str, column: str, target: str, kind: str, beside: tuple[str, ...]) -> None:

@@ -503,6 +503,8 @@ def remove_rows(db: Database, document: str) -> None:
         db.execute(f"DELETE FROM findings WHERE earlier IN {ours} OR later IN {ours}", (document, document))
         db.execute("DELETE FROM date_inferences WHERE told_by = ?", (document,))
         _remove_seats(db, document)
+        mine = "(SELECT id FROM decisions WHERE document = ?)"
+        db.execute(f"DELETE FROM answers WHERE proposal IN {mine} OR answer IN {mine}", (document, document))
         for table in OF_DOCUMENT:
             db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
