@@ -693,7 +693,7 @@ def finish(
 
     `known_as`: the paths of all documents, by which corrections name them.
     """
-    from protoparse import findings, handled, inference, matters, memberships, seat_findings
+    from protoparse import findings, handled, hits, inference, matters, memberships, seat_findings
     from protoparse.resolve import resolve
 
     book = book or Book()
@@ -708,4 +708,5 @@ def finish(
         matters.rebuild(db)
         placing.redo(db, book.corrections, known_as or {})
         handled.redo(db, book.handled)
+        hits.refresh(db)
         store.write_rules(db, [dict(rule) for rule in rules])

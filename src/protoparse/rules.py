@@ -27,6 +27,7 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "ocr": {},
     "privacy": {},
     "votes": {},
+    "search": {},
     "decision": {
         "form": (
             "opener",

@@ -185,6 +185,19 @@ CREATE TABLE handled ( -- findings, doubts and ends that somebody has dealt with
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, seen TEXT, "by" TEXT, "on" TEXT, note TEXT, file TEXT,
     status TEXT NOT NULL
 );
+CREATE TABLE hits ( -- what can be found by searching; `id` grows with the day, so that the newest are read first
+    id INTEGER PRIMARY KEY, document TEXT REFERENCES documents(id), "table" TEXT NOT NULL, row TEXT NOT NULL,
+    facet INTEGER NOT NULL, organ TEXT, year INTEGER, outcome TEXT, document_kind TEXT,
+    meeting_date TEXT, section TEXT, page INTEGER, evidence TEXT, number TEXT,
+    title TEXT, text TEXT, head TEXT, stems TEXT, about TEXT
+);
+CREATE TABLE facets ( -- which values the facets of hits have together
+    id INTEGER PRIMARY KEY, "table" TEXT, organ TEXT, year INTEGER, outcome TEXT, document_kind TEXT
+);
+CREATE TABLE unsearched ( -- documents whose rows were changed after their hits were made
+    document TEXT PRIMARY KEY
+);
+CREATE TABLE words (word TEXT PRIMARY KEY, stem TEXT NOT NULL, backwards TEXT NOT NULL, n INTEGER NOT NULL);
 """
 
 # The tables of facts, and the letter of each in the ids of its rows.
@@ -203,7 +216,7 @@ FACT_LETTERS = {
 FACTS = tuple(FACT_LETTERS)
 # Everything that a document says, referring tables first; `documents` itself and its paths are handled apart.
 OF_DOCUMENT = (
-    *("date_inferences", "claims", "aliases", "matter_steps", "commitments", "corrections"),
+    *("hits", "date_inferences", "claims", "aliases", "matter_steps", "commitments", "corrections"),
     *(*reversed(FACTS), "passages", "sections", "evidence", "pages"),
 )
 LETTERS = {**FACT_LETTERS, "passages": "g", "sections": "s", "evidence": "e"}
@@ -238,6 +251,8 @@ INDEXES = {
     "missing": ("kind", "organ_id", "year"),
     "corrections": ("document", "row", "status"),
     "handled": ("kind", "status"),
+    "hits": ("document", "row"),
+    "words": ("stem", "backwards"),
 }
 OF_FACT = ("document", "meeting_date", "year", "organ", "section", "evidence")
 
@@ -250,6 +265,15 @@ FULL_TEXT = {
     "attendance": ("name",),
     "dissents": ("name", "group_name", "text"),
     "votes": ("name",),
+    "hits": ("title", "text", "head", "stems", "about"),  # the last three are made of stems: see hits.py
+}
+# What hits are made of: where a change leaves them behind.
+SEARCHED = {
+    "documents": ("title", "label", "organ", "kind", "meeting_date"),
+    "sections": ("number", "title", "case_number", "text"),
+    "decisions": ("heading", "text", "outcome", "organ"),
+    "roster_changes": ("kind", "incoming", "outgoing", "group_name", "position"),
+    "funding": ("kind", "subject", "text", "end"),
 }
 
 # A fact's section as a reader names it: the nearest number above it and the title of the innermost section.

@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from protoparse.hits import hits_of
 from protoparse.schema import (
     APPLICATION,
     FACTS,
@@ -27,9 +28,11 @@ from protoparse.schema import (
     OF_DOCUMENT,
     OF_FACT,
     SCHEMA,
+    SEARCHED,
     TABLES,
     VIEWS,
 )
+from protoparse.swedish import usual
 from protoparse.text import Box, Text, boxes
 
 if TYPE_CHECKING:  # pydantic and sqlite-utils cost 350 ms: a run with nothing new must not pay them
@@ -344,6 +347,7 @@ def rows_of(source: Source, protocol: Protocol) -> Rows:
         for ordinal, record in enumerate(getattr(protocol, table), 1):
             writer.fact(table, ordinal, record, sections)
     _finish(writer.rows)
+    writer.rows["hits"] = hits_of(writer.rows, usual())
     return writer.rows
 
 
@@ -419,8 +423,15 @@ def _schema() -> Iterator[str]:
         for column in (*(OF_FACT if table in FACTS else ()), *INDEXES.get(table, ())):
             yield f'CREATE INDEX "{table}_{column}" ON {table} ("{column}")'
     yield "CREATE INDEX claims_order ON claims (service, track, seq)"
+    yield "CREATE INDEX hits_facet ON hits (id, facet)"  # what a search reads of every row that matches
+    yield (
+        "CREATE TRIGGER hits_facets AFTER INSERT ON hits BEGIN INSERT OR IGNORE INTO facets VALUES "
+        '(new.facet, new."table", new.organ, new.year, new.outcome, new.document_kind); END'
+    )
     for table, columns in FULL_TEXT.items():
         yield from _full_text(table, columns)
+    for table, columns in SEARCHED.items():
+        yield from _searched(table, columns)
     for name, sql in VIEWS.items():
         yield f"CREATE VIEW {name} AS {sql}"
 
@@ -438,6 +449,19 @@ def _full_text(table: str, columns: Sequence[str]) -> Iterator[str]:
     yield f"CREATE TRIGGER {table}_ai AFTER INSERT ON {table} BEGIN {add} END"
     yield f"CREATE TRIGGER {table}_ad AFTER DELETE ON {table} BEGIN {drop} END"
     yield f"CREATE TRIGGER {table}_au AFTER UPDATE OF {names} ON {table} BEGIN {drop} {add} END"
+
+
+def _searched(table: str, columns: Sequence[str]) -> Iterator[str]:
+    """Triggers that remember whose hits no longer say what its rows say; `hits.refresh` makes them anew."""
+    key = "id" if table == "documents" else "document"
+    names = ", ".join(f'"{name}"' for name in columns)
+    changed = " OR ".join(f'old."{name}" IS NOT new."{name}"' for name in columns)
+    events = {"ai": ("INSERT", "new", ""), "ad": ("DELETE", "old", ""), "au": (f"UPDATE OF {names}", "new", changed)}
+    for name, (event, row, when) in events.items():
+        yield (
+            f"CREATE TRIGGER {table}_hits_{name} AFTER {event} ON {table} {f'WHEN {when}' if when else ''} "
+            f"BEGIN INSERT OR IGNORE INTO unsearched VALUES ({row}.{key}); END"
+        )
 
 
 def scrub(path: Path | str) -> None:
@@ -489,6 +513,7 @@ def write_document(db: Database, rows: Rows, replaces: str | None = None, run: i
         db.execute("DELETE FROM documents WHERE id = ?", (row["id"],))
         insert(db, "documents", [{**row, "first_run": first_run, "replaces": replaces or old}])
         _insert_facts(db, rows)
+        db.execute("DELETE FROM unsearched WHERE document = ?", (row["id"],))
 
 
 def _insert_facts(db: Database, rows: Rows) -> None:

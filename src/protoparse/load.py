@@ -1,0 +1,201 @@
+"""A large invented register, to measure the site with, and how quick searching in it is.
+
+python -m protoparse.load [--pages 300000] [--db output/load.db] [--like DATABASE]
+
+The words are those of a register that exists (`--like`; the samples, read anew, where none is given), as frequent as
+they are there; compounds made of them lengthen the list as Zipf's law has it. The same figures give the same register.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from protoparse import hits, store
+from protoparse.schema import FUNDING, OUTCOMES
+from protoparse.swedish import WORD, Swedish, usual
+
+PAGES = 30  # of one document
+SECTIONS = 20
+ON_A_PAGE = 165  # words
+VOCABULARY = 150_000
+ORGANS = 60
+PERSONS = 3_000
+FIRST = date(2016, 1, 11)
+DAYS = 3_900
+BATCH = 200  # documents in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Words with their sums of frequencies."""
+
+    words: tuple[str, ...]
+    sums: tuple[float, ...]
+
+    def say(self, dice: random.Random, count: int) -> str:
+        """So many words, drawn as often as they are used."""
+        return " ".join(dice.choices(self.words, cum_weights=self.sums, k=count))
+
+
+def counted(like: Path) -> Counter[str]:
+    """How often each word stands on the pages of a register."""
+    db = store.connect(like)
+    try:
+        return Counter(word for (text,) in db.execute("SELECT text FROM pages") for word in WORD.findall(text or ""))
+    finally:
+        db.close()
+
+
+def speech(count: Counter[str], size: int = VOCABULARY) -> Speech:
+    """The words of a register, and after them compounds of them, ever rarer: the n-th in proportion to 1/n."""
+    known = sorted(count, key=lambda word: (-count[word], word))
+    parts = [word.lower() for word in known if len(word) > 4 and word.isalpha()]
+    made = (f"{first}s{last}" for last in parts for first in parts if first != last)
+    words = list(dict.fromkeys((*known, *(word for word, _ in zip(made, range(size), strict=False)))))[:size]
+    weakest = count[known[-1]] * len(known)
+    weights = [count[word] if word in count else weakest / n for n, word in enumerate(words, 1)]
+    return Speech(tuple(words), tuple(accumulate(weights)))
+
+
+class _Writer:
+    """Makes the rows of one document after the other."""
+
+    def __init__(self, speech: Speech, words: Swedish, seed: int = 1):
+        self.dice, self.speech, self.words = random.Random(seed), speech, words
+        self.organs = [f"{self._name()}{kind}" for _, kind in zip(range(ORGANS), self._kinds(), strict=False)]
+        self.persons = [f"{self._name()} {self._name()}" for _ in range(PERSONS)]
+
+    def _kinds(self) -> Iterator[str]:
+        while True:
+            yield from ("nämnden", "utskottet", "rådet", "styrelsen", "gruppen")
+
+    def _name(self) -> str:
+        return self.dice.choice(self.speech.words).capitalize()
+
+    def _fact(self, base: store.Row, letter: str, number: int, **more: object) -> tuple[store.Row, store.Row]:
+        """A fact and its evidence."""
+        document = base["document"]
+        proof = {"id": f"{document}-e{letter}{number:06x}", "document": document, "page": base["page"]}
+        quote = {"quote": more.get("text") or more.get("incoming") or more.get("name"), "rule": None}
+        boxes = f'[{{"page":{base["page"]},"x0":72,"top":100,"x1":500,"bottom":112}}]'
+        row = {**base, "id": f"{document}-{letter}{number:08x}", "ordinal": number, **more, "evidence": proof["id"]}
+        return row, {**proof, **quote, "boxes": boxes}
+
+    def document(self, number: int) -> store.Rows:
+        """All rows of the n-th document."""
+        dice = self.dice
+        id, day = f"{number:012x}", FIRST + timedelta(days=number * 7919 % DAYS)
+        organ = dice.choice(self.organs)
+        copied = {"meeting_date": str(day), "year": day.year, "organ": organ}
+        rows: store.Rows = {"pages": [], "sections": [], "evidence": []}
+        title = f"Protokoll {organ} {day}"
+        rows["documents"] = [
+            {"id": id, "path": f"{organ}/{id}.pdf", "label": title, "title": title, "kind": "protokoll", **copied}
+            | {"meeting_date_source": "title", "pages": PAGES, "quality": 1.0, "status": "read", "sha256": id * 5}
+        ]
+        for page in range(1, PAGES + 1):  # without their words, which only sections repeat: a third of the file
+            rows["pages"].append({"id": f"{id}-p{page}", "document": id, "page": page, "width": 595, "height": 842})
+        said = self.speech.say(dice, ON_A_PAGE * PAGES).split()
+        step = len(said) // SECTIONS
+        for at in range(SECTIONS):
+            self._section(rows, id, copied, at, " ".join(said[at * step : (at + 1) * step]))
+        rows["hits"] = hits.hits_of(rows, self.words)
+        return rows
+
+    def _section(self, rows: store.Rows, id: str, copied: store.Row, at: int, text: str) -> None:
+        """One section with its decision, a claim about money, a roster change in some, and who was there."""
+        dice, page = self.dice, at * PAGES // SECTIONS + 1
+        said = text.split()
+        section = {"id": f"{id}-s{at:08x}", "document": id, "ordinal": at + 1, "number": str(at + 1), "parent": None}
+        section |= {"number_to": None, "title": " ".join(said[:4]).capitalize(), **copied, "text": text}
+        section |= {"case_number": f"KS {copied['year']}/{dice.randint(1, 900)}", "page": page, "page_end": page + 1}
+        base = {"document": id, **copied, "section": section["id"], "page": page}
+        heading, proof = self._fact(base, "s", at, text=section["title"])
+        rows["sections"].append({**section, "evidence": heading["evidence"]})
+        rows["evidence"].append(proof)
+        more = {"text": " ".join(said[10:30]), "outcome": dice.choice(list(OUTCOMES)), "heading": None}
+        self._add(rows, "decisions", base, "d", at, **more)
+        self._add(rows, "attendance", base, "a", at, name=dice.choice(self.persons), category="member")
+        if at % 3 == 0:
+            end = str(date(copied["year"], 1, 1) + timedelta(days=dice.randint(200, 1200)))
+            more = {"subject": " ".join(said[40:42]), "kind": dice.choice(list(FUNDING)), "end": end}
+            self._add(rows, "funding", base, "f", at, **more, certainty="stated", text=" ".join(said[40:60]))
+        if at % 10 == 0:
+            both = {"incoming": dice.choice(self.persons), "outgoing": dice.choice(self.persons)}
+            self._add(
+                rows,
+                "roster_changes",
+                base,
+                "r",
+                at,
+                kind="replacement",
+                **both,
+                group_name=copied["organ"],
+                position=None,
+            )
+
+    def _add(self, rows: store.Rows, table: str, base: store.Row, letter: str, at: int, **more: object) -> None:
+        row, proof = self._fact(base, letter, at, **more)
+        rows.setdefault(table, []).append(row)
+        rows["evidence"].append(proof)
+
+
+def build(path: Path, pages: int, like: Path | None) -> None:
+    """Writes a register of so many pages, in place of what is there."""
+    if like is None:
+        with tempfile.TemporaryDirectory() as folder:
+            like = Path(folder) / "like.db"
+            command = [sys.executable, "-m", "protoparse", "ingest", "corpus/sample", "--db", str(like)]
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+            count = counted(like)
+    else:
+        count = counted(like)
+    path.unlink(missing_ok=True)
+    db = store.open_db(path)
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA cache_size = -400000")
+    writer = _Writer(speech(count), usual())
+    documents = pages // PAGES
+    for first in range(0, documents, BATCH):
+        with store.writing(db):
+            for number in range(first, min(first + BATCH, documents)):
+                _write(db, writer.document(number))
+        print(f"\r{min(first + BATCH, documents) * PAGES} pages", end="", file=sys.stderr, flush=True)
+    with store.writing(db):
+        db.execute("DELETE FROM unsearched")
+        _names(db)
+        hits.refresh(db)
+        db.execute("INSERT INTO runs (ended, new) VALUES (datetime('now'), ?)", (documents,))
+    db.conn.close()
+
+
+def _write(db: store.Database, rows: store.Rows) -> None:
+    for table in (
+        "documents",
+        "pages",
+        "evidence",
+        "sections",
+        "decisions",
+        "roster_changes",
+        "funding",
+        "attendance",
+        "hits",
+    ):
+        store.insert(db, table, rows.get(table, ()))
+
+
+def _names(db: store.Database) -> None:
+    """Persons and organs as entities, by their names alone."""
+    made = """INSERT INTO entities SELECT printf('{0}-%08x', row_number() OVER (ORDER BY name)), '{0}', name
+        FROM (SELECT DISTINCT {1} AS name FROM {2})"""
+    for kind, column, table in (("person", "name", "attendance"), ("organ", "organ", "documents")):
+        db.execute(made.format(kind, column, table))

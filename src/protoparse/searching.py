@@ -1,0 +1,210 @@
+"""Searching in a register, and how well it finds: `python -m protoparse.searching [--db FILE] [QUERIES.yml]`.
+
+A search reads the newest rows that match, a bounded number of them, so that a word on every page costs no more than
+one on a few; what was left out is said. Everything here is SQL that only reads.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import process
+
+from protoparse.hits import FACETS, filter_term
+from protoparse.query import PREFIX, Piece, Query, expression, parse, widened
+from protoparse.swedish import Swedish, fold, is_compound, usual
+
+Row = dict[str, Any]
+MOST = 20_000  # rows that a search looks at, the newest first
+RANKED = 4_000  # so many are weighed by how often and where the words stand; of more, only where
+PAGE = 20
+REMEMBERED = 500_000  # values of facets kept in memory
+WIDEST = 30  # further stems of one word
+LIKE = 80  # how alike a word must be to be suggested, of 100
+
+_COLUMNS = (0.0, 0.0, 6.0, 1.0, 0.2)  # weights of the index's columns: what stands in a title says most
+_FIRST = {"entities": 3.0, "decisions": 1.6, "sections": 1.3}  # what rows are worth by their kind; others count once
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what a search found."""
+
+    query: Query
+    rows: Sequence[Row] = ()
+    total: int = 0
+    bounded: bool = False  # there is more than was looked at
+    facets: Mapping[str, Counter[Any]] = field(default_factory=dict)
+    suggestions: Sequence[str] = ()
+
+
+class Vocabulary:
+    """The words of a register."""
+
+    def __init__(self, db: sqlite3.Connection, words: Swedish):
+        self.db, self.words = db, words
+
+    def knows(self, own: str) -> bool:
+        """Whether a stem stands anywhere."""
+        return bool(self.db.execute("SELECT 1 FROM words WHERE stem = ? LIMIT 1", (own,)).fetchone())
+
+    def more(self, piece: Piece) -> list[str]:
+        """Compounds that end in a word; for the last word of a query, where nothing is called so, what begins so."""
+        own = piece.stems[0]
+        if piece.open and len(piece.word) >= PREFIX and not any(map(self.knows, piece.stems)):
+            return self.beginning(fold(piece.word))
+        return [] if own in self.words.heads or len(own) < 4 else self.ending(own)
+
+    def beginning(self, letters: str) -> list[str]:
+        """Stems of words that begin so, the most frequent first."""
+        query = "SELECT stem FROM words WHERE word >= ? AND word < ? GROUP BY stem ORDER BY sum(n) DESC, stem LIMIT ?"
+        return [own for (own,) in self.db.execute(query, (letters, letters + "\uffff", WIDEST))]
+
+    def ending(self, part: str) -> list[str]:
+        """Stems of compounds whose last part is this stem, the most frequent first."""
+        back = part[::-1]
+        query = """SELECT stem FROM words WHERE backwards > ? AND backwards < ? GROUP BY stem
+            ORDER BY sum(n) DESC, stem LIMIT 200"""
+        longer = [own for (own,) in self.db.execute(query, (back, back + "\uffff"))]
+        return [own for own in longer if is_compound(self.words, own, part, _Known(self))][:WIDEST]
+
+    def like(self, word: str) -> str | None:
+        """The word most like one that stands nowhere, among those that begin alike."""
+        small = fold(word)
+        query = "SELECT word FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
+        given = (small[:1], small[:1] + "\uffff", len(small) - 2, len(small) + 2)
+        found = process.extractOne(small, [near for (near,) in self.db.execute(query, given)], score_cutoff=LIKE)
+        return found[0] if found else None
+
+
+class _Known:
+    """All words of a register as a set that is asked one by one."""
+
+    def __init__(self, words: Vocabulary):
+        self._words = words
+
+    def __contains__(self, word: object) -> bool:
+        query = "SELECT 1 FROM words WHERE word = ? OR stem = ? LIMIT 1"
+        return bool(self._words.db.execute(query, (word, word)).fetchone())
+
+
+def understood(db: sqlite3.Connection, text: str, filters: Mapping[str, str], words: Swedish) -> Query:
+    """A visitor's text as a query, widened by the words of the register and narrowed by facets (column → value)."""
+    found = widened(parse(text, words), Vocabulary(db, words).more)
+    return Query(found.groups, found.without, tuple(filter_term(*one) for one in sorted(filters.items())))
+
+
+def search(
+    db: sqlite3.Connection,
+    text: str,
+    filters: Mapping[str, str] | None = None,
+    newest: bool = False,
+    page: int = 1,
+    most: int = MOST,
+    size: int = PAGE,
+) -> Found:
+    """One page of the rows that match, the best first, or the newest. Never raises for any text."""
+    words = usual()
+    query = understood(db, text, filters or {}, words)
+    if query.empty:
+        return Found(query)
+    match = expression(query)
+    matching = _matching(db, match, most + 1)
+    if not matching:
+        return Found(query, suggestions=suggestions(db, query, words))
+    bounded, matching = len(matching) > most, matching[:most]
+    facets = _facets(db, {facet for _, facet in matching})
+    if newest:
+        ids = [id for id, _ in matching]
+    elif len(matching) <= RANKED:
+        ids = _weighed(db, match, facets, matching)
+    else:
+        ids = _titled_first(db, match, query, facets, matching)
+    first = max(0, page - 1) * size
+    return Found(query, _rows(db, ids[first : first + size]), len(matching), bounded, _counts(facets, matching))
+
+
+Matching = Sequence[tuple[int, int]]  # numbers of rows and of their facets, the newest first
+Facets = Mapping[int, tuple[Any, ...]]
+
+
+def _matching(db: sqlite3.Connection, match: str, most: int) -> list[tuple[int, int]]:
+    """The newest rows that match."""
+    sql = """SELECT h.id, h.facet FROM hits_fts f CROSS JOIN hits h INDEXED BY hits_facet ON h.id = f.rowid
+        WHERE hits_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?"""
+    return db.execute(sql, (match, most)).fetchall()
+
+
+_values: dict[int, tuple[Any, ...]] = {}  # their numbers are hashes of them: the same in every register
+
+
+def _facets(db: sqlite3.Connection, ids: Set[int]) -> Facets:
+    """The values behind the numbers of facets."""
+    if strange := ids - _values.keys():
+        if len(_values) > REMEMBERED:
+            _values.clear()
+            strange = set(ids)
+        names = ", ".join(f'"{name}"' for name in FACETS)
+        sql = f"SELECT id, {names} FROM facets WHERE id IN (SELECT value FROM json_each(?))"
+        _values.update((id, tuple(values)) for id, *values in db.execute(sql, (json.dumps(sorted(strange)),)))
+    return _values
+
+
+def _counts(facets: Facets, matching: Matching) -> dict[str, Counter[Any]]:
+    """How the rows fall on the values of every facet."""
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in FACETS}
+    columns = list(counts.values())
+    for id, n in Counter([facet for _, facet in matching]).items():
+        for count, value in zip(columns, facets[id], strict=True):
+            count[value] += n
+    for count in columns:
+        del count[None]
+    return counts
+
+
+def _weights(facets: Facets, matching: Matching) -> dict[int, float]:
+    """What each facet that occurs is worth by the kind of its rows."""
+    return {id: _FIRST.get(facets[id][0], 1.0) for id in {facet for _, facet in matching}}
+
+
+def _weighed(db: sqlite3.Connection, match: str, facets: Facets, matching: Matching) -> list[int]:
+    """All rows that match, by how often and where their words stand, and by what they are."""
+    sql = f"SELECT rowid, bm25(hits_fts, {', '.join(map(str, _COLUMNS))}) FROM hits_fts WHERE hits_fts MATCH ?"
+    weights, facet = _weights(facets, matching), dict(matching)
+    scores = [(score * weights[facet[id]], -id) for id, score in db.execute(sql, (match,)) if id in facet]
+    return [-id for _, id in sorted(scores)]
+
+
+def _titled_first(db: sqlite3.Connection, match: str, query: Query, facets: Facets, matching: Matching) -> list[int]:
+    """The rows whose titles have a word of the query first, then by what they are; the newest first among equals."""
+    heads = " OR ".join(f'"{term}"' for piece in query.pieces for term in piece.stems)
+    sql = "SELECT rowid FROM hits_fts WHERE hits_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+    given = (f"({match}) AND {{head}} : ({heads})", len(matching))
+    titled = {id for (id,) in db.execute(sql, given)} if heads else set()
+    weights, ranks = _weights(facets, matching), defaultdict(list)
+    for id, facet in matching:
+        ranks[weights[facet] + (id in titled)].append(id)
+    return [id for rank in sorted(ranks, reverse=True) for id in ranks[rank]]
+
+
+def _rows(db: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
+    """The rows with these numbers, in their order."""
+    names = ("id", "document", "table", "row", "organ", "outcome", "document_kind", "meeting_date", "section")
+    names = (*names, "page", "evidence", "number", "title", "text")
+    marks = ", ".join("?" * len(ids))
+    columns = ", ".join(f'"{name}"' for name in names)
+    found = db.execute(f"SELECT {columns} FROM hits WHERE id IN ({marks})", ids)
+    rows = {row[0]: dict(zip(names, row, strict=True)) for row in found}
+    return [rows[id] for id in ids if id in rows]
+
+
+def suggestions(db: sqlite3.Connection, query: Query, words: Swedish) -> list[str]:
+    """What else might have been meant: for every word that stands nowhere, the one most like it."""
+    vocabulary = Vocabulary(db, words)
+    strange = [piece.word for piece in query.pieces if piece.word and not any(map(vocabulary.knows, piece.stems))]
+    return [near for word in strange if len(word) > 3 and (near := vocabulary.like(word))]
