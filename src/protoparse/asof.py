@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from protoparse import handled
 from protoparse.corrections import Mark
 from protoparse.findings import Finding, findings
 from protoparse.ledger import Claim, claims, ledgers
+from protoparse.owed import MISSING, TASKS, Absent, Owed, absent, tasks
 from protoparse.schema import services_sql
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ QUERIES = {
     "deadline_near": DEADLINE_NEAR,
     "deadline_passed": DEADLINE_PASSED,
 }
+OWED = {**TASKS, "missing": MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,9 @@ class Report:
     undated: list[Dating]
     services: list[Service]
     hidden: int = 0  # handled ones that are left out
+    tasks: dict[str, list[Owed]] = field(default_factory=dict)
+    old_tasks: int = 0  # tasks whose day passed more than a year ago
+    missing: list[Absent] = field(default_factory=list)
 
     @property
     def alarming(self) -> bool:
@@ -187,6 +192,8 @@ def report(
     undated = [] if service else _datings(db, day)
     told = [_told(it, marks) for it in sorted(found, key=_urgency)]
     whole = Report(day, within, due, told, old, undated, known)
+    if not service:
+        _add_owed(db, whole, marks)
     return whole if every else _open(whole)
 
 
@@ -194,9 +201,11 @@ def _open(report: Report) -> Report:
     """The report without what somebody has handled."""
     due = {state: [it for it in found if not it.handled] for state, found in report.due.items()}
     told = [it for it in report.findings if not it.handled]
-    dropped = {it.id for found in report.due.values() for it in found if it.handled}
-    hidden = len(dropped | {it.id for it in report.findings if it.handled})
-    return replace(report, due=due, findings=told, hidden=hidden)
+    tasks = {state: [it for it in found if not it.handled] for state, found in report.tasks.items()}
+    missing = [it for it in report.missing if not it.handled]
+    groups = (*report.due.values(), report.findings, *report.tasks.values(), report.missing)
+    hidden = len({it.id for found in groups for it in found if it.handled})
+    return replace(report, due=due, findings=told, tasks=tasks, missing=missing, hidden=hidden)
 
 
 def _only(sql: str, column: str, service: str | None) -> str:
@@ -204,6 +213,16 @@ def _only(sql: str, column: str, service: str | None) -> str:
     if service is None:
         return sql
     return f"SELECT * FROM ({sql}) WHERE {column} = :service"
+
+
+def _add_owed(db: Connection, whole: Report, marks: _Marks) -> None:
+    """Tasks and what is missing, with the marks of those who dealt with them."""
+    for state, found in tasks(db, whole.as_of, whole.within).items():
+        marked = [replace(it, handled=marks.get((it.id, handled.seen(it.text, it.newest)))) for it in found]
+        whole.tasks[state] = [it for it in marked if it.days_left >= -OLD]
+        whole.old_tasks += len(marked) - len(whole.tasks[state])
+    missing = absent(db, whole.as_of)
+    whole.missing = [replace(it, handled=marks.get((it.id, handled.seen(it.kind, it.message)))) for it in missing]
 
 
 _DATINGS = """SELECT d.path, i.meeting_date, i.reason, i.sentence, i.evidence, i.own_sentence, i.earliest, i.latest

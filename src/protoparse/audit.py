@@ -7,13 +7,13 @@ import datetime
 import io
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from protoparse.asof import Due, Quoted, Report, Told, report
 from protoparse.findings import number
+from protoparse.owed import Absent, Owed
 from protoparse.spreadsheets import guarded
 
 __all__ = ["FORMATS", "report"]
@@ -23,6 +23,10 @@ TITLES = {
     "expiring": "Går ut inom {within} dagar",
     "deadline_near": "Frister inom {within} dagar",
     "deadline_passed": "Frister som har passerat",
+}
+TASKS = {
+    "commitment_overdue": "Uppdrag som skulle ha varit klara",
+    "commitment_near": "Uppdrag som snart ska vara klara",
 }
 _KINDS = {
     "extension": "Förlängning",
@@ -85,6 +89,7 @@ def as_text(report: Report) -> str:
     for dating in report.undated:
         day = f"daterat {dating.meeting_date} genom slutledning" if dating.meeting_date else "odaterat"
         lines.append(f"  {dating.file}: {day}. {dating.reason}")
+    lines += _owed_lines(report)
     if report.old:
         lines += ["", f"Dessutom gick {report.old} ut för mer än ett år sedan."]
     if report.hidden:
@@ -95,6 +100,34 @@ def as_text(report: Report) -> str:
     return "\n".join(lines)
 
 
+def _owed_lines(report: Report) -> Iterator[str]:
+    """Tasks that are not among the deadlines already, and what is missing."""
+    for state, title in TASKS.items():
+        shown = [task for task in report.tasks.get(state, ()) if not task.deadline]
+        if shown:
+            yield from ("", f"{title} ({len(shown)})")
+        for task in shown:
+            yield from _task_lines(task)
+    if report.old_tasks:
+        yield from ("", f"Dessutom skulle {report.old_tasks} uppdrag ha varit klara för mer än ett år sedan.")
+    if report.missing:
+        yield from ("", f"Saknas i registret ({len(report.missing)})")
+    for it in report.missing:
+        yield f"  {it.message}"
+
+
+def _task_lines(task: Owed) -> Iterator[str]:
+    moved = f", flyttat från {task.due_before}" if task.due_before else ""
+    to = task.assigned_to or "vem framgår inte"
+    yield f"  {task.due}  {task.organ}: {to}, {left(task.days_left)}{moved}"
+    page = f" s. {task.page}" if task.page else ""
+    yield f"    ”{task.quote}” – {task.file}{page} ({task.meeting_date})"
+    if task.reported_on:
+        yield f"    redovisat i del {task.reported_on} ({task.how})"
+    elif task.days_left < 0:
+        yield "    Ingen återrapport hittades i registret."
+
+
 def as_json(report: Report) -> str:
     """The whole report for programs."""
     due = {state: [asdict(it) for it in found] for state, found in report.due.items()}
@@ -103,6 +136,8 @@ def as_json(report: Report) -> str:
     whole["hidden"] = report.hidden
     whole["undated"] = [asdict(it) for it in report.undated]
     whole["services"] = [asdict(it) for it in report.services]
+    whole |= {state: [asdict(it) for it in found] for state, found in report.tasks.items()}
+    whole |= {"commitment_overdue_old": report.old_tasks, "missing": [asdict(it) for it in report.missing]}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -115,9 +150,11 @@ def as_csv(report: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    for row in [_due_row(due) for found in report.due.values() for due in found] + [
-        _told_row(it) for it in report.findings
-    ]:
+    for row in (
+        [_due_row(due) for found in report.due.values() for due in found]
+        + [_told_row(it) for it in report.findings]
+        + [*map(_task_row, _tasks(report)), *map(_missing_row, report.missing)]
+    ):
         writer.writerow([guarded(row.get(name)) for name in _COLUMNS])
     return out.getvalue()
 
@@ -125,6 +162,21 @@ def as_csv(report: Report) -> str:
 def _due_row(due: Due) -> dict[str, Any]:
     row = {"kind": due.state, "service": due.claim.name, "to_end": due.end, "days_left": due.days_left}
     return {**row, "quote": due.claim.quote, "file": due.claim.file, "page": due.claim.page}
+
+
+def _tasks(report: Report) -> Iterator[Owed]:
+    yield from (task for found in report.tasks.values() for task in found)
+
+
+def _task_row(it: Owed) -> dict[str, Any]:
+    said = f"{it.organ}: {it.assigned_to or ''}".strip(": ")
+    row = {"kind": it.state, "message": said, "from_end": it.due_before, "to_end": it.due, "days_left": it.days_left}
+    return {**row, "quote": it.quote, "file": it.file, "page": it.page}
+
+
+def _missing_row(it: Absent) -> dict[str, Any]:
+    row = {"kind": f"missing_{it.kind}", "message": it.message, "to_end": it.day}
+    return {**row, "quote": it.quote, "file": it.file, "page": it.page}
 
 
 def _told_row(it: Told) -> dict[str, Any]:
@@ -159,39 +211,63 @@ def _folded(line: str) -> str:
 
 
 def as_ics(report: Report, site: str = "") -> str:
-    """Ends and deadlines as all-day events with a reminder 30 days ahead; the ids stay the same from run to run.
+    """Ends, deadlines and tasks as all-day events with a reminder 30 days ahead; the ids stay the same from run to run.
 
     `site` is the address of the site that serves the evidence, without a slash at its end.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//protoparse//granskning//SV", "CALSCALE:GREGORIAN"]
-    seen: dict[str, list[str]] = defaultdict(list)
-    for found in report.due.values():
-        for due in found:
-            seen[due.claim.id] = _event(due, report.as_of, site)
+    seen: dict[str, list[str]] = {}
+    for event in (*_ends(report), *_last_days(report)):
+        seen[event.id] = _event_lines(event, report.as_of, site)
     for id in sorted(seen):
         lines += seen[id]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
-def _event(due: Due, as_of: str, site: str) -> list[str]:
-    day = datetime.date.fromisoformat(due.end)
-    what = _WHAT.get(due.claim.kind, "finansieringen går ut")
-    page = f" s. {due.claim.page}" if due.claim.page else ""
-    there = f"{site}/-/evidence/{due.claim.evidence}"
-    said = f"”{due.claim.quote}” – {due.claim.file}{page}, {there}"
+class _Event(NamedTuple):
+    """A day in the calendar."""
+
+    id: str
+    end: str
+    name: str
+    what: str
+    quote: str | None
+    file: str
+    page: int | None
+    evidence: str | None
+
+
+def _ends(report: Report) -> Iterator[_Event]:
+    for due in (due for found in report.due.values() for due in found):
+        it, what = due.claim, _WHAT.get(due.claim.kind, "finansieringen går ut")
+        yield _Event(it.id, due.end, it.name or it.file, what, it.quote, it.file, it.page, it.evidence)
+
+
+def _last_days(report: Report) -> Iterator[_Event]:
+    for it in _tasks(report):
+        if not it.deadline:
+            name = it.assigned_to or it.organ or it.file
+            yield _Event(it.id, it.due, name, "uppdrag ska vara klart", it.quote, it.file, it.page, it.evidence)
+
+
+def _event_lines(event: _Event, as_of: str, site: str) -> list[str]:
+    day = datetime.date.fromisoformat(event.end)
+    page = f" s. {event.page}" if event.page else ""
+    there = f"{site}/-/evidence/{event.evidence}"
+    said = f"”{event.quote}” – {event.file}{page}, {there}"
     return [
         "BEGIN:VEVENT",
-        f"UID:{due.claim.id}@protoparse",
+        f"UID:{event.id}@protoparse",
         f"DTSTAMP:{as_of.replace('-', '')}T000000Z",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(f'{due.claim.name or due.claim.file}: {what}')}",
+        f"SUMMARY:{_escaped(f'{event.name}: {event.what}')}",
         f"DESCRIPTION:{_escaped(said)}",
-        *([f"URL:{there}"] if site and due.claim.evidence else []),
+        *([f"URL:{there}"] if site and event.evidence else []),
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         "TRIGGER:-P30D",
-        f"DESCRIPTION:{_escaped(due.claim.name or due.claim.file)}",
+        f"DESCRIPTION:{_escaped(event.name)}",
         "END:VALARM",
         "END:VEVENT",
     ]

@@ -693,7 +693,17 @@ def finish(
 
     `known_as`: the paths of all documents, by which corrections name them.
     """
-    from protoparse import findings, handled, hits, inference, matters, memberships, seat_findings
+    from protoparse import (
+        commitments,
+        completeness,
+        findings,
+        handled,
+        hits,
+        inference,
+        matters,
+        memberships,
+        seat_findings,
+    )
     from protoparse.resolve import resolve
 
     book = book or Book()
@@ -706,6 +716,8 @@ def finish(
         findings.rebuild(db)
         seat_findings.rebuild(db, memberships.rebuild(db))
         matters.rebuild(db)
+        commitments.rebuild(db)
+        completeness.rebuild(db)
         placing.redo(db, book.corrections, known_as or {})
         handled.redo(db, book.handled)
         hits.refresh(db)

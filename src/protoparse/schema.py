@@ -168,7 +168,8 @@ CREATE TABLE commitments ( -- tasks and promises with a day, and the later secti
     id TEXT PRIMARY KEY REFERENCES decisions(id), document TEXT NOT NULL REFERENCES documents(id),
     meeting_date TEXT, year INTEGER, organ TEXT, organ_id TEXT REFERENCES entities(id),
     section TEXT REFERENCES sections(id), page INTEGER, case_number TEXT, text TEXT NOT NULL,
-    assigned_to TEXT, due TEXT, reported TEXT REFERENCES sections(id), reported_on TEXT, how TEXT,
+    assigned_to TEXT, due TEXT, due_before TEXT, moved TEXT REFERENCES sections(id), moved_on TEXT,
+    reported TEXT REFERENCES sections(id), reported_on TEXT, final INTEGER, how TEXT,
     evidence TEXT REFERENCES evidence(id)
 );
 CREATE TABLE missing ( -- paragraphs between an organ's protocols that no document holds; meetings without protocol

@@ -530,6 +530,7 @@ def remove_rows(db: Database, document: str) -> None:
         _remove_seats(db, document)
         mine = "(SELECT id FROM decisions WHERE document = ?)"
         db.execute(f"DELETE FROM answers WHERE proposal IN {mine} OR answer IN {mine}", (document, document))
+        db.execute("DELETE FROM missing WHERE ? IN (before, after)", (document,))
         for table in OF_DOCUMENT:
             db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
