@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import decision, meeting, mention, passage, rows, section, source
-from protoparse import asof, audit, commitments, store
+from protoparse import asof, audit, commitments, handled, store
+from protoparse.corrections import Mark
 from protoparse.models import Section
 from protoparse.resolve import resolve
 
@@ -222,6 +223,18 @@ def test_the_audit_shows_them(db):
     assert "commitment_overdue,,,,2025-05-05,-27,Skolnämnden: Förvaltningen" in audit.as_csv(report)
     calendar = audit.as_ics(report)
     assert "DTSTART;VALUE=DATE:20250505" in calendar and "SUMMARY:Förvaltningen: uppdrag ska vara klart" in calendar
+
+
+def test_a_handled_task_is_left_out(db):
+    filled(db, given_task())
+    (row,) = db["commitments"].rows
+    mark = Mark(row["id"], handled.seen(row["text"], row["due"]), "E. Ek", "2025-06-01", "", "a.yml")
+    with store.writing(db):
+        handled.redo(db, [mark])
+    assert seen(db, "2025-06-01")["commitment_overdue"] == []
+    whole = asof.report(db.conn, date(2025, 6, 1), every=True)
+    assert f"[{row['id']}] hanterat 2025-06-01 av E. Ek" in audit.as_text(whole)
+    assert asof.report(db.conn, date(2025, 6, 1)).hidden == 1
 
 
 # --- whatever the order

@@ -64,7 +64,7 @@ def _due_lines(due: Due) -> Iterator[str]:
     yield _footing(due)
 
 
-def _footing(it: Due | Told) -> str:
+def _footing(it: Due | Told | Owed | Absent) -> str:
     """What to call it when it is handled, and by whom it was."""
     mark = it.handled
     note = f": {mark.note}" if mark and mark.note else ""
@@ -89,9 +89,9 @@ def as_text(report: Report) -> str:
     for dating in report.undated:
         day = f"daterat {dating.meeting_date} genom slutledning" if dating.meeting_date else "odaterat"
         lines.append(f"  {dating.file}: {day}. {dating.reason}")
-    lines += _owed_lines(report)
     if report.old:
         lines += ["", f"Dessutom gick {report.old} ut för mer än ett år sedan."]
+    lines += _owed_lines(report)
     if report.hidden:
         counted = "1 hanterad visas inte" if report.hidden == 1 else f"{report.hidden} hanterade visas inte"
         lines += ["", f"{counted}; --all visar {'den' if report.hidden == 1 else 'dem'}."]
@@ -114,6 +114,7 @@ def _owed_lines(report: Report) -> Iterator[str]:
         yield from ("", f"Saknas i registret ({len(report.missing)})")
     for it in report.missing:
         yield f"  {it.message}"
+        yield _footing(it)
 
 
 def _task_lines(task: Owed) -> Iterator[str]:
@@ -126,6 +127,7 @@ def _task_lines(task: Owed) -> Iterator[str]:
         yield f"    redovisat i del {task.reported_on} ({task.how})"
     elif task.days_left < 0:
         yield "    Ingen återrapport hittades i registret."
+    yield _footing(task)
 
 
 def as_json(report: Report) -> str:
