@@ -67,6 +67,7 @@ class Change(NamedTuple):
     until_date: str | None
     outcome: str | None
     words: str  # the quote
+    evidence: str | None
     away_from: bool  # the day is bound by `från`: of one who leaves the first without the seat
 
     @property
@@ -91,7 +92,8 @@ _CHANGES = f"""SELECT r.id, r.document, coalesce(d.meeting_date, ''), d.kind, d.
     r.kind, r.incoming_person, r.incoming, r.incoming_party, r.incoming_organization,
     r.outgoing_person, r.outgoing, r.outgoing_party, r.outgoing_organization,
     r.group_id, r.group_name, d.organ_id, r.position, r.represents, r.from_date, r.until_date, c.outcome,
-    coalesce(v.quote, ''), r.kind = 'departure' AND EXISTS (SELECT 1 FROM dates t WHERE t.document = r.document
+    coalesce(v.quote, ''), r.evidence,
+    r.kind = 'departure' AND EXISTS (SELECT 1 FROM dates t WHERE t.document = r.document
         AND t.page = r.page AND t.start = r.from_date AND t.bound = 'from' AND instr(v.quote, t.text))
 FROM roster_changes r JOIN documents d ON d.id = r.document
 LEFT JOIN decisions c ON c.id = r.decision LEFT JOIN evidence v ON v.id = r.evidence
@@ -102,7 +104,7 @@ AND coalesce(c.outcome, '') NOT IN ({", ".join(f"'{it}'" for it in sorted(_UNDEC
 def changes(db: Database | Connection) -> list[Change]:
     """All changes but those that are only proposed, in order of time; those of undated documents come first."""
     rows = (tuple(row) for row in db.execute(_CHANGES))
-    found = [Change(*row[:9], Side(*row[9:13]), Side(*row[13:17]), *row[17:26], bool(row[26])) for row in rows]
+    found = [Change(*row[:9], Side(*row[9:13]), Side(*row[13:17]), *row[17:27], bool(row[27])) for row in rows]
     return sorted(found, key=lambda it: (it.known, it.document, it.ordinal, it.id))
 
 

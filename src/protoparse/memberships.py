@@ -10,9 +10,9 @@ without a date never put anything in order: what they alone say is a seat withou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from protoparse import positions
 from protoparse.changes import Event, changes, day_after, day_before, events
@@ -85,7 +85,9 @@ class Group:
 
     def _leave_others(self, event: Event, seat: Seat) -> None:
         """Who becomes a member is no substitute any longer, and the only chair follows the one before."""
-        own = [it for it in self.seats[event.person] if positions.excludes(event.role, it.role)]
+        own = [
+            it for it in self.seats[event.person] if positions.excludes(event.role, it.role) and not _past(it, event)
+        ]
         before = [it for it in self.singles[event.role or ""] if it is not seat and not it.ends] if event.day else []
         for other in [it for it in own if not it.ends] + [it for it in before if _followed(it, event)]:
             last = day_before(event.day) if event.source == "stated" else event.day
@@ -129,10 +131,9 @@ def _older(event: Event, seat: Seat) -> bool:
 
 
 def _followed(seat: Seat, event: Event) -> bool:
-    """Whether a chair simply has a new one after him or her: not where both are elected by one text or their mandates
-    overlap, which is for people to look into."""
-    until = seat.mandate.until_date if seat.mandate else None
-    if not seat.begins or seat.begins[-1].change.document == event.change.document or (until and until >= event.day):
+    """Whether a chair simply has a new one after him or her: not where both are elected by one text, nor where a
+    printed mandate says until when, since one that overlaps is for people to look into."""
+    if not seat.begins or seat.begins[-1].change.document == event.change.document or seat.mandate:
         return False
     return (seat.from_date or seat.begins[-1].change.known) < (event.day or "")
 
@@ -158,16 +159,15 @@ def _home(event: Event) -> tuple[str, ...]:
     return (change.group,) if change.group else (change.organ or "", event.role or "")
 
 
-def rows(seats: Sequence[Seat]) -> Iterator[dict[str, Any]]:
-    """The rows of `seats`, each once."""
-    yield from {row["id"]: row for row in (seat.row() for seat in seats)}.values()
-
-
 def rebuild(db: Database) -> list[Seat]:
-    """Makes `seats` anew from the roster changes of all documents, and gives them."""
+    """Makes `seats` and `seat_steps` anew from the roster changes of all documents, and gives them."""
     seats = fold(events(changes(db)))
-    db.execute("DELETE FROM seats")
-    insert(db, "seats", list(rows(seats)))
+    for table, made in (
+        ("seats", (it.row() for it in seats)),
+        ("seat_steps", (row for it in seats for row in it.steps())),
+    ):
+        db.execute(f"DELETE FROM {table}")
+        insert(db, table, list({row["id"]: row for row in made}.values()))
     return seats
 
 

@@ -142,7 +142,12 @@ CREATE TABLE seats ( -- who sits where, from when to when, by which roster chang
     group_id TEXT REFERENCES entities(id), group_name TEXT, position TEXT, represents TEXT,
     from_date TEXT, from_source TEXT, from_known TEXT, until_date TEXT, until_source TEXT, until_known TEXT,
     began TEXT REFERENCES roster_changes(id), ended TEXT REFERENCES roster_changes(id),
-    mandate_until TEXT, mandate_known TEXT, mandate TEXT REFERENCES roster_changes(id), known TEXT
+    mandate_until TEXT, known TEXT
+);
+CREATE TABLE seat_steps ( -- every roster change that tells of a seat
+    id TEXT PRIMARY KEY, seat TEXT NOT NULL REFERENCES seats(id), change TEXT NOT NULL REFERENCES roster_changes(id),
+    document TEXT NOT NULL REFERENCES documents(id), step TEXT NOT NULL,
+    meeting_date TEXT, page INTEGER, until_date TEXT, evidence TEXT REFERENCES evidence(id)
 );
 CREATE TABLE seat_findings ( -- where the record of seats contradicts itself
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, severity TEXT NOT NULL, person TEXT REFERENCES entities(id),
@@ -218,7 +223,7 @@ FACTS = tuple(FACT_LETTERS)
 # Everything that a document says, referring tables first; `documents` itself and its paths are handled apart.
 OF_DOCUMENT = (
     *("hits", "date_inferences", "claims", "aliases", "matter_steps", "commitments", "corrections"),
-    *(*reversed(FACTS), "passages", "sections", "evidence", "pages"),
+    *("seat_steps", *reversed(FACTS), "passages", "sections", "evidence", "pages"),
 )
 LETTERS = {**FACT_LETTERS, "passages": "g", "sections": "s", "evidence": "e"}
 
@@ -244,6 +249,7 @@ INDEXES = {
     "claims": ("document", "service"),
     "findings": ("kind", "service", "earlier", "later"),
     "seats": ("person", "group_id", "position", "began", "ended"),
+    "seat_steps": ("seat", "change", "document"),
     "seat_findings": ("kind", "person", "group_id"),
     "matters": ("number", "kind", "status"),
     "matter_steps": ("matter", "document", "section", "decision", "organ_id"),

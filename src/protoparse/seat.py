@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -73,14 +74,19 @@ class Seat:
             return self.ending.day if self.ending else None
         return self.mandate.until_date if self.mandate else None
 
+    @property
+    def id(self) -> str:
+        """An address that depends on who sits where by which change, not on what else was told."""
+        change = self.began or (self.ending or self.told[0]).change
+        return f"seat-{_digest(self.person, change.group or change.organ, self.role, change.id)}"
+
     def row(self) -> dict[str, Any]:
         """Its row in `seats`."""
         began, ending, beginning, mandate = self.began, self.ending, self.beginning, self.mandate
         change = began or (ending or self.told[0]).change
         sides = [it.side for it in self.told]
-        key = (self.person, change.group or change.organ, self.role, change.id)
         return {
-            "id": f"seat-{sha256(repr(key).encode()).hexdigest()[:12]}",
+            "id": self.id,
             "person": self.person,
             "name": next((it.name for it in sides if it.name), None),
             "party": next((it.party for it in sides if it.party), None),
@@ -98,10 +104,31 @@ class Seat:
             "began": began.id if began else None,
             "ended": ending.change.id if ending else None,
             "mandate_until": mandate.until_date if mandate else None,
-            "mandate_known": mandate.known or None if mandate else None,
-            "mandate": mandate.id if mandate else None,
             "known": min(it.change.known for it in self.told) or None,
         }
+
+    def steps(self) -> Iterator[dict[str, Any]]:
+        """Its rows in `seat_steps`: what began it, what ended it, and what tells of it again or for a new mandate."""
+        began, ending = self.began, self.ending
+        for event in self.told:
+            change = event.change
+            chosen = (ending and ending.change, "ended") if not event.begins else (began, "began")
+            step = chosen[1] if change is chosen[0] else "retold" if not event.begins else "again"
+            yield {
+                "id": f"step-{_digest(self.id, change.id, event.begins)}",
+                "seat": self.id,
+                "change": change.id,
+                "document": change.document,
+                "step": step,
+                "meeting_date": change.known or None,
+                "page": change.page,
+                "until_date": change.until_date if event.begins else None,
+                "evidence": change.evidence,
+            }
+
+
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def _puts_right(event: Event, best: Event) -> bool:

@@ -220,7 +220,7 @@ def _of_group(
         if seat.from_date and positions.single(seat.role):
             singles[seat.role or ""].append(seat)
     for held in singles.values():
-        held.sort(key=lambda it: (it.from_date or "", it.row()["id"]))
+        held.sort(key=lambda it: (it.from_date or "", it.id))
         found = (at_once(one, other, alike, names) for one, other in pairwise(held))
         yield from (it for it in found if it)
     for seat in home:

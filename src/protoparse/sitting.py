@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # What was known on :as_of of every seat: its first and last day as far as a document known by then tells them.
+# Of several elections for a mandate the newest known counts.
 _KNOWN = """SELECT s.*, e.name AS person_name, g.name AS group_shown,
     CASE WHEN coalesce(s.from_known, '') <= :as_of THEN s.from_date END AS since,
     CASE WHEN s.ended IS NOT NULL AND coalesce(s.until_known, '') <= :as_of THEN s.until_date
-        WHEN coalesce(s.mandate_known, '') <= :as_of THEN s.mandate_until END AS until,
+        WHEN s.mandate_until IS NOT NULL THEN (SELECT t.until_date FROM seat_steps t
+            WHERE t.seat = s.id AND t.until_date IS NOT NULL AND coalesce(t.meeting_date, '') <= :as_of
+            ORDER BY coalesce(t.meeting_date, '') DESC, t.until_date DESC LIMIT 1) END AS until,
     s.ended IS NOT NULL AND coalesce(s.until_known, '') <= :as_of AS gone
 FROM seats s LEFT JOIN entities e ON e.id = s.person LEFT JOIN entities g ON g.id = s.group_id
 WHERE coalesce(s.known, '') <= :as_of"""

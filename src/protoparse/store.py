@@ -540,7 +540,7 @@ def _remove_seats(db: Database, document: str) -> None:
     attended = "(SELECT id FROM attendance WHERE document = :document)"
     for table, where in (
         ("seat_findings", f"earlier IN {changes} OR later IN {changes} OR attended IN {attended}"),
-        ("seats", f"began IN {changes} OR ended IN {changes} OR mandate IN {changes}"),
+        ("seats", f"began IN {changes} OR ended IN {changes}"),
     ):
         db.execute(f"DELETE FROM {table} WHERE {where}", {"document": document})
 
