@@ -119,7 +119,9 @@ def conflict(step: Step) -> Finding:
         f"{later.name}: två slut för {_TRACK[later.track]}, {earlier.end} och {later.end}, {number(days)} isär, "
         f"går inte att förena; {why}"
     )
-    return Finding("conflict", "error", earlier, later, told, later.said or earlier.said, earlier.end, later.end)
+    ordered = bool(earlier.known and earlier.known < later.known)
+    said = later.old_end == earlier.end or earlier.old_end == later.end or (ordered and later.said)
+    return Finding("conflict", "error", earlier, later, told, said, earlier.end, later.end)
 
 
 def open_ended(ledger: Ledger) -> Finding | None:
@@ -237,10 +239,8 @@ def _protocols(db: Database | Connection, as_of: str) -> Confirmed:
         (as_of,),
     ):
         spoken[service].append(day)
-    bounds = {row[0]: (row[1], row[2]) for row in db.execute("SELECT document, earliest, latest FROM date_inferences")}
-
     def confirmed(claim: Claim) -> bool:
-        since, until = _window(claim, *bounds.get(claim.document, (None, None)))
+        since, until = _window(claim)
         until = min(until, as_of)
         if any(since < day <= until for day in spoken[claim.service]):
             return True
@@ -253,9 +253,9 @@ def _protocols(db: Database | Connection, as_of: str) -> Confirmed:
     return confirmed
 
 
-def _window(claim: Claim, earliest: str | None, latest: str | None) -> tuple[str, str]:
+def _window(claim: Claim) -> tuple[str, str]:
     """When a protocol should speak of a newsletter's claim; for one without a day as wide as its own days leave it."""
-    start, end = (claim.known, claim.known) if claim.known else (earliest or "", latest)
+    start, end = (claim.known, claim.known) if claim.known else (claim.earliest or "", claim.latest)
     day = datetime.date.fromisoformat(end) + datetime.timedelta(CONFIRM) if end else datetime.date.max
     return start, day.isoformat()
 

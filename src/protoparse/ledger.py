@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,6 +55,8 @@ class Claim(NamedTuple):
     quote: str | None
     evidence: str | None
     condition: str | None
+    earliest: str | None = None  # between which days an undated document was written, as far as it tells itself
+    latest: str | None = None
 
     @property
     def track(self) -> str:
@@ -95,9 +98,11 @@ class Claim(NamedTuple):
 
 
 _CLAIMS = """SELECT f.id, f.document, f.service, e.name, f.kind, coalesce(d.meeting_date, ''), d.kind, d.path, f.page,
-    f.ordinal, f."end", f.old_end, f.certainty, f.successor, f.text, v.quote, f.evidence, f.condition
+    f.ordinal, f."end", f.old_end, f.certainty, f.successor, f.text, v.quote, f.evidence, f.condition,
+    i.earliest, i.latest
 FROM funding f JOIN documents d ON d.id = f.document JOIN entities e ON e.id = f.service
-LEFT JOIN evidence v ON v.id = f.evidence"""
+LEFT JOIN evidence v ON v.id = f.evidence
+LEFT JOIN date_inferences i ON i.document = d.id AND i.meeting_date IS NULL"""
 
 
 def claims(db: Database | Connection, as_of: str = "9999", service: str | None = None) -> list[Claim]:
@@ -192,12 +197,28 @@ def _one_an_end(found: Iterable[Claim]) -> list[Claim]:
 
 
 def _unordered(undated: Claim, dated: Sequence[Claim], standing: Sequence[Claim]) -> list[Step]:
-    """A dated text that names the undated claim's end as the old one is newer than it; else it may lie beside any of
-    the ends that stood at some time."""
+    """A dated text that names the undated claim's end as the old one is newer than it; else it may lie beside an end
+    that stood when it was written."""
     after = next((it for it in dated if it.old_end == undated.end), None)
     if after:
         return [Step("moved", undated, after)]
-    return [Step("conflict", undated, it) for it in _one_an_end(it for it in standing if it.known and it.firm)]
+    stood = sorted(_one_an_end(it for it in standing if it.known and it.firm), key=when)
+    return [Step("conflict", undated, it) for it in _beside(undated, stood)]
+
+
+def _beside(undated: Claim, stood: Sequence[Claim]) -> list[Claim]:
+    """Of the ends that stood while the text may have been written the newest and the closest; where all are younger
+    than it, the first of them."""
+    first, last = undated.earliest or "", undated.latest or "9999"
+    before = [it for it in stood if it.known <= first]
+    within = [it for it in stood if first < it.known <= last]
+    near = before[-1:] + within or list(stood[:1])
+    closest = min(near, key=lambda it: (_apart(it, undated), it.known), default=None)
+    return [it for it in near if it is near[-1] or it is closest]
+
+
+def _apart(one: Claim, other: Claim) -> int:
+    return abs((date.fromisoformat(one.end or "") - date.fromisoformat(other.end or "")).days)
 
 
 def _follow(ledger: Ledger, claim: Claim) -> None:
