@@ -55,6 +55,15 @@ def day(request: Any) -> tuple[datetime.date, bool]:
         raise Unreadable("Dagen går inte att läsa. Skriv den som 2026-11-22.") from None
 
 
+def since(request: Any) -> datetime.date | None:
+    """`?sedan=`, the day from which something is new; None where it is not said. Raises `Unreadable`."""
+    text = (request.args.get("sedan") or "").strip()
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Unreadable("Dagen går inte att läsa. Skriv den som 2026-11-22.") from None
+
+
 def within(request: Any) -> int:
     """`?within=` in days, 90 where it is not said; raises `Unreadable`."""
     text = (request.args.get("within") or "").strip()

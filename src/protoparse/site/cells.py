@@ -7,7 +7,7 @@ from typing import Any
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from protoparse.site import labels, ours
+from protoparse.site import entity, labels, ours
 
 EVIDENCE = {"evidence", "belagg"}
 # Where ids lead, and what the row there is called. Tables have their labels from Datasette, single rows do not.
@@ -17,13 +17,11 @@ REFERS = {
     "decision": ("decisions", "text"),
     "earlier": ("funding", "text"),
     "later": ("funding", "text"),
-    **dict.fromkeys(
-        (
-            *("person", "incoming_person", "outgoing_person", "service", "entity", "organ_id", "group_id"),
-            *("organization_id", "incoming_organization_id", "outgoing_organization_id"),
-        ),
-        ("entities", "name"),
-    ),
+}
+# Columns that name a person, an organ, an organization or a service: they lead to its page.
+ENTITIES = {
+    *("person", "incoming_person", "outgoing_person", "service", "entity", "organ_id", "group_id", "one", "other"),
+    *("organization_id", "incoming_organization_id", "outgoing_organization_id"),
 }
 
 
@@ -54,6 +52,11 @@ def render(row: Any, value: Any, column: str, table: str | None, database: str, 
         return _link(datasette.urls.path(f"/-/dokument/{key}"), value["label"])
     if column in ("document", "dokument", "replaces"):
         return lambda: _document(datasette, database, key)
+    if column in ENTITIES and entity.kind_of(key) in entity.PAGES:
+        there = datasette.urls.path(entity.page_of(entity.kind_of(key), key))
+        return (
+            _link(there, value["label"]) if isinstance(value, dict) else lambda: _named(datasette, database, key, there)
+        )
     if column in REFERS and not isinstance(value, dict):
         return lambda: _referred(datasette, database, *REFERS[column], key)
     if column == "id" and "base" in labels.source()["tables"].get(table, {}):
@@ -75,6 +78,12 @@ async def _document(datasette: Any, database: str, key: str) -> Markup:
     """A document by its label: views have no foreign keys for Datasette to follow."""
     found = await ours.label(datasette, database, key)
     return _link(datasette.urls.path(f"/-/dokument/{key}"), found or key)
+
+
+async def _named(datasette: Any, database: str, key: str, there: str) -> Markup | None:
+    """A person, organ or service by name, with the way to its page."""
+    found = (await datasette.get_database(database).execute("select name from entities where id = ?", [key])).first()
+    return _link(there, found[0]) if found else None
 
 
 async def _referred(datasette: Any, database: str, table: str, name: str, key: str) -> Markup | None:

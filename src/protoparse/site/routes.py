@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from protoparse.site import audit, evidence, exports, feeds, media, popolo, search, service, start, w3c
+from protoparse.site import (
+    audit,
+    document,
+    evidence,
+    exports,
+    feeds,
+    matter,
+    media,
+    organ,
+    person,
+    popolo,
+    search,
+    service,
+    start,
+    w3c,
+)
 
 ROUTES: list[tuple[str, Any]] = [
     (r"^/(\.(?P<format>jsono?))?$", start.show),
@@ -15,7 +30,10 @@ ROUTES: list[tuple[str, Any]] = [
     (r"^/-/pdf/(?P<document>[^/]+)$", media.pdf),
     (r"^/-/dokument/(?P<id>[^/.]+)\.jsonld$", w3c.of_document),
     (r"^/-/popolo\.json$", popolo.show),
-    (r"^/-/dokument/(?P<id>[^/]+)$", start.document),
+    (r"^/-/dokument/(?P<id>[^/]+)$", document.show),
+    (r"^/-/person/(?P<id>[^/]+)$", person.show),
+    (r"^/-/organ/(?P<id>[^/]+)$", organ.show),
+    (r"^/-/arende/(?P<number>.+)$", matter.show),
     (r"^/-/sok\.json$", search.as_json),
     (r"^/-/sok$", search.show),
     (r"^/-/floden/(?P<feed>beslut|byten|fynd)\.atom$", feeds.show),
@@ -25,5 +43,8 @@ ROUTES: list[tuple[str, Any]] = [
     (r"^/-/tjanst/(?P<id>[^/.]+)\.ics$", service.calendar),
     (r"^/-/tjanst/(?P<id>[^/]+)$", service.show),
     # Datasette would take anything else below our addresses for a table in a format that it does not know.
-    (r"^/-/(evidence|page-image|pdf|dokument|sok|floden|export|popolo|granskning|tjanst)(/|\.|$)", start.nowhere),
+    (
+        r"^/-/(arende|dokument|evidence|export|floden|granskning|organ|page-image|pdf|person|popolo|sok|tjanst)(/|\.|$)",
+        start.nowhere,
+    ),
 ]

@@ -1,35 +1,58 @@
-"""The start page, and the page of one document."""
+"""The start page: what has been read, what needs attention, what is new, and the organs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
 from typing import Any
 
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
-from protoparse import schema
-from protoparse.site import evidence, labels, ours, web
+from protoparse import audit
+from protoparse.site import asked as address
+from protoparse.site import entity, evidence, labels, ours, quotes, seen, web
+from protoparse.site.asked import Unreadable
+from protoparse.site.facts import TELLING
 from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
-LATEST = 8
-TELLING = ("decisions", "roster_changes", "funding")
+LATEST = 6
+FEW = 3  # items of each kind of attention; the audit has them all
+ORGANS = 40
+
+_COUNTS = """(select count(*) from decisions f where f.document = d.id) as decisions,
+    (select count(*) from roster_changes f where f.document = d.id) as changes,
+    (select count(*) from funding f where f.document = d.id) as funding"""
+_NEW = f"""select organ_id, organ, count(*) as documents, sum(decisions) as decisions, sum(changes) as changes,
+    sum(funding) as funding, max(meeting_date) as last from (
+        select d.organ_id, coalesce(e.name, d.organ, 'Okänt organ') as organ, d.meeting_date, {_COUNTS}
+        from documents d join runs r on r.id = d.first_run left join entities e on e.id = d.organ_id
+        where r.started >= :since and d.status in ('read', 'partly')
+    ) group by organ_id, organ order by last is null, last desc, organ limit 25"""
+_ORGANS = """select d.organ_id, e.name, count(*) as documents, max(d.meeting_date) as last
+    from documents d join entities e on e.id = d.organ_id
+    group by d.organ_id order by last is null, last desc, e.name limit :limit"""
 
 
 async def show(request: Any, datasette: Any, send: Any) -> Response | None:
-    """`/`: ours when a database of ours is served, otherwise Datasette's own."""
+    """`/?as_of=&sedan=`: ours when a database of ours is served, otherwise Datasette's own."""
     readers = [] if request.url_vars.get("format") else await ours.readers(datasette, request)
     readers = [reader for reader in readers if await reader.has("documents")]
     if not readers:
         return await IndexView.as_view(datasette)(request, send)
-    context = {"registers": [await overview(reader) for reader in readers]}
+    try:
+        as_of, dated = address.day(request)
+        since = address.since(request)
+    except Unreadable as error:
+        return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
+    registers = [await overview(reader, as_of, since) for reader in readers]
+    context = {"registers": registers, "day": as_of.isoformat(), "dated": dated}
     return await web.page(datasette, request, "start.html", context)
 
 
-async def overview(reader: Reader) -> Row:
+async def overview(reader: Reader, as_of: datetime.date, since: datetime.date | None) -> Row:
     """What one database holds, for the start page."""
-    counts = {name: await reader.count(name) for name in ("documents", *TELLING, "findings", "doubts")}
+    counts = {name: await reader.count(name) for name in ("documents", *TELLING, "doubts")}
     runs = await reader.rows("runs", "order by id desc limit 1")
     return {
         "name": reader.name,
@@ -39,8 +62,10 @@ async def overview(reader: Reader) -> Row:
         "failed": await reader.rows(
             "documents", "where status in ('unread', 'scanned', 'partly') order by path limit 50"
         ),
+        "attention": await attention(reader, as_of) if counts["funding"] else [],
+        "news": await news(reader, since),
+        "organs": await organs(reader),
         "latest": await latest(reader),
-        "findings": await findings(reader),
         "table": lambda table: reader.datasette.urls.table(reader.name, table),
         "label": ours.document_label,
         "spell": evidence.spelled,
@@ -65,136 +90,61 @@ async def tiles(reader: Reader, counts: Row) -> list[Row]:
     return found
 
 
-async def latest(reader: Reader) -> list[Row]:
-    """The newest documents with what each brought."""
-    documents = await reader.rows(
-        "documents",
-        "where status in ('read', 'partly') order by meeting_date is null, meeting_date desc, path limit ?",
-        [LATEST],
-    )
-    return [{**row, "brought": await brought(reader, row["id"])} for row in documents]
-
-
-async def brought(reader: Reader, document: str) -> str:
-    """`4 beslut, 2 byten, 1 uppgift om finansiering`."""
-    words = {
-        "decisions": ("beslut", "beslut"),
-        "roster_changes": ("byte", "byten"),
-        "funding": ("finansiering", "finansieringar"),
-    }
-    counts = [(await reader.count(table, "document = ?", [document]), *words[table]) for table in TELLING]
-    return ", ".join(labels.counted(*count) for count in counts if count[0]) or "inga beslut eller byten"
-
-
-async def findings(reader: Reader) -> list[Row]:
-    """The weightiest findings, with the way to the words of both claims."""
-    order = "order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, to_end desc, id limit 6"
+async def attention(reader: Reader, as_of: datetime.date) -> list[Row]:
+    """What needs somebody's attention, the most urgent first, each kind with its first items and the way to all."""
+    if not await seen.may_see(reader):
+        return []
+    found = await seen.seen(reader, as_of, address.WITHIN)
+    report, path = found.report, reader.datasette.urls.path
+    kinds: list[tuple[str, str, list[Row]]] = [
+        (state, audit.TITLES[state].format(within=report.within), [quotes.due(it, found.about, path) for it in items])
+        for state, items in report.due.items()
+        if state != "deadline_passed"
+    ]
+    odd = [quotes.finding(it, found.about, path) for it in report.findings if it.kind == "conflict"]
+    kinds.insert(2, ("findings", "Uppgifter som säger emot varandra", odd))
     return [
-        {**row, "sources": [claim for key in (row["earlier"], row["later"]) if (claim := await source(reader, key))]}
-        for row in await reader.rows("findings", order)
+        {"name": name, "title": title, "count": len(rows), "rows": rows[:FEW]} for name, title, rows in kinds if rows
     ]
 
 
-async def source(reader: Reader, funding: str | None) -> Row | None:
-    """Where a claim stands: its document by name, its page and its evidence."""
-    claim = await reader.get("funding", funding)
-    document = await reader.get("documents", claim["document"]) if claim else None
-    if not claim or not document or not claim["evidence"]:
+async def news(reader: Reader, since: datetime.date | None) -> Row | None:
+    """What documents read since a day have brought, by organ; since the last run that brought any, without a day."""
+    if not await reader.has("documents") or not await reader.has("runs"):
         return None
-    return {"name": ours.document_label(document), "page": claim["page"], "evidence": claim["evidence"]}
+    sql = "select max(r.started) as started from documents d join runs r on r.id = d.first_run"
+    last = (await reader.query(sql))[0]["started"]
+    if last is None:
+        return None
+    start = since.isoformat() if since else last
+    rows = [
+        {**row, "url": entity.url(reader, "organ", row["organ_id"]), "brought": brought(row)}
+        for row in await reader.query(_NEW, {"since": start})
+    ]
+    return {"since": start[:10], "chosen": since is not None, "rows": rows}
 
 
-async def document(request: Any, datasette: Any) -> Response:
-    """`/-/dokument/<id>`: the agenda with what was decided under each point."""
-    key = request.url_vars["id"]
-    found = await ours.find(datasette, request, "documents", key)
-    if not found:
-        return await replaced(datasette, request, key)
-    reader, row = found
-    sections = await reader.rows("sections", "where document = ? order by ordinal", [key])
-    facts: dict[str | None, list[Row]] = {}
-    for table in TELLING:
-        for fact in await reader.rows(table, "where document = ? order by ordinal", [key]):
-            facts.setdefault(fact["section"], []).append(told(table, fact))
-    for fact in await reader.rows("ballots", "where document = ? order by ordinal", [key]):
-        facts.setdefault(fact["section"], []).append(counted(fact))
-    for same in together(await reader.rows("dissents", "where document = ? order by ordinal", [key])):
-        facts.setdefault(same[0]["section"], []).append(against(same))
-    context = {
-        "document": row,
-        "title": ours.document_label(row),
-        "sections": sections,
-        "facts": facts,
-        "present": await reader.rows("attendance", "where document = ? order by ordinal", [key]),
-        "head": await reader.rows("header_fields", "where document = ? order by ordinal", [key]),
-        "brought": await brought(reader, key),
-        "weak": await reader.rows("pages", "where document = ? and quality < ? order by page", [key, schema.SOUND]),
-        "row_url": reader.row_url("documents", key),
-        "spell": evidence.spelled,
-    }
-    return await web.page(datasette, request, "document.html", context)
-
-
-def told(table: str, fact: Row) -> Row:
-    """A fact as one line under its section."""
-    column = {"decisions": "outcome", "roster_changes": "kind", "funding": "kind"}[table]
-    tag = labels.value(table, column, fact[column]) or fact[column]
-    text = fact.get("text") if table != "roster_changes" else change(fact)
-    return line(table, tag, text, fact) | {"name": evidence.ONE[table], "meta": task(fact), "fact": fact}
-
-
-def line(table: str, tag: str, text: str | None, fact: Row) -> Row:
-    """What the template shows of a fact: a mark, words, and where they stand."""
-    return {"table": table, "tag": tag, "text": text, "meta": "", "evidence": fact["evidence"]}
-
-
-def task(fact: Row) -> str:
-    """`uppdrag till förvaltningen, klart senast 1 mars 2026`, of a decision that gives one."""
-    who = f"uppdrag till {fact['assigned_to']}" if fact.get("assigned_to") else ""
-    by = f"klart senast {labels.day(fact['due'])}" if fact.get("due") else ""
-    return ", ".join(part for part in (who, by) if part)
-
-
-def counted(ballot: Row) -> Row:
-    """`16 ja, 9 nej, 2 avstår`; the sentence where it gives no figures that can be told apart."""
-    sides = (("yes", "ja"), ("no", "nej"), ("abstain", "avstår"), ("absent", "frånvarande"))
-    figures = ((ballot[side] if ballot[side] is not None else ballot[f"counted_{side}"], word) for side, word in sides)
-    said = ", ".join(f"{number} {word}" for number, word in figures if number is not None)
-    return line("ballots", "omröstning", said or ballot["outcome_text"], ballot)
-
-
-def together(dissents: Sequence[Row]) -> list[list[Row]]:
-    """The dissents that one sentence tells."""
-    found: dict[tuple[Any, ...], list[Row]] = {}
-    for row in dissents:
-        found.setdefault((row["evidence"], row["kind"], row["section"]), []).append(row)
-    return list(found.values())
-
-
-def against(same: Sequence[Row]) -> Row:
-    """`Eva Lind (M), SD-gruppen`, those who reserve themselves together."""
-    names = [f"{row['name']} ({row['party']})" if row["party"] else row["name"] or row["group_name"] for row in same]
-    tag = labels.value("dissents", "kind", same[0]["kind"]) or same[0]["kind"]
-    return line("dissents", tag, ", ".join(names), same[0])
-
-
-def change(fact: Row) -> str:
-    """`Eva Lind ersätter Per Ek i beredningsgruppen`."""
-    if fact["incoming"] and fact["outgoing"]:
-        who = f"{fact['incoming']} efter {fact['outgoing']}"
-    else:
-        who = fact["incoming"] or fact["outgoing"] or "namn saknas"
-    return ", ".join(part for part in (who, fact["position"], fact["group_name"]) if part)
-
-
-async def replaced(datasette: Any, request: Any, key: str) -> Response:
-    """A document that is gone: on to the corrected one, or a plain word."""
-    for reader in await ours.readers(datasette, request):
-        if new := await ours.moved(reader, key):
-            return Response.redirect(datasette.urls.path(f"/-/dokument/{new}"), headers=dict(web.SAFE))
-    return await web.sorry(
-        datasette, request, "Dokumentet finns inte", "Registret har inget dokument med den adressen."
+def brought(row: Row) -> str:
+    """`2 dokument, 14 beslut, 1 byte`."""
+    words = (
+        (row["documents"], "dokument", "dokument"),
+        (row["decisions"], "beslut", "beslut"),
+        (row["changes"], "byte", "byten"),
+        (row["funding"], "om finansiering", "om finansiering"),
     )
+    return ", ".join(labels.counted(*word) for word in words if word[0])
+
+
+async def latest(reader: Reader) -> list[Row]:
+    """The newest meetings and newsletters."""
+    order = "order by meeting_date is null, meeting_date desc, path limit ?"
+    return await reader.rows("documents", f"where status in ('read', 'partly') {order}", [LATEST])
+
+
+async def organs(reader: Reader) -> list[Row]:
+    """The organs that have met, those that met last first."""
+    rows = await reader.query(_ORGANS, {"limit": ORGANS}) if await reader.has("entities") else []
+    return [{**row, "url": entity.url(reader, "organ", row["organ_id"])} for row in rows]
 
 
 async def nowhere(request: Any, datasette: Any) -> Response:

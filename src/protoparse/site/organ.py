@@ -1,0 +1,117 @@
+"""The page of an organ or group: who sits there on a day, what it decides, and what is missing of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from protoparse import sitting
+from protoparse.site import asked as address
+from protoparse.site import entity, facts, labels, person, web
+from protoparse.site.asked import Unreadable
+from protoparse.site.ours import Reader
+
+Row = dict[str, Any]
+LATEST = 15
+
+_MEETINGS = """select d.id, d.label, d.title, d.path, d.kind, d.meeting_date, d.year, d.status,
+    (select count(*) from decisions f where f.document = d.id) as decisions,
+    (select count(*) from roster_changes f where f.document = d.id) as changes,
+    (select count(*) from funding f where f.document = d.id) as funding
+from documents d where d.organ_id = ? order by d.meeting_date is null, d.meeting_date desc, d.path"""
+
+_DECISIONS = """select f.*, s.number, s.title from decisions f left join sections s on s.id = f.section
+where f.organ_id = ? order by f.meeting_date is null, f.meeting_date desc, f.document, f.ordinal limit ?"""
+
+_CHANGES = """select r.*, d.label from roster_changes r join documents d on d.id = r.document
+where r.group_id = ? order by r.meeting_date is null, r.meeting_date desc, r.ordinal limit ?"""
+
+_SERVICES = """select distinct e.id, e.name, v.current_end, v.current_certainty from funding f
+join documents d on d.id = f.document join entities e on e.id = f.service join services v on v.id = e.id
+where d.organ_id = ? and v.current_certainty is not null
+order by v.current_end is null, v.current_end, e.name limit ?"""
+
+_MATTERS = """select m.id, m.number, m.title, m.status, max(t.meeting_date) as last from matter_steps t
+join matters m on m.id = t.matter where t.organ_id = ? group by m.id
+order by m.status = 'decided', last desc, m.number limit ?"""
+
+
+async def show(request: Any, datasette: Any) -> Response:
+    """`/-/organ/<id>?as_of=`."""
+    here = await entity.found(request, datasette, "organ")
+    if isinstance(here, Response):
+        return here
+    try:
+        as_of, dated = address.day(request)
+    except Unreadable as error:
+        return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
+    reader, row = here
+    key, day = row["id"], as_of.isoformat()
+    meetings = await person.asked(reader, "decisions", _MEETINGS, [key])
+    held, present = await sits(reader, key, day)
+    context = {
+        "organ": row,
+        "day": day,
+        "dated": dated,
+        "names": await entity.names(reader, row),
+        "unsure": await entity.unsure(reader, key),
+        "held": held,
+        "present": present,
+        "odd": await reader.rows(
+            "seat_findings", "where group_id = ? and coalesce(known, '') <= ? order by known, id limit 30", [key, day]
+        ),
+        "meetings": meetings,
+        "years": by_year(meetings),
+        "decisions": [decided(it) for it in await person.asked(reader, "decisions", _DECISIONS, [key, LATEST])],
+        "total": await reader.count("decisions", "organ_id = ?", [key]),
+        "changes": [person.changed(it) for it in await person.asked(reader, "roster_changes", _CHANGES, [key, LATEST])],
+        "services": [served(reader, it) for it in await person.asked(reader, "funding", _SERVICES, [key, LATEST])],
+        "matters": [matter(reader, it) for it in await person.asked(reader, "matter_steps", _MATTERS, [key, LATEST])],
+        "tasks": await reader.rows(
+            "commitments",
+            "where organ_id = ? and coalesce(meeting_date, '') <= ? "
+            "order by reported is not null, due is null, due limit 30",
+            [key, day],
+        ),
+        "missing": await reader.rows(
+            "missing", "where organ_id = ? order by year desc, known desc, id limit 30", [key]
+        ),
+        "table": lambda table: reader.datasette.urls.table(reader.name, table),
+        "spell": labels.value,
+    }
+    return await web.page(datasette, request, "organ.html", context)
+
+
+async def sits(reader: Reader, key: str, day: str) -> tuple[list[Row], list[Row]]:
+    """Who sits in a group on a day, and who was only seen there as a member."""
+    if not all([await reader.has(table) for table in ("seats", "attendance", "entities", "documents")]):
+        return [], []
+    held, present = await reader.db.execute_fn(lambda db: sitting.sitting(db, key, day))
+    rows = [{**it._asdict(), "url": entity.url(reader, "person", it.person)} for it in present]
+    return [await person.seat(reader, it) for it in held], rows
+
+
+def by_year(meetings: list[Row]) -> dict[int | None, list[Row]]:
+    """The meetings of each year, the newest first; undated ones last."""
+    found: dict[int | None, list[Row]] = {}
+    for row in meetings:
+        found.setdefault(row["year"], []).append(row)
+    return found
+
+
+def decided(row: Row) -> Row:
+    """A decision as one line under its day."""
+    return {**row, "tag": labels.value("decisions", "outcome", row["outcome"]), "task": facts.task(row)}
+
+
+def served(reader: Reader, row: Row) -> Row:
+    """A service that the organ speaks of, with its current end."""
+    word = labels.value("funding", "certainty", row["current_certainty"]) if row["current_certainty"] else None
+    return {**row, "url": entity.url(reader, "service", row["id"]), "word": None if word == "uttryckligt" else word}
+
+
+def matter(reader: Reader, row: Row) -> Row:
+    """A matter that the organ has dealt with."""
+    there = reader.datasette.urls.path(f"/-/arende/{row['number']}")
+    return {**row, "url": there, "word": labels.value("matters", "status", row["status"])}

@@ -1,0 +1,165 @@
+"""Pages of persons, organs and matters, and the start page, over a database with a few rows of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from test_site import HOSTILE, Site
+
+pytestmark = [
+    pytest.mark.asyncio,
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+NAME = f"Eva Ek {HOSTILE}"
+
+
+class Told(Site):
+    """A site with a person who has sat in an organ, a matter in two steps, a task, and a hole in the numbering."""
+
+    def _fill(self) -> None:
+        super()._fill()
+        here, doc = f"{self.document}-r1", self.document
+        named = {"person-EvaEk": NAME, "person-EvaEek": "Eva Eek", "organ-1": "Nämnden", "service-Lotsen": "Lotsen"}
+        for key, name in named.items():
+            self.change("insert into entities values (?, ?, ?)", key, key.partition("-")[0], name)
+        self.change("update documents set organ_id = 'organ-1' where id = ?", doc)
+        self.change("update decisions set organ_id = 'organ-1'")
+        self.change("update roster_changes set incoming_person = 'person-EvaEk', group_id = 'organ-1'")
+        self.change(
+            "insert into seats (id, person, name, group_id, group_name, position, from_date, from_source, from_known,"
+            " until_date, until_source, until_known, began, ended, known)"
+            " values ('seat-1', 'person-EvaEk', ?, 'organ-1', 'nämnden', 'ledamot', '2026-02-06', 'decided',"
+            " '2026-02-06', '2026-08-31', 'stated', '2026-06-01', ?, ?, '2026-02-06')",
+            *(NAME, here, here),
+        )
+        self.change(
+            "insert into seat_findings values ('x1', 'double', 'warning', 'person-EvaEk', 'organ-1', ?, ?, ?,"
+            " null, '2026-06-01')",
+            *(f"Två på samma plats {HOSTILE}", here, here),
+        )
+        self.change(
+            "insert into attendance (id, document, ordinal, name, person, category, party, meeting_date)"
+            " values ('a1', ?, 1, 'Eva Ek', 'person-EvaEk', 'member', 'S', '2026-02-06')",
+            doc,
+        )
+        self.change("insert into aliases values ('al1', 'person-EvaEk', 'E. Ek', ?)", doc)
+        self.change("insert into possible_same values ('p1', 'person-EvaEk', 'person-EvaEek', 'person', 'nästan lika')")
+        self.change(
+            "insert into matters (id, number, title, kind, owner, status, first_date, last_date, documents, organs)"
+            " values ('m1', 'KS 2026/12', ?, 'motion', 'Granås', 'open', '2026-02-06', '2026-03-06', 1, 1)",
+            f"Plan {HOSTILE}",
+        )
+        self.change(
+            "insert into matter_steps (id, matter, document, section, decision, step, meeting_date, organ, organ_id,"
+            " page, ordinal, evidence) values ('s1', 'm1', ?, ?, ?, 'proposed', '2026-02-06', 'Nämnden',"
+            " 'organ-1', 1, 1, ?)",
+            *(doc, f"{doc}-u1", f"{doc}-d1", self.evidence),
+        )
+        self.change(
+            "insert into decisions (id, document, ordinal, text, outcome, organ, meeting_date, evidence)"
+            " values ('d2', ?, 2, 'Rådet antar planen', 'approved', 'Rådet', '2026-03-06', ?)",
+            *(doc, self.evidence),
+        )
+        self.change("insert into answers values (?, 'd2', 1, 'ärendenummer')", f"{doc}-d1")
+        self.change(
+            "insert into commitments (id, document, meeting_date, organ_id, text, due, assigned_to)"
+            " values ('d2', ?, '2026-03-06', 'organ-1', 'Ta fram en plan', '2026-05-01', 'förvaltningen')",
+            doc,
+        )
+        self.change(
+            "insert into missing (id, kind, organ_id, year, known, message)"
+            " values ('g1', 'paragraphs', 'organ-1', 2026, '2026-03-06', '§§ 13–14 saknas')"
+        )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Told:
+    return Told(tmp_path)
+
+
+async def test_a_person_with_seats_presence_and_changes(site):
+    body = (await site.get("/-/person/person-EvaEk?as_of=2026-11-22")).text
+    for words in (
+        "ledamot",
+        "6 februari 2026",
+        "31 augusti 2026",
+        "E. Ek",
+        "nästan lika",
+        "1 möte",
+        "Två på samma plats",
+    ):
+        assert words in body, words
+    assert f"/-/evidence/{site.evidence}" in body
+    assert "/-/organ/organ-1" in body
+    assert "<script>alert" not in body
+
+
+async def test_a_person_as_was_known_on_a_day(site):
+    assert "31 augusti 2026" not in (await site.get("/-/person/person-EvaEk?as_of=2026-05-01")).text
+    assert "Inget val" in (await site.get("/-/person/person-EvaEk?as_of=2026-01-01")).text
+    assert "Två på samma plats" not in (await site.get("/-/person/person-EvaEk?as_of=2026-05-01")).text
+
+
+async def test_an_organ_tells_who_sits_there_on_a_day(site):
+    sits = (await site.get("/-/organ/organ-1?as_of=2026-05-01")).text
+    left = (await site.get("/-/organ/organ-1?as_of=2026-10-01")).text
+    assert "/-/person/person-EvaEk" in sits.partition("Möten och dokument")[0]
+    assert "/-/person/person-EvaEk" not in left.partition("Möten och dokument")[0]
+    for words in ("försenat", "klart senast 1 maj 2026", "§§ 13–14 saknas", "KS 2026/12", "Alla beslut (1)"):
+        assert words in left, words
+
+
+async def test_a_matter_with_the_answer_to_its_proposal(site):
+    body = (await site.get("/-/arende/KS%202026/12")).text
+    assert "Besvarat av Rådet 6 mars 2026" in body
+    assert "enligt förslaget" in body
+    assert "Hör ihop genom ärendenummer" in body
+    assert (await site.get("/-/arende/KS%202026%2F12")).status_code == 200
+    assert (await site.get("/-/arende/m1")).status_code == 200
+    missing = await site.get("/-/arende/KS%202026/%3Cscript%3E")
+    assert missing.status_code == 404
+    assert "<script>" not in missing.text.replace("<script src", "")
+
+
+async def test_pages_for_ids_that_nobody_has(site):
+    for address in ("/-/person/person-none", "/-/organ/organ-none", "/-/arende/none", "/-/person/", "/-/organ"):
+        assert (await site.get(address)).status_code == 404, address
+    wrong = await site.get("/-/person/organ-1")
+    assert (wrong.status_code, wrong.headers["location"]) == (302, "/-/organ/organ-1")
+
+
+async def test_a_day_that_cannot_be_read_is_told(site):
+    for address in ("/-/person/person-EvaEk?as_of=igår", "/-/organ/organ-1?as_of=1", "/?as_of=x", "/?sedan=x"):
+        answer = await site.get(address)
+        assert (answer.status_code, "Skriv den som" in answer.text) == (400, True), address
+
+
+async def test_cells_lead_to_the_pages(site):
+    body = (await site.get("/protoparse/seats")).text
+    assert 'href="/-/person/person-EvaEk"' in body
+    assert 'href="/-/organ/organ-1"' in body
+
+
+async def test_the_start_page_tells_what_is_new_and_what_ends(site):
+    site.change(
+        "insert into funding (id, document, ordinal, service, kind, certainty, text, end, meeting_date,"
+        " evidence) values"
+        " ('f1', ?, 1, 'service-Lotsen', 'funded_until', 'stated', 'till 1 mars', '2026-03-01', '2026-02-06', ?)",
+        *(site.document, site.evidence),
+    )
+    site.change(
+        "insert into claims values"
+        " ('f1', ?, 'service-Lotsen', 'money', 1, '2026-02-06', '2026-03-01', 'stated', null, 1)",
+        site.document,
+    )
+    soon = (await site.get("/?as_of=2026-02-07")).text
+    assert "Går ut inom 90 dagar" in soon
+    assert "1 mars 2026" in soon
+    assert "/-/tjanst/service-Lotsen" in soon
+    assert "/-/granskning?as_of=2026-02-07#expiring" in soon
+    assert "Har gått ut" in (await site.get("/?as_of=2026-04-01")).text
+    assert "Nytt sedan 7 februari 2026" in soon
+    assert "1 dokument, 2 beslut, 1 byte, 1 om finansiering" in soon
+    assert "Inget har lästs in sedan dess" in (await site.get("/?sedan=2026-02-08")).text
