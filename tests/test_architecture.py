@@ -61,7 +61,7 @@ FLOORS = [
     {"store", "account", "wordings"},
     {"names", "ledger", "bounds", "positions", "corrections", "fieldvalues", "owed"},
     {"owners", "diary", "proposals"},
-    {"answers", "meetings"},
+    {"answers", "meetings", "casebook"},
     {"matters"},
     {"persons", "cores", "said", "inference", "findings", "changes", "placing", "handled", "fates"},
     {"entities", "asof", "seat", "amend", "commitments", "completeness"},

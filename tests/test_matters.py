@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import decision, meeting, passage, rows, section, sheet
-from protoparse import diary, matters, proposals, store
+from protoparse import casebook, diary, matters, proposals, store
+from protoparse.cli import main
 from protoparse.models import Zone
 from protoparse.resolve import resolve
 
@@ -318,7 +321,7 @@ def test_the_state_as_a_day_saw_it(db):
         ),
         minutes("2025-03-03", "Kommunstyrelsen", item("4", "Torget", "KS 2025/12", [("approved", "Torget byggs om.")])),
     )
-    states = [db.execute(matters.STANDING, {"as_of": day}).fetchone()[1] for day in ("2025-02-20", "2025-03-20")]
+    states = [db.execute(casebook.STANDING, {"as_of": day}).fetchone()[1] for day in ("2025-02-20", "2025-03-20")]
     assert states == ["remitted", "decided"]
 
 
@@ -615,6 +618,79 @@ def test_a_removed_answer_goes_with_its_document(db):
     store.remove_document(db, id)
     assert db.execute("SELECT count(*) FROM answers").fetchone() == (0,)
     assert {row["parent"] for row in db.query("PRAGMA foreign_key_check")} <= {"rules"}
+
+
+# --- looked at on a day
+
+
+def told(db, *documents):
+    read(db, *documents)
+    db.conn.row_factory = sqlite3.Row
+    return db.conn
+
+
+TAX = [
+    minutes("2025-02-03", "Kommunstyrelsen", item("4", "Taxan", "KS 2025/12", [("proposed", ASK + "anta taxan.")])),
+    minutes("2025-02-24", "Kommunfullmäktige", item("9", "Taxan", "KS 2025/12", [("approved", "Taxan antas.")])),
+]
+
+
+def test_a_way_in_words(db):
+    seen = told(db, *TAX)
+    first, second, *lines = casebook.of_number(seen, "2025-00012 KS", "2025-12-01")
+    assert (first, second) == ("KS 2025/12 · Taxan", "Granås kommun · avgjort den 2025-12-01")
+    assert "  2025-02-03  Kommunstyrelsen, § 4: förslag till högre organ" in lines
+    assert "    Besvarat 2025-02-24 av Kommunfullmäktige, enligt förslaget." in lines
+    assert f"    {TAX[1]['documents'][0]['path']}, sida 1" in lines
+    early = "\n".join(casebook.of_number(seen, "2025/12", "2025-02-10"))
+    assert "pågår" in early and "Besvarat" not in early and "2025-02-24" not in early
+    assert list(casebook.of_number(seen, "2025/12", "2025-01-01")) == ["KS 2025/12 · ännu inte känt den 2025-01-01"]
+    with pytest.raises(casebook.Unknown, match="SN 2025/12"):
+        casebook.named(seen, "SN 2025/12")
+
+
+def test_proposals_wait_until_the_day_of_their_answer(db):
+    seen = told(db, *TAX)
+    waits = {day: seen.execute(casebook.UNANSWERED, {"as_of": day}).fetchall() for day in ("2025-02-10", "2025-02-24")}
+    assert [row["days"] for row in waits["2025-02-10"]] == [7] and not waits["2025-02-24"]
+
+
+def test_a_proposal_waits_once(db):
+    """Neither its extract nor what its organ has proposed anew counts twice."""
+    one = item("4", "Taxan", "KS 2025/12", [("proposed", ASK + "anta taxan.")])
+    more = item("5", "Bron", "KS 2025/13", [("approved", "Bron målas.")])
+    seen = told(
+        db,
+        minutes("2025-02-03", "Kommunstyrelsen", one, name="utdrag.pdf"),
+        minutes("2025-02-03", "Kommunstyrelsen", one, more, name="protokoll.pdf"),
+        minutes("2025-04-07", "Kommunstyrelsen", one, name="april.pdf"),
+    )
+    assert [row["meeting_date"] for row in seen.execute(casebook.UNANSWERED, {"as_of": "2025-12-01"})] == ["2025-04-07"]
+    assert len(seen.execute(casebook.UNANSWERED, {"as_of": "2025-03-01"}).fetchall()) == 1
+
+
+def test_motions_that_wait(db):
+    title = "Motion om solceller på skolornas tak"
+    seen = told(
+        db,
+        minutes("2025-02-03", "Kommunfullmäktige", item("4", title, "KS 2025/12", [("remitted", MOTION)])),
+        minutes("2025-05-26", "Kommunfullmäktige", item("3", title, "KS 2025/12", [("rejected", "Motionen avslås.")])),
+    )
+    waits = {day: seen.execute(casebook.PENDING, {"as_of": day}).fetchall() for day in ("2025-03-01", "2025-06-01")}
+    assert [(row["number"], row["since"]) for row in waits["2025-03-01"]] == [("KS 2025/12", "2025-02-03")]
+    assert not waits["2025-06-01"]
+    assert any("Motion om solceller" in line for line in casebook.waiting(seen, "2025-03-01"))
+
+
+def test_the_command(db, tmp_path):
+    read(db, *TAX)
+    file = ["--db", str(tmp_path / "protoparse.db"), "--as-of", "2025-12-01"]
+    shown = CliRunner().invoke(main, ["matter", "KS 2025-00012", *file])
+    assert shown.exit_code == 0 and shown.output.startswith("KS 2025/12 · Taxan")
+    waits = CliRunner().invoke(main, ["matter", *file])
+    assert waits.exit_code == 0 and "Förslag utan känt svar den 2025-12-01: 0" in waits.output
+    unknown = CliRunner().invoke(main, ["matter", "KS 2025/99", *file])
+    assert unknown.exit_code == 2 and "Inget ärende har numret" in unknown.stderr
 
 
 # --- what holds for any documents

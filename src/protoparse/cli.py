@@ -151,6 +151,25 @@ def seats(database: Path, group: str | None, person: str | None, as_of: datetime
 
 
 @main.command()
+@click.argument("number", required=False)
+@_db
+@click.option("--as-of", type=Day(), help="Look as if today were this date.  [default: today]")
+def matter(number: str | None, database: Path, as_of: datetime.date | None) -> None:
+    """Follow a matter through organs and years by its case NUMBER, in any print.
+
+    Without NUMBER: the proposals and motions that no known decision answers.
+    """
+    from protoparse import casebook, store
+
+    day = (as_of or _today()).isoformat()
+    try:
+        db = store.connect(_existing(database))
+        _print(casebook.of_number(db, number, day) if number else casebook.waiting(db, day))
+    except (store.NotOurs, casebook.Unknown) as error:
+        _refuse(error)
+
+
+@main.command()
 @click.argument("id")
 @_db
 @click.option("--by", metavar="NAME", help="Who handled it.")

@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from protoparse import diary
 from protoparse.answers import Docket, Unit, answers
+from protoparse.casebook import STANDING
 from protoparse.meetings import MEETINGS, Place, ahead, once, places
 from protoparse.proposals import organ_key, rank
 from protoparse.store import insert
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-# Where a matter stands on :as_of: by its last step that says something of it, dated ones first.
-STANDING = """SELECT m.id, CASE (SELECT s.step FROM matter_steps s
-        WHERE s.matter = m.id AND coalesce(s.meeting_date, '') <= :as_of AND s.step NOT IN ('dealt', 'announced')
-        ORDER BY s.meeting_date IS NULL, s.ordinal DESC LIMIT 1)
-    WHEN 'remitted' THEN 'remitted' WHEN 'deferred' THEN 'deferred' WHEN 'decided' THEN 'decided'
-    WHEN 'rejected' THEN 'decided' WHEN 'noted' THEN 'decided' ELSE 'open' END AS status FROM matters m"""
 
 
 def rebuild(db: Database) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from protoparse.names import key, public, stems
+from protoparse.names import placed, public, stems, unbracketed
 
 SAME = 80  # likeness of the words of a proposal and of what was decided, of 100
 LIKE = 55  # … that is enough where there is but one of each
@@ -38,9 +38,8 @@ class Decided:
 
 @lru_cache(maxsize=4096)
 def organ_key(name: str) -> str:
-    """A board by its kind, without its municipality; any other organ by its name."""
-    found = public(name)
-    return found[0] if found else key("organ", name)
+    """The stems of an organ's name; of a board's without its municipality."""
+    return " ".join(stems(placed(name)[0] if public(name) else unbracketed(name)))
 
 
 @lru_cache(maxsize=4096)

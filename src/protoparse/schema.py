@@ -343,6 +343,23 @@ FUNDING = {
     "project_until": "projekt till",
     "budget_period": "belopp för period",
 }
+MATTER_STATUS = {
+    "open": "pågår",
+    "remitted": "på remiss eller återremitterat",
+    "deferred": "bordlagt",
+    "decided": "avgjort",
+}
+MATTER_STEPS = {
+    "announced": "kallat till",
+    "raised": "väckt",
+    "remitted": "remiss eller återremiss",
+    "deferred": "bordlagt",
+    "proposed": "förslag till högre organ",
+    "decided": "beslut",
+    "rejected": "avslag",
+    "noted": "noterat",
+    "dealt": "behandlat utan beslut",
+}
 VOTES = {"yes": "ja", "no": "nej", "abstain": "avstår", "absent": "frånvarande"}
 CERTAINTIES = {
     "stated": "uttryckligt",

@@ -27,6 +27,8 @@ def source() -> dict[str, Any]:
         "funding_kind": schema.FUNDING,
         "certainty": schema.CERTAINTIES,
         "vote": schema.VOTES,
+        "matter_status": schema.MATTER_STATUS,
+        "matter_step": schema.MATTER_STEPS,
     }
     return found
 
