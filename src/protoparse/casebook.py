@@ -44,7 +44,8 @@ UNANSWERED = """WITH waiting AS (
         WHERE a.proposal = p.id AND coalesce(b.meeting_date, '') <= :as_of)
     GROUP BY coalesce(p.organ_id, p.organ, p.document), p.meeting_date, p.text, x.title)
 SELECT * FROM waiting w WHERE NOT EXISTS (SELECT 1 FROM matter_steps n WHERE n.matter = w.matter
-    AND n.step = 'proposed' AND n.organ_id IS w.organ_id AND n.meeting_date > w.meeting_date AND n.meeting_date <= :as_of)
+    AND n.step = 'proposed' AND n.organ_id IS w.organ_id
+    AND n.meeting_date > w.meeting_date AND n.meeting_date <= :as_of)
 ORDER BY meeting_date IS NULL, meeting_date, organ, document, ordinal"""
 
 # Motions, citizens' proposals and questions that have not been decided on.
