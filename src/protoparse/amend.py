@@ -50,8 +50,10 @@ def _sentence(it: Correction, fate: Fate) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "tomt" if value is None else {True: "ja", False: "nej"}[value] if isinstance(value, bool) else str(value)
+        value = ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return "tomt" if value in (None, "") else str(value)
 
 
 def _mark(row: store.Row, it: Correction, fate: Fate) -> None:

@@ -622,6 +622,7 @@ class _Run:
         row["corrections"] = corrections.digest(self.todo.corrections.get(id, ()))
         olds = self.olds.pop(id, [])
         with store.writing(db):
+            placing.clear(db, rows.get("corrections", ()))
             store.write_document(db, rows, replaces=olds[0] if olds else None, run=run)
             self._forward(db, id, olds[1:])
             for _, one, readable in [link for link in self.todo.links.values() if link[0] == id]:

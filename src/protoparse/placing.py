@@ -75,6 +75,11 @@ _NO_DOCUMENT = "dokumentet finns inte i registret"
 _NOT_READ = "dokumentet kunde inte läsas, så rättelsen är inte prövad"
 
 
+def clear(db: Database, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Makes room for what became of corrections that found no document before, or another one."""
+    db.conn.executemany("DELETE FROM corrections WHERE id = ?", [(row["id"],) for row in rows])
+
+
 def redo(db: Database, corrections: Iterable[Correction], documents: Mapping[str, Sequence[str]]) -> None:
     """The rows of corrections that no document that was read carries; the others came with their documents."""
     known = {row[0] for row in db.execute("SELECT id FROM corrections WHERE document IS NOT NULL").fetchall()}
@@ -86,7 +91,7 @@ def redo(db: Database, corrections: Iterable[Correction], documents: Mapping[str
 def _lost(meant: Sequence[str], documents: Mapping[str, Sequence[str]]) -> str:
     if len(meant) < 2:
         return _NOT_READ if meant else _NO_DOCUMENT
-    paths = ", ".join(sorted(min(documents[id]) for id in meant))
+    paths = ", ".join(sorted(documents[id][0] for id in meant))
     return f"namnet passar på flera dokument ({paths}); skriv mer av sökvägen"
 
 
