@@ -7,7 +7,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import (
@@ -486,6 +486,7 @@ POOL = [
 ]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(POOL), unique_by=lambda it: it.id), st.randoms())
 def test_neither_order_nor_repetition_matters(own, random):
     document = paper()
@@ -497,6 +498,7 @@ def test_neither_order_nor_repetition_matters(own, random):
     assert len(once["corrections"]) == len(own) if own else "corrections" not in once
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(POOL), unique_by=lambda it: it.id))
 def test_rows_that_no_correction_means_stay_as_they_are(own):
     plain, after = made(), made(*own)
