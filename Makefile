@@ -10,7 +10,9 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
-DEV := $(VENV)/.installed-dev
+EXTRAS ?= dev
+comma := ,
+DEV := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # Exit status 1 is told (a file that cannot be read, an end that has passed); only 2 is a failure.
 TOLD := || [ $$? -eq 1 ]
@@ -64,5 +66,5 @@ $(RUN): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
-	@$(PIP) -e '.[dev]'
+	@$(PIP) -e '.[$(EXTRAS)]'
 	@touch $@ $(RUN)

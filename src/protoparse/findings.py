@@ -239,6 +239,7 @@ def _protocols(db: Database | Connection, as_of: str) -> Confirmed:
         (as_of,),
     ):
         spoken[service].append(day)
+
     def confirmed(claim: Claim) -> bool:
         since, until = _window(claim)
         until = min(until, as_of)

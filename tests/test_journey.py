@@ -1,0 +1,216 @@
+"""A coordinator's way through the site in a real browser, and every page through axe and a strict HTML parser.
+
+Needs Chromium and the extra `browser` (`pip install .[dev,browser]`). Where they are missing the tests are skipped with
+a line; with PROTOPARSE_BROWSER=required they fail instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import icalendar
+import pytest
+
+SAMPLES = Path(__file__).parents[1] / "corpus" / "sample"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+REQUIRED = os.environ.get("PROTOPARSE_BROWSER") == "required"
+READY = bool(CHROMIUM and find_spec("playwright") and find_spec("axe_playwright_python"))
+AIR = 1.5  # points that the overlay adds around a box
+WIDTHS = [390, 1280]
+ENGLISH = ("Next page", "View and edit", "Suggested facets", "rows where", "This data as", "Powered by", "Query took")
+
+pytestmark = pytest.mark.skipif(not READY and not REQUIRED, reason="Chromium or the extra `browser` is not installed")
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents of one collaboration and one municipality."""
+    folder = tmp_path_factory.mktemp("journey")
+    (folder / "corpus").mkdir()
+    for pdf in (*SAMPLES.glob("*lanssamverkan-strand*.pdf"), *SAMPLES.glob("*norrvalla*.pdf")):
+        shutil.copy(pdf, folder / "corpus")
+    path = folder / "register.db"
+    command = [sys.executable, "-m", "protoparse", "ingest", str(folder / "corpus"), "--db", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(db: Path) -> Iterator[str]:
+    """The address of the site over these documents."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "protoparse", "serve", "--db", str(db), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"{base}/-/sok", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield base
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not READY:
+        pytest.fail("PROTOPARSE_BROWSER=required, but Chromium or the extra `browser` is not installed")
+    from playwright.sync_api import sync_playwright
+
+    options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """A page of a telephone and of a desk; whatever the console says is an error."""
+    context = browser.new_context(viewport={"width": request.param, "height": 844}, locale="sv-SE")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []
+
+
+def query(db: Path, sql: str, *values: object) -> Any:
+    with sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True) as base:
+        return base.execute(sql, values).fetchone()
+
+
+def wide(page: Any) -> bool:
+    """Whether the page must be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def test_from_the_start_page_to_the_calendar(page, site, db):
+    page.goto(f"{site}/?as_of=2026-09-20")
+    assert page.locator("h2", has_text="Behöver uppmärksamhet").is_visible()
+    assert not wide(page)
+
+    page.get_by_role("searchbox").first.fill("brukarmedverkan")
+    page.get_by_role("button", name="Sök").first.click()
+    assert page.locator("mark").count() > 0
+    assert not wide(page)
+
+    page.goto(f"{site}/-/sok?q=Anhöriglinjen+Folkhälsofonden")
+    page.locator("main a[href*='/-/evidence/']").first.click()
+    page.locator(".sheet img").first.wait_for()
+    the_marks_stand_over_the_words(page, db)
+    assert not wide(page)
+
+    page.locator("a[href*='/-/dokument/']").first.click()
+    assert page.locator("h2", has_text="Dagordning").is_visible()
+    assert not wide(page)
+
+    service = query(db, "select id from entities where kind = 'service' and name = 'Anhöriglinjen'")[0]
+    page.goto(f"{site}/-/granskning?as_of=2026-09-20&within=365")
+    page.locator(f"main a[href*='/-/tjanst/{service}']").first.click()
+    assert page.locator("h1").inner_text().startswith("Anhöriglinjen")
+    assert page.locator(".timeline svg").first.is_visible()
+    bars = page.locator(".timeline svg a[href*='/-/evidence/']")
+    assert bars.count() >= 2
+    assert not wide(page)
+
+    with urllib.request.urlopen(f"{site}/-/tjanst/{service}.ics?as_of=2026-09-20") as answer:
+        events = icalendar.Calendar.from_ical(answer.read()).walk("VEVENT")
+    assert "2027-12-31" in {event["DTSTART"].dt.isoformat() for event in events}
+
+
+def the_marks_stand_over_the_words(page: Any, db: Path) -> None:
+    """The overlay's place on the screen against the stored box, to half a point."""
+    key = page.url.rpartition("/")[2].partition("?")[0]
+    boxes = json.loads(query(db, "select boxes from evidence where id = ?", key)[0])
+    width = query(db, "select width from pages where document = ? and page = ?", key[:12], boxes[0]["page"])[0]
+    image = page.locator(".sheet img").first.bounding_box()
+    mark = page.locator(".sheet rect.mark").first.bounding_box()
+    scale = image["width"] / width
+    assert abs((mark["x"] - image["x"]) / scale - (boxes[0]["x0"] - AIR)) < 0.8
+    assert abs((mark["y"] - image["y"]) / scale - (boxes[0]["top"] - AIR)) < 0.8
+    assert abs(mark["width"] / scale - (boxes[0]["x1"] - boxes[0]["x0"] + 2 * AIR)) < 1.5
+
+
+def addresses(db: Path) -> list[str]:
+    """One of every kind of page."""
+    document = query(db, "select id from documents where path like '%2026-09-18%'")[0]
+    evidence = query(db, "select evidence from decisions where document = ? order by ordinal", document)[0]
+    person = query(db, "select person from seats order by id")[0]
+    organ = query(db, "select organ_id from documents where id = ?", document)[0]
+    service = query(db, "select service from claims order by id")[0]
+    number = query(db, "select number from matters order by documents desc, id")[0]
+    return [
+        *("/", "/?as_of=2026-09-20", "/-/granskning?as_of=2026-09-20", "/-/granskning?as_of=1999-01-01"),
+        *(f"/-/dokument/{document}", f"/-/evidence/{evidence}", f"/-/person/{person}", f"/-/organ/{organ}"),
+        *(f"/-/tjanst/{service}", f"/-/arende/{urllib.request.quote(number)}"),
+        *("/-/sok", "/-/sok?q=ungdom", "/-/sok?q=finnsinte", "/-/person/none"),
+        *("/register/beslut", "/register/decisions?outcome=approved", f"/register/documents/{document}"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_fault_of_accessibility(browser, site, db, scheme):
+    from axe_playwright_python.base import AXE_FILE_PATH
+
+    axe = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE", color_scheme=scheme)
+    page, found = context.new_page(), []
+    for address in addresses(db):
+        page.goto(site + address)
+        page.evaluate(axe)
+        result = page.evaluate("axe.run({resultTypes: ['violations']})")
+        for fault in result["violations"]:
+            if fault["impact"] in ("serious", "critical"):
+                found += [(address, fault["id"], node["html"][:160]) for node in fault["nodes"][:3]]
+    context.close()
+    assert found == []
+
+
+def test_every_page_is_valid_html_in_swedish(site, db):
+    for address in addresses(db):
+        try:
+            with urllib.request.urlopen(site + address) as answer:
+                body = answer.read()
+        except urllib.request.HTTPError as error:
+            body = error.read()
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(body, transport_encoding="utf-8")
+        assert [(place, code) for place, code, _ in parser.errors] == [], address
+        text = body.decode()
+        assert '<html lang="sv">' in text
+        assert [words for words in ENGLISH if words in text] == [], address
+        assert len(set(ids := [part.split('"')[0] for part in text.split(' id="')[1:]])) == len(ids), address
+
+
+def test_a_page_can_be_used_with_the_keyboard_alone(browser, site):
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(site + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#innehall"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.context.close()
