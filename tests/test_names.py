@@ -149,6 +149,26 @@ def test_a_middle_name_is_left_out_only_of_one():
     assert len(unsure) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "organ", "same"),
+    [
+        ("rådet", "Hamnrådet", True),
+        ("Gruppen", "Styrgruppen för kajer", True),
+        ("utskottet", "Hamnstyrelsens kajutskott", True),
+        ("styrelsen", "Hamnstyrelsens kajutskott", False),
+        ("styrgruppen", "Kajgruppen", False),
+        ("styrelsen", "Föreningen Kajens vänner", False),
+        ("styrelsen", "Styrelsen", False),
+    ],
+)
+def test_a_bare_group_may_be_the_organ_itself(name, organ, same):
+    said = Mention("organ", name, "a", "2026", times=9, organ=organ)
+    given, _ = entities([said, Mention("organ", organ, "a", "2026", organ=organ)])
+    found = {it.name: it for it in given.values()}
+    assert (len(found) == 1) == (same or name.casefold() == organ.casefold())
+    assert organ in found
+
+
 def test_a_bare_name_is_the_one_of_its_document():
     found = [
         person("Eva Ek", "S", document="a"),

@@ -74,6 +74,8 @@ class Entity:
 
     def _full(self) -> Collection[str]:
         """The spellings that are not just short for another one."""
+        if self.kind == "organ":
+            return [it for it in self.spellings if not names.bare(it)] or self.spellings
         if self.kind != "service" or len(self.spellings) == 1:
             return self.spellings
         short = {key for spelling in self.spellings for key in cores.shorts(spelling)}
@@ -215,6 +217,8 @@ def _base(kind: str, one: Mention, owners: Mapping[str, set[str]], short: Mappin
         return own
     key = names.key(kind, one.name)
     if kind == "organ" and names.bare(one.name):
+        if one.organ and names.itself(one.name, one.organ):
+            return _base(kind, one._replace(name=one.organ), owners, short, said)
         return f"{key}\0{names.key(kind, one.organ)}" if one.organ else key
     if kind == "organ" and (board := names.board(one.name)):
         key, named = board

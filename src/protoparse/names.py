@@ -229,6 +229,16 @@ _KINDS = "arbetsgruppen gruppen rådet nätverket styrelsen nämnden utskottet b
 _BARE = frozenset(key("organ", word) for word in _set(_KINDS))
 
 
+_DEFINITE = re.compile(r"(?<=\w{3})(?:en|et|n)$")
+
+
+def itself(name: str, organ: str) -> bool:
+    """Whether a group named by its kind alone is the organ whose document it is: `rådet` of `Folkhälsorådet`."""
+    kind = name.casefold()
+    plain = {kind, _DEFINITE.sub("", kind), kind.removesuffix("n")}
+    return not bare(organ) and any(word.endswith(tuple(plain)) for word in words(organ))
+
+
 def bare(name: str) -> bool:
     """Whether a group is named by its kind alone: `arbetsgruppen`."""
     found = key("organ", name).split()
