@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # What was known on :as_of of every seat: its first and last day as far as a document known by then tells them. Of
-# several elections for a mandate the newest known counts; of who was known to have left before the day was told, no day.
+# several elections for a mandate the newest known counts; of who was known to have left before the day was, no day.
 _KNOWN = """SELECT s.*, e.name AS person_name, g.name AS group_shown,
     CASE WHEN coalesce(s.from_known, '') <= :as_of THEN s.from_date END AS since,
     CASE WHEN s.ended IS NOT NULL AND coalesce(s.until_known, '') <= :as_of THEN s.until_date
@@ -55,7 +55,8 @@ PRESENT = f"""SELECT id, person, name, party, organization, day, evidence FROM (
             ORDER BY abs(julianday(a.meeting_date) - julianday(:day)), a.meeting_date, a.id) AS nth
     FROM attendance a JOIN documents d ON d.id = a.document LEFT JOIN entities e ON e.id = a.person
     WHERE d.organ_id = :group AND a.category = 'member' AND a.stands_in_for IS NULL
-    AND a.serving IS NOT 0 AND a.person IS NOT NULL AND coalesce(a.role, '') NOT LIKE '%ersättare%' AND coalesce(a.role, '') NOT LIKE '%suppleant%'
+    AND a.serving IS NOT 0 AND a.person IS NOT NULL
+    AND coalesce(a.role, '') NOT LIKE '%ersättare%' AND coalesce(a.role, '') NOT LIKE '%suppleant%'
     AND a.meeting_date BETWEEN date(:day, '-6 months') AND date(:day, '+6 months') AND a.meeting_date <= :as_of
     AND NOT EXISTS (SELECT 1 FROM ({_KNOWN}) k WHERE k.group_id = :group AND k.person = a.person
         AND coalesce(k.since, '') <= a.meeting_date AND coalesce(k.until, '9999') >= a.meeting_date)
