@@ -93,6 +93,9 @@ def answered(db):
         "KS 123/25",
         "2025-KS00123",
         "(KS 2025/123)",
+        "25KS123",
+        "2025KS0123",
+        "KS/123/2025",
     ],
 )
 def test_one_number_in_many_prints(printed):
@@ -124,6 +127,11 @@ def test_a_number_without_a_code_and_one_whose_year_is_not_clear():
 )
 def test_two_numbers_of_one_heading(case, title):
     assert {it.code for it in diary.numbers(case, title)} == {"KS", "BUN"}
+
+
+def test_a_code_holds_for_the_numbers_behind_it():
+    assert [it[:3] for it in diary.numbers("KS 2025/12, 2025/14")] == [("KS", 2025, "12"), ("KS", 2025, "14")]
+    assert [it.code for it in diary.numbers("2025/12, SN 2025/14")] == [None, "SN"]
 
 
 def test_years_in_a_title_are_no_number():
@@ -610,6 +618,32 @@ def test_the_organ_asked_is_the_first_behind_the_verb():
     assert whom("Taxan antas.", lead="Förslag till beslut i KF") == proposals.organ_key("Kommunfullmäktige")
     assert whom("att föreslå kommunerna att två och två teckna avtal med socialnämnden i länet och staten") is None
     assert whom("Nämnden avstyrker motionen.") is None
+    granby = frozenset({proposals.organ_key("Granby kommunstyrelse")})
+    one = proposals.Decided("d", "Utskottet föreslår kommunstyrelsen att köpa marken.", "proposed")
+    assert proposals.asked(one, "utskott", granby) == proposals.organ_key("Granby kommunstyrelse")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("Miljönämnden avstyrker motionen.", 1), ("Miljönämnden föreslår Hamnbolaget AB att avslå motionen.", 0)],
+)
+def test_only_a_proposal_that_names_nobody_goes_to_whoever_decides_above(db, text, count):
+    title = "Motion om solceller på skolornas tak"
+    read(
+        db,
+        minutes("2025-02-03", "Miljönämnden", item("4", title, "KS 2025/12", [("proposed", text)])),
+        minutes("2025-03-24", "Kommunfullmäktige", item("3", title, "KS 2025/12", [("rejected", "Motionen avslås.")])),
+    )
+    assert len(answered(db)) == count
+
+
+def test_a_motion_without_a_decision_is_handed_in_only_where_the_title_says_so(db):
+    read(
+        db,
+        minutes("2025-02-03", "Kommunfullmäktige", item("4", "Motion om en brygga", "KS 2025/12")),
+        minutes("2025-02-03", "Kommunfullmäktige", item("5", "Ny motion om en bänk", "KS 2025/13"), name="b.pdf"),
+    )
+    assert [steps(db, number)[0][0] for number in ("KS 2025/12", "KS 2025/13")] == ["dealt", "raised"]
 
 
 def test_a_removed_answer_goes_with_its_document(db):
@@ -646,7 +680,7 @@ def test_a_way_in_words(db):
     assert "pågår" in early and "Besvarat" not in early and "2025-02-24" not in early
     assert list(casebook.of_number(seen, "2025/12", "2025-01-01")) == ["KS 2025/12 · ännu inte känt den 2025-01-01"]
     with pytest.raises(casebook.Unknown, match="SN 2025/12"):
-        casebook.named(seen, "SN 2025/12")
+        list(casebook.of_number(seen, "SN 2025/12", "2025-12-01"))
 
 
 def test_proposals_wait_until_the_day_of_their_answer(db):

@@ -117,6 +117,7 @@ async def test_a_matter_with_the_answer_to_its_proposal(site):
     assert "enligt förslaget" in body
     assert "Hör ihop genom ärendenummer" in body
     assert (await site.get("/-/arende/KS%202026%2F12")).status_code == 200
+    assert (await site.get("/-/arende/Dnr%20KS%202026-00012")).status_code == 200
     assert (await site.get("/-/arende/m1")).status_code == 200
     missing = await site.get("/-/arende/KS%202026/%3Cscript%3E")
     assert missing.status_code == 404

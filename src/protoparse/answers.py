@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from protoparse.diary import subject, tells_apart
 from protoparse.names import stems
-from protoparse.proposals import FORMAL, OWN, Decided, asked, points, rank, ways
+from protoparse.proposals import FORMAL, OWN, Decided, asked, goes_up, points, rank, ways
 
 YEAR = 366  # days within which the same title is the same matter
 NUMBER, TITLE = "ärendenummer", "rubrik"
@@ -125,7 +125,9 @@ def _to_proposals(unit: Unit, docket: Docket, known: frozenset[str]) -> Iterator
     groups: dict[str | None, list[Decided]] = defaultdict(list)
     for one in unit.decided:
         if one.outcome == "proposed":
-            groups[asked(one, unit.organ_key, known)].append(one)
+            organ = asked(one, unit.organ_key, known)
+            if organ or goes_up(one):
+                groups[organ].append(one)
     for organ, proposals in groups.items():
         how, first = _first_answer(unit, organ, docket)
         if first and not docket.earlier_twin(unit, first):

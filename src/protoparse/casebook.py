@@ -62,22 +62,22 @@ class Unknown(LookupError):
 
 
 def named(db: Connection, number: str) -> list[str]:
-    """The matters that a case number means, in any print; without its code those of every code. Raises Unknown."""
-    wanted = diary.numbers(number)
-    ids = [
-        id
-        for id, printed in db.execute("SELECT id, number FROM matters ORDER BY owner, number, id")
-        for one in diary.numbers(printed)
-        if any(one.bare == it.bare and it.code in (None, one.code) for it in wanted)
-    ]
-    if not ids:
-        raise Unknown(f"Inget ärende har numret ”{number}”.")
-    return list(dict.fromkeys(ids))
+    """The ids of the matters that a case number means, in any print; without its code those of every code."""
+    query = "SELECT id, number FROM matters WHERE number = ? OR number LIKE ? ORDER BY owner, number, id"
+    found: list[str] = []
+    for wanted in diary.numbers(number):
+        for id, printed in db.execute(query, (number, f"%{wanted.serial}%")):
+            same = (it.bare == wanted.bare and wanted.code in (None, it.code) for it in diary.numbers(printed))
+            found += [id] if printed == number or any(same) else []
+    return list(dict.fromkeys(found))
 
 
 def of_number(db: Connection, number: str, day: str) -> Iterator[str]:
-    """The lines for every matter of a number: what it is, where it stands on the day, and its way."""
-    for id in named(db, number):
+    """The lines for every matter of a number: what it is, where it stands on the day, and its way. Raises Unknown."""
+    ids = named(db, number)
+    if not ids:
+        raise Unknown(f"Inget ärende har numret ”{number}”.")
+    for id in ids:
         yield from _of_matter(db, id, day)
 
 

@@ -19,7 +19,7 @@ CENTURY = 50  # two digits below it are a year of this century
 _CODE = r"[A-ZÅÄÖ]{1,8}(?:[a-zåäö]{1,4}(?![A-Za-zåäö]))?"
 _NUMBER = re.compile(
     rf"(?:(?P<front>{_CODE})[ ./:-]{{0,2}})?(?<![\d])(?:(?P<one>\d{{2,6}})\s?[./:-]\s?(?P<two>\d{{1,6}})"
-    r"|(?P<year>\d{4})-(?P<inner>[A-ZÅÄÖ]{1,6})(?P<serial>\d+))"
+    r"|(?P<year>\d{4}|\d{2})-?(?P<inner>[A-ZÅÄÖ]{1,6})-?(?P<serial>\d+))"
     r"(?P<rest>(?:[-.:/]\d{1,4})*)(?:\s?(?P<back>[A-ZÅÄÖ]{2,8})(?![\w]| ?\d))?"
 )
 _BETWEEN = re.compile(r"(?:\s|,|;|&|/|\(|\)|och|samt|[Dd](?:nr|iarienummer|iarienr)\.?:?)*")
@@ -44,7 +44,7 @@ def numbers(case_number: str | None, title: str = "") -> list[Number]:
     if not case_number:
         return []
     case = plain_case(case_number)
-    whole = [found for match in _NUMBER.finditer(case) if (found := _number(match))]
+    whole = _listed([_number(match) for match in _NUMBER.finditer(case)])
     if not whole:
         return [Number(None, None, re.sub(r"\W", "", case).casefold(), case)] if re.search(r"\d", case) else []
     ahead = _in_a_row(f"{case} {title}", len(case)) if re.search(r"\d", title[:24]) else ()
@@ -52,12 +52,18 @@ def numbers(case_number: str | None, title: str = "") -> list[Number]:
     return list({(it.code, it.bare): it for it in (*whole, *ahead, *behind)}.values())
 
 
+def _listed(found: list[Number]) -> list[Number]:
+    """`KS 2025/12, 2025/14`: the code of the first holds for those behind it that have none."""
+    codes = [it.code for it in found]
+    return [it._replace(code=it.code or next(filter(None, reversed(codes[:at])), None)) for at, it in enumerate(found)]
+
+
 def _in_a_row(text: str, at: int) -> Iterator[Number]:
     """Numbers that follow one another from the start of a text and go on behind `at`."""
     end = 0
     while match := _NUMBER.match(text, _past(text, end)):
         end = match.end()
-        if end > at and match["front"] and (found := _number(match)) and _is_sure(found):
+        if end > at and match["front"] and _is_sure(found := _number(match)):
             yield found
 
 
@@ -68,7 +74,7 @@ def _past(text: str, at: int) -> int:
 
 def _at_the_end(title: str) -> Iterator[Number]:
     for match in _NUMBER.finditer(title):
-        if match["front"] and match.end() == len(title.rstrip(" ,)")) and (found := _number(match)) and _is_sure(found):
+        if match["front"] and match.end() == len(title.rstrip(" ,)")) and _is_sure(found := _number(match)):
             yield found
 
 
@@ -81,10 +87,10 @@ def _year(text: str) -> int | None:
     return int(text) if re.fullmatch(r"(?:19|20)\d\d", text) else None
 
 
-def _number(match: re.Match[str]) -> Number | None:
+def _number(match: re.Match[str]) -> Number:
     code = match["front"] or match["inner"] or match["back"]
     one, two = (match["year"], match["serial"]) if match["year"] else (match["one"], match["two"])
-    year, serial = _ordered(one, two)
+    year, serial = _ordered(one, two) if not match["inner"] else (_full_year(one), two.lstrip("0") or "0")
     end = match.end() if match["back"] and not match["front"] and not match["rest"] else match.start("rest")
     return Number(code.upper() if code else None, year, serial, match.string[match.start() : end].strip(" ./:-"))
 
@@ -103,7 +109,7 @@ def _ordered(one: str, two: str) -> tuple[int | None, str]:
 
 
 def _full_year(two: str) -> int:
-    return int(two) + (2000 if int(two) < CENTURY else 1900)
+    return int(two) if len(two) == 4 else int(two) + (2000 if int(two) < CENTURY else 1900)
 
 
 # --- titles

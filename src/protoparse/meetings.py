@@ -154,6 +154,7 @@ def ahead(called: Iterable[Place], met: Iterable[Place]) -> list[Place]:
 
 _RAISED = re.compile(r"\b(?:får (?:fram)?ställas|väcks?|väckts|tas emot|anmäls|lämnas in)\b", re.IGNORECASE)
 _ANSWERING = re.compile(r"svar|besvar|yttrand|redovisning", re.IGNORECASE)
+_NEW = re.compile(r"\b(?:ny|nya|nytt|inkom\w*|väck\w*|anmäl\w*)\b", re.IGNORECASE)
 _STEPS = {"approved": "decided", "assigned": "decided", "elected": "decided", "rejected": "rejected", "noted": "noted"}
 # The strongest first. What is sent back or put off as a whole outweighs what was decided beside it.
 _STRENGTH = ("proposed", "whole", "decided", "rejected", "raised", "remitted", "deferred", "noted")
@@ -166,7 +167,7 @@ def step(it: Heading, points: Sequence[Decided]) -> tuple[str, Decided | None]:
     handed_in = _is_handed_in(it)
     found = [(_strength(one), k) for k, one in enumerate(points) if not FORMAL.search(one.text)]
     if not found:
-        return ("raised" if handed_in else "dealt"), None
+        return ("raised" if handed_in and _NEW.search(it.title) else "dealt"), None
     one = points[min(found)[1]]
     name = _step(one)
     return ("raised" if name == "remitted" and handed_in and not re.search(r"\båter", one.text) else name), one

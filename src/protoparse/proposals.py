@@ -87,16 +87,24 @@ def _plain(token: str) -> tuple[str, ...]:
     return tuple(stems(_SHORT.get(token.strip(".,:()").casefold(), token)))
 
 
-_KINDS = {stem: kind for kind in ("fullmäktige", "styrelsen", "nämnden", "stämman") for stem in stems(kind)}
+_KINDS = tuple(stem for kind in ("fullmäktige", "styrelsen", "nämnden", "stämman") for stem in stems(kind))
 
 
 def _by_kind(word: str, own: str, known: frozenset[str]) -> str | None:
     """`fullmäktige`, `nämnden`: the one that is meant where the organ itself is of it, or where there is but one."""
-    if word not in _KINDS:
+    if not word.endswith(_KINDS):
         return None
     found = sorted(name for name in known if name.endswith(word) and name != own)
     above = [name for name in found if own.startswith(name)]
     return above[0] if above else found[0] if len(found) == 1 else None
+
+
+_ASKS_SOMEBODY = re.compile(r"\b(?:föresl|rekommender|hemställ|anhåll)\w+", re.IGNORECASE)
+
+
+def goes_up(one: Decided) -> bool:
+    """Whether a proposal names nobody (`tillstyrker motionen`): then it goes to whoever decides above."""
+    return not _ASKS_SOMEBODY.search(f"{one.text}\n{one.lead}")
 
 
 # --- wording

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import unquote
 
 from datasette.utils.asgi import Response
 
+from protoparse import casebook
 from protoparse.site import entity, labels, ours, person, web
 from protoparse.site.ours import Reader
 
@@ -22,11 +24,13 @@ where t.matter = ? order by t.meeting_date is null, t.meeting_date, t.ordinal, t
 
 
 async def show(request: Any, datasette: Any) -> Response:
-    """`/-/arende/<number>`: the matter of that number; of several owners' one each."""
+    """`/-/arende/<number>`: the matter of that number in any print; of several owners' one each."""
     number = unquote(request.url_vars["number"]).strip()
     found = []
     for reader in await ours.readers(datasette, request):
-        for row in await reader.rows("matters", "where number = :n or id = :n order by owner, id", {"n": number}):
+        ids = json.dumps([number, *await reader.db.execute_fn(lambda db: casebook.named(db, number))])
+        where = "where id in (select value from json_each(:ids)) order by owner, number, id"
+        for row in await reader.rows("matters", where, {"ids": ids}):
             found.append({**row, "steps": await steps(reader, row["id"]), **words(row)})
     if not found:
         return await web.sorry(
