@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 import re
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from datasette.app import Datasette
 
 from conftest import funding, meeting, rows, section
 from protoparse import audit, cli, findings, inference, resolve, store
-from protoparse.site import asked, seen, timeline
+from protoparse.site import asked, axis, seen, timeline
 from protoparse.site import audit as page
 from protoparse.site.serve import metadata, present
 
@@ -291,11 +292,23 @@ async def test_long_lists_end_with_the_way_to_the_rest(tmp_path):
     body = (await site.get("/-/granskning", as_of="2026-03-01")).text
     assert body.count('<article class="due"') == page.SHOWN
     assert len(pictures(body)[1].findall(".//*[@class='name']")) == page.LINES
-    for name in ("expiring", "tidslinje"):
-        (link,) = re.findall(rf'href="(/-/granskning[^"]*all={name}#{name})"', body)
+    for name, shown in (("expiring", (34, 0)), ("tidslinje", (0, 34))):
+        (link,) = re.findall(rf'href="(/-/granskning[^"]*all={name})"', body)
         whole = (await site.datasette.client.get(link.replace("&amp;", "&"))).text
-        names_ = len(pictures(whole)[1].findall(".//*[@class='name']"))
-        assert (whole.count('<article class="due"'), names_)[name == "tidslinje"] == 34
+        lines = [it for picture in pictures(whole)[1:2] for it in picture.findall(".//*[@class='name']")]
+        assert (whole.count('<article class="due"'), len(lines)) == shown
+
+
+async def test_a_very_long_list_goes_on_page_by_page(site, monkeypatch):
+    monkeypatch.setattr(page, "PAGE", 2)
+    seen_, link = [], f"/-/granskning?as_of={DAY}&all=findings"
+    while link:
+        body = (await site.datasette.client.get(link)).text
+        seen_.append(body.count('<article class="finding'))
+        link = next(iter(re.findall(r'rel="next" href="([^"]+)"', body)), "").replace("&amp;", "&")
+    assert seen_ == [2, 2, 1]
+    assert "5–5 av 5" in body
+    assert (await site.get("/-/granskning", as_of=DAY, all="findings", page=99)).text == body
 
 
 async def test_nothing_to_tell(site, tmp_path):
@@ -320,6 +333,30 @@ async def test_reports_are_remembered_but_not_for_ever(site):
     for n in range(seen.KEPT + 5):
         assert (await site.get("/-/granskning", as_of=date(2026, 1, 1 + n))).status_code == 200
     assert len(seen._kept) <= seen.KEPT
+
+
+async def test_what_somebody_has_handled_is_folded_away(tmp_path):
+    site = Site(filled(tmp_path / "protoparse.db", *some()))
+    before = await site.items()
+    done = [before["expired"][0], next(it for it in before["findings"] if it["kind"] == "conflict")]
+    columns = '(id, kind, seen, "by", "on", note, file, status)'
+    put = f"insert into handled {columns} values (?, 'x', ?, ?, ?, ?, 'h.yml', 'hidden')"
+    with sqlite3.connect(site.path) as db:
+        for it in done:
+            db.execute(put, [it["id"], it["seen"], "Anna Ek", "2026-05-30", f"Ringt {HOSTILE}"])
+    after = await site.items()
+    assert [len(before[name]) - len(after[name]) for name in ("expired", "findings")] == [1, 1]
+    body = (await site.get("/-/granskning", as_of=DAY)).text
+    shown, folded = body.split('<section id="hanterat">')
+    assert "Måltidsvännerna finansieras" not in shown
+    assert "motsägelse" not in shown[shown.index("<h1>") : shown.index("</h1>")]
+    assert folded.count("av Anna Ek: Ringt Lotsen &lt;script&gt;") == 2
+    assert "30 maj 2026" in folded
+    service = (await site.get(f"/-/tjanst/{site.service('Måltidsvännerna')}", as_of=DAY)).text
+    assert "av Anna Ek" in service
+    options = ["--db", str(site.path), "--as-of", DAY, "--format", "json"]
+    told = json.loads(CliRunner().invoke(cli.main, ["audit", *options]).output)
+    assert (await site.get("/-/granskning.json", as_of=DAY)).json() == told
 
 
 # --- safety
@@ -467,7 +504,7 @@ AS_OF = date(2026, 6, 1)
 async def test_a_bar_goes_from_the_documents_day_to_the_end():
     made = timeline.plot([claim()], AS_OF)
     (bar,) = made.lines[0].bars
-    over = timeline.axis([claim()], AS_OF)
+    over = axis.axis([claim()], AS_OF)
     assert (bar.x, bar.end) == (over.at(date(2026, 1, 10)), pytest.approx(over.at(date(2026, 12, 31)), abs=0.2))
     assert bar.x < made.today < bar.end
     assert (bar.looks, bar.label) == ("money standing", "31 dec 2026")
@@ -505,7 +542,7 @@ async def test_the_bars_that_say_most_are_kept():
     assert [bar.looks for bar in line.bars] == ["money standing", "money older conflict", "money open"]
 
 
-@pytest.mark.parametrize("frame", [timeline.WIDE, timeline.OF_ONE, timeline.NARROW])
+@pytest.mark.parametrize("frame", [axis.WIDE, axis.OF_ONE, axis.NARROW])
 @pytest.mark.parametrize("alone", [False, True])
 @pytest.mark.parametrize(
     ("known", "end", "as_of"),
@@ -524,7 +561,7 @@ async def test_nothing_stands_outside_the_sheet(frame, alone, known, end, as_of)
     places += [x for line in made.lines for bar in line.bars for x in (bar.x, bar.end)]
     assert all(frame.names - 4 <= x <= frame.right + 0.1 for x in places)
     xs = [x for x, _, _ in made.ticks]
-    assert all(after - before > timeline.TICK * 0.8 for before, after in itertools.pairwise(xs))
+    assert all(after - before > axis.TICK * 0.8 for before, after in itertools.pairwise(xs))
 
 
 async def test_every_bar_leads_to_its_evidence_and_tells_its_words(site):

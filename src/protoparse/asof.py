@@ -194,10 +194,10 @@ def report(
     whole = Report(day, within, due, told, old, undated, known)
     if not service:
         _add_owed(db, whole, marks)
-    return whole if every else _open(whole)
+    return whole if every else opened(whole)
 
 
-def _open(report: Report) -> Report:
+def opened(report: Report) -> Report:
     """The report without what somebody has handled."""
     due = {state: [it for it in found if not it.handled] for state, found in report.due.items()}
     told = [it for it in report.findings if not it.handled]

@@ -6,9 +6,11 @@ The site's only reading of the clock stands here: the day that is meant where th
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
+
+from protoparse.site import web
 
 WITHIN = 90  # days
 FARTHEST = 36500  # days; a calendar of one service holds all its ends
@@ -28,14 +30,11 @@ class Asked:
     within: int = WITHIN
     chosen: dict[str, str] = field(default_factory=dict)
     service: str = ""  # part of a service's name
-    whole: frozenset[str] = frozenset()  # the lists that are shown to their end
+    whole: str = ""  # the only list that is shown, page by page to its end
+    page: int = 1
     dated: bool = False  # whether the address itself names the day
 
-    def without(self, facet: str) -> Asked:
-        """The same view with one facet open."""
-        return replace(self, chosen={name: value for name, value in self.chosen.items() if name != facet})
-
-    def query(self, **more: str) -> str:
+    def query(self, **more: str | int) -> str:
         """The view as the end of an address, `?as_of=…`; empty for the view that needs none."""
         said: dict[str, Any] = {"as_of": self.as_of.isoformat()} if self.dated else {}
         said |= {"within": self.within} if self.within != WITHIN else {}
@@ -79,5 +78,5 @@ def asked(request: Any) -> Asked:
     as_of, dated = day(request)
     given = {name: (request.args.get(name) or "").strip()[:_LONG] for name in (*FACETS, "service")}
     chosen = {name: given[name] for name in FACETS if given[name]}
-    whole = frozenset(request.args.getlist("all"))
-    return Asked(as_of, within(request), chosen, given["service"], whole, dated)
+    whole = (request.args.get("all") or "").strip()[:_LONG]
+    return Asked(as_of, within(request), chosen, given["service"], whole, web.number_of(request, "page"), dated)

@@ -7,18 +7,18 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from protoparse import audit
+from protoparse import asof, audit
 from protoparse.asof import Report
 from protoparse.site import asked as address
-from protoparse.site import claims, labels, narrow, ours, quotes, timeline, web
+from protoparse.site import axis, claims, labels, narrow, ours, quotes, timeline, web
 from protoparse.site import seen as looking
 from protoparse.site.asked import Asked, Unreadable
 from protoparse.site.ours import Reader
 from protoparse.site.seen import Seen
 
 Row = dict[str, Any]
-SHOWN = 25  # items of a list before "show all"
-LINES = 15  # services of the plot before "show all"
+SHOWN, PAGE = 25, 200  # items of a list: beside others, and on a page of its own
+LINES, SHEET = 15, 60  # services of the plot, likewise
 HORIZONS = (30, 60, 90, 180, 365)
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -44,18 +44,21 @@ async def show(request: Any, datasette: Any) -> Response:
     if not reader:
         return await closed(datasette, request)
     found = await looking.seen(reader, wanted.as_of, wanted.within)
-    report = narrow.narrowed(found.report, found.marked, wanted)
+    whole = narrow.narrowed(found.report, found.marked, wanted)
+    report, path = asof.opened(whole), datasette.urls.path
     context = {
         "asked": wanted,
         "report": report,
         "headline": headline(report),
         "horizons": sorted({*HORIZONS, wanted.within}),
         "facets": facets(found, wanted),
-        "lists": lists(report, found, wanted, datasette.urls.path),
+        "lists": lists(report, found, wanted, path),
+        "handled": [quotes.done(it, found.about, path) for it in handled(whole)[:PAGE]],
         "plot": await plotted(reader, report, wanted),
         "files": [(form, f"{datasette.urls.path(f'/-/granskning.{form}')}{wanted.query()}") for form in TYPES],
         "documents": await reader.count("documents"),
-        "here": datasette.urls.path("/-/granskning"),
+        "here": path("/-/granskning"),
+        "home": f"{path('/-/granskning')}{wanted.query()}",
         "narrowed": bool(wanted.chosen or wanted.service),
     }
     return await web.page(datasette, request, "audit.html", context)
@@ -72,7 +75,7 @@ async def download(request: Any, datasette: Any) -> Response:
     if not reader:
         return Response.text("Granskningen är inte öppen här.", status=404, headers=dict(web.SAFE))
     found = await looking.seen(reader, wanted.as_of, wanted.within)
-    report = narrow.narrowed(found.report, found.marked, wanted)
+    report = asof.opened(narrow.narrowed(found.report, found.marked, wanted))
     return as_file(request, datasette, report, form, f"granskning-{report.as_of}")
 
 
@@ -126,16 +129,38 @@ def titles(report: Report) -> dict[str, str]:
 def lists(report: Report, found: Seen, wanted: Asked, path: quotes.Path) -> list[Row]:
     """Every list that has something, with its first items and the way to the rest."""
     items = {**report.due, "findings": report.findings}
-    made = []
-    for name, title in titles(report).items():
-        if not items.get(name):
-            continue
-        shown = items[name] if name in wanted.whole else items[name][:SHOWN]
-        draw = quotes.finding if name == "findings" else quotes.due
-        more = f"{path('/-/granskning')}{wanted.query(all=name)}#{name}" if len(shown) < len(items[name]) else None
-        rows = [draw(it, found.about, path) for it in shown]  # type: ignore[operator]
-        made.append({"name": name, "title": title, "count": len(items[name]), "rows": rows, "more": more})
-    return made
+    return [
+        _list(name, title, items[name], found, wanted, path)
+        for name, title in titles(report).items()
+        if items.get(name) and wanted.whole in ("", name)
+    ]
+
+
+def _list(name: str, title: str, items: Sequence[Any], found: Seen, wanted: Asked, path: quotes.Path) -> Row:
+    draw = quotes.finding if name == "findings" else quotes.due
+    part = span(len(items), SHOWN, PAGE, wanted, name, path)
+    rows = [draw(it, found.about, path) for it in items[part["first"] : part["last"]]]
+    return {"name": name, "title": title, "count": len(items), "rows": rows, **part}
+
+
+def span(count: int, few: int, many: int, wanted: Asked, name: str, path: quotes.Path) -> Row:
+    """Which of so many items are shown, and the ways to all, to the ones before and to the ones after."""
+    alone = wanted.whole == name
+    page = min(wanted.page, max(1, -(-count // many))) if alone else 1
+    first, last = (page - 1) * many, min(count, page * many) if alone else min(count, few)
+    ways = {
+        "more": (None if alone or last == count else 1),
+        "before": page - 1 if page > 1 else None,
+        "after": page + 1 if alone and last < count else None,
+    }
+    here = path("/-/granskning")
+    links = {way: n and f"{here}{wanted.query(all=name, **({'page': n} if n > 1 else {}))}" for way, n in ways.items()}
+    return {"first": first, "last": last, **links}
+
+
+def handled(report: Report) -> list[Any]:
+    """What somebody has dealt with."""
+    return [it for it in narrow.items_of(report) if it.handled]
 
 
 def facets(found: Seen, wanted: Asked) -> list[Row]:
@@ -159,20 +184,16 @@ def services(report: Report) -> list[str]:
 
 async def plotted(reader: Reader, report: Report, wanted: Asked) -> Row | None:
     """The plot of the most urgent services by their ends, its claims for a table, and how many are left out."""
-    every = services(report)
-    chosen = every if "tidslinje" in wanted.whole else every[:LINES]
-    if not chosen:
-        return None
-    rows = await claims.of(reader, by_end(report, chosen), report)
+    path = reader.datasette.urls.path
+    every = services(report) if wanted.whole in ("", "tidslinje") else []
+    part = span(len(every), LINES, SHEET, wanted, "tidslinje", path)
+    chosen = every[part["first"] : part["last"]]
+    rows = await claims.of(reader, by_end(report, chosen), report) if chosen else []
     if not rows:
         return None
-    path = reader.datasette.urls.path("/-/granskning")
-    return {
-        "plots": [timeline.plot(rows, wanted.as_of, frame) for frame in (timeline.WIDE, timeline.NARROW)],
-        "rows": rows,
-        "left_out": len(every) - len(chosen),
-        "more": f"{path}{wanted.query(all='tidslinje')}#tidslinje",
-    }
+    frames = (axis.WIDE, axis.NARROW)
+    plots = [timeline.plot(rows, wanted.as_of, frame) for frame in frames]
+    return {"plots": plots, "rows": rows, "count": len(every), **part}
 
 
 def by_end(report: Report, chosen: Sequence[str]) -> list[str]:

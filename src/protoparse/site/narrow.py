@@ -27,6 +27,7 @@ class Marks(NamedTuple):
 
     values: Mapping[str, frozenset[str]]
     name: str
+    handled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +68,25 @@ def marks(item: Item, about: Mapping[str, Row]) -> Marks:
         "about": frozenset(it.kind for it in claims),
         "certainty": frozenset(it.certainty for it in claims),
     }
-    return Marks(values, (claims[-1].name or "").casefold())
+    return Marks(values, (claims[-1].name or "").casefold(), item.handled is not None)
 
 
-def fits(found: Marks, asked: Asked, *, but: str = "") -> bool:
-    """Whether an item is wanted; `but` names a facet that is left open."""
-    if asked.service and asked.service.casefold() not in found.name:
-        return False
-    return all(
-        (value.casefold() if facet == "source" else value) in found.values[facet]
-        for facet, value in asked.chosen.items()
-        if facet != but
-    )
+def unfit(found: Marks, asked: Asked) -> list[str]:
+    """What an item is not wanted for: facets, and `service` where the name is another. Empty for a wanted item."""
+    odd = [facet for facet, value in asked.chosen.items() if _plain(facet, value) not in found.values[facet]]
+    return [*odd, "service"] if asked.service and asked.service.casefold() not in found.name else odd
+
+
+def _plain(facet: str, value: str) -> str:
+    return value.casefold() if facet == "source" else value
 
 
 def narrowed(report: Report, marked: Mapping[int, Marks], asked: Asked) -> Report:
     """The report with the wanted items only; what belongs to no item is told only where nothing is left out."""
     if not (asked.chosen or asked.service):
         return report
-    due = {state: [it for it in found if fits(marked[id(it)], asked)] for state, found in report.due.items()}
-    findings = [it for it in report.findings if fits(marked[id(it)], asked)]
+    due = {state: [it for it in found if not unfit(marked[id(it)], asked)] for state, found in report.due.items()}
+    findings = [it for it in report.findings if not unfit(marked[id(it)], asked)]
     left = replace(report, due=due, findings=findings, old=0, undated=[])
     kept = {claim.service for item in items_of(left) for claim in quoted_of(item)}
     return replace(left, services=[it for it in report.services if it.id in kept])
@@ -96,15 +96,18 @@ def choices(
     marked: Mapping[int, Marks], asked: Asked, named: Mapping[str, Mapping[str, str]]
 ) -> dict[str, list[Choice]]:
     """Every facet with its values, the commonest first; `named` holds the words for organs and sources."""
-    found = {}
-    for facet in FACETS:
-        counts = Counter(value for it in marked.values() if fits(it, asked, but=facet) for value in it.values[facet])
-        found[facet] = list(_choices(facet, counts, asked.chosen.get(facet, ""), named.get(facet, {})))
-    return found
+    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    for it in marked.values():
+        odd = unfit(it, asked)
+        for facet in () if it.handled or len(odd) > 1 else odd or FACETS:
+            if facet in counts:
+                counts[facet].update(it.values[facet])
+    return {facet: list(_choices(facet, counts[facet], asked.chosen.get(facet, ""), named.get(facet, {})))
+            for facet in FACETS}  # fmt: skip
 
 
 def _choices(facet: str, counts: Counter[str], chosen: str, named: Mapping[str, str]) -> Iterable[Choice]:
-    wanted = chosen.casefold() if facet == "source" else chosen
+    wanted = _plain(facet, chosen)
     if wanted and wanted not in counts:
         counts[wanted] = 0
     for value, count in sorted(counts.items(), key=lambda it: (-it[1], it[0])):

@@ -81,6 +81,13 @@ def finding(item: Told, about: Mapping[str, Row], path: Path) -> Row:
     }
 
 
+def done(item: Due | Told, about: Mapping[str, Row], path: Path) -> Row:
+    """What somebody has dealt with, with who, when and why."""
+    mark = item.handled
+    drawn = due(item, about, path) if isinstance(item, Due) else finding(item, about, path)
+    return {"item": drawn, "is_due": isinstance(item, Due), "by": mark.by, "on": mark.on, "note": mark.note}
+
+
 def between(item: Told) -> str:
     """`31 dagar senare`; empty where one of the claims gives no end."""
     if not item.from_end or not item.to_end or not item.earlier:

@@ -19,7 +19,7 @@ from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
 KEPT = 12  # reports that are remembered
-NEEDED = ("documents", "funding", "entities", "evidence", "sections", "claims", "findings")
+NEEDED = ("documents", "funding", "entities", "evidence", "claims", "findings")
 
 _ABOUT = """SELECT f.id, f.source, f.amount, f.amount_per, f.amount_text, f.start, d.label, d.path, d.kind AS form,
     coalesce(d.organ_id, d.organ) AS organ_key, coalesce(e.name, d.organ) AS organ
@@ -48,8 +48,8 @@ def stamp(path: str | None) -> tuple[Any, ...] | None:
 
 
 def look(db: Any, as_of: datetime.date, within: int) -> Seen:
-    """The report and what the pages show beside it, from an open database."""
-    found = report(db, as_of, within)
+    """The report, with what somebody has handled, and what the pages show beside it, from an open database."""
+    found = report(db, as_of, within, every=True)
     names = [column[0] for column in db.execute(f"{_ABOUT} LIMIT 0").description]
     about = {row[0]: dict(zip(names, row, strict=True)) for row in db.execute(_ABOUT)}
     marked = {id(item): narrow.marks(item, about) for item in narrow.items_of(found)}

@@ -10,19 +10,19 @@ from typing import Any
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
-from protoparse.asof import Report, report
+from protoparse.asof import Report, opened, report
 from protoparse.audit import left
 from protoparse.findings import days_between
 from protoparse.ledger import TRACKS
 from protoparse.site import asked as address
-from protoparse.site import audit, claims, labels, ours, quotes, timeline, web
+from protoparse.site import audit, axis, claims, labels, ours, quotes, timeline, web
 from protoparse.site import seen as looking
 from protoparse.site.asked import Unreadable
 from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
 SPOKEN = 40  # sections that are listed
-FRAMES = (timeline.OF_ONE, timeline.NARROW)
+FRAMES = (axis.OF_ONE, axis.NARROW)
 FIRMLY = {"money": "Pengarna", "agreement": "Avtalet", "project": "Projektet"}
 
 _SECTIONS = """SELECT s.id, s.number, s.title, s.case_number, s.page, s.evidence, s.meeting_date, s.document,
@@ -55,9 +55,10 @@ async def show(request: Any, datasette: Any) -> Response:
         return await unknown(datasette, request)
     reader, row = found
     path = datasette.urls.path
-    seen = await look(reader, row["id"], as_of)
+    whole = await look(reader, row["id"], as_of)
+    seen = opened(whole)
     rows = await claims.of(reader, [row["id"]], seen)
-    current = standing(rows, seen)
+    current, about = standing(rows, seen), {it["id"]: it for it in rows}
     context = {
         "service": row,
         "as_of": as_of.isoformat(),
@@ -70,7 +71,8 @@ async def show(request: Any, datasette: Any) -> Response:
         "claims": sorted((told(it, path) for it in rows), key=lambda it: (it["date"] or "", it["id"])),
         "rows": rows,
         "quoted": lambda claim: told(claim, path),
-        "findings": [quotes.finding(it, {row["id"]: row for row in rows}, path) for it in seen.findings],
+        "findings": [quotes.finding(it, about, path) for it in seen.findings],
+        "handled": [quotes.done(it, about, path) for it in audit.handled(whole)],
         "deadlines": await deadlines(reader, row["id"], as_of, path),
         "sections": await spoken(reader, row, as_of.isoformat(), path),
         "unsure": await reader.query(_UNSURE, {"id": row["id"]}) if await reader.has("possible_same") else [],
@@ -93,7 +95,7 @@ async def calendar(request: Any, datasette: Any) -> Response:
     if not found:
         return Response.text("Verksamheten finns inte i registret.", status=404, headers=dict(web.SAFE))
     reader, row = found
-    seen = await look(reader, row["id"], as_of)
+    seen = opened(await look(reader, row["id"], as_of))
     return audit.as_file(request, datasette, seen, "ics", row["id"])
 
 
@@ -113,8 +115,8 @@ async def unknown(datasette: Any, request: Any) -> Response:
 
 
 async def look(reader: Reader, service: str, as_of: datetime.date) -> Report:
-    """What the audit says of the service."""
-    return await reader.db.execute_fn(lambda db: report(db, as_of, address.FARTHEST, service))
+    """What the audit says of the service, with what somebody has handled."""
+    return await reader.db.execute_fn(lambda db: report(db, as_of, address.FARTHEST, service, every=True))
 
 
 async def aliases(reader: Reader, row: Row) -> list[Row]:
@@ -211,7 +213,7 @@ async def spoken(reader: Reader, row: Row, as_of: str, path: quotes.Path) -> lis
     names = [row["name"], *(it["name"] for it in await aliases(reader, row))]
     words = (" ".join(re.findall(r"[\w-]+", name)) for name in names)
     phrases = " OR ".join(f'"{phrase}"' for phrase in words if phrase)
-    if not phrases or "sections_fts" not in reader.tables:
+    if not phrases or not await reader.has("sections") or "sections_fts" not in reader.tables:
         return []
     try:
         found = await reader.query(_SECTIONS, {"words": phrases, "as_of": as_of, "most": SPOKEN})

@@ -11,44 +11,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from protoparse.dates import MONTHS
 from protoparse.site import labels
+from protoparse.site.axis import UNKNOWN, WIDE, Axis, Frame, axis, begin_of, day_of, moved, ticks
 
 Row = Mapping[str, Any]
 
 HEAD = 38.0  # the axis above the rows
 LANE, BAR, AIR = 15.0, 9.0, 12.0  # from bar to bar, a bar's height, the air of a row
-TICK = 48.0  # a label of the axis needs so much
-LETTER = 7.3  # a letter of a name
-STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)  # months between ticks
-BEFORE, AFTER = 550, 1100  # days around the day of looking that an overview shows
-UNKNOWN = 60  # days of fading bar for a claim whose document has no day
-OPEN = 200  # days that the axis leaves for a claim without an end
 TRACKS = {"money": "pengar", "agreement": "avtal", "project": "projekt"}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The sheet: its width, the column of names, and the room for labels after the axis."""
-
-    width: float
-    names: float
-    tail: float
-    above: float = 0.0  # the height of a name that stands over its bars
-
-    @property
-    def right(self) -> float:
-        return self.width - self.tail
-
-    def short(self, name: str) -> str:
-        """As much of a name as fits."""
-        letters = int((self.names or self.width) / LETTER)
-        return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
-
-
-WIDE = Frame(1120.0, 250.0, 120.0)
-OF_ONE = Frame(1120.0, 76.0, 120.0)  # the lines of one service have short names
-NARROW = Frame(360.0, 0.0, 104.0, 16.0)  # a telephone, without scrolling
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,71 +69,6 @@ class Plot:
         return {look for line in self.lines for bar in line.bars for look in bar.looks.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Days to places."""
-
-    first: datetime.date
-    last: datetime.date
-    frame: Frame
-
-    def at(self, day: datetime.date) -> float:
-        """Where a day stands; days outside stand on the edge."""
-        share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return round(self.frame.names + min(1.0, max(0.0, share)) * (self.frame.right - self.frame.names), 1)
-
-
-def _day(text: Any) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
-
-
-def _begin(claim: Row) -> datetime.date | None:
-    return _day(claim["start"]) or _day(claim["known"])
-
-
-def _moved(day: datetime.date, days: int) -> datetime.date:
-    """So many days on; the calendar's first and last day are not passed."""
-    ordinal = min(datetime.date.max.toordinal() - 400, max(400, day.toordinal() + days))
-    return datetime.date.fromordinal(ordinal)
-
-
-def axis(claims: Sequence[Row], as_of: datetime.date, frame: Frame = WIDE, *, whole: bool = False) -> Axis:
-    """From the first month to the last that the plot shows: all of a service, or the years around the day."""
-    begins = [day for it in claims if (day := _begin(it))]
-    ends = [day for it in claims if (day := _day(it["end"]))]
-    first, last = min([*begins, *ends, as_of]), max([*ends, as_of])
-    if any(it["certainty"] == "open_ended" for it in claims):
-        last = max(last, _moved(as_of, OPEN))
-    if not whole:
-        first, last = max(first, _moved(as_of, -BEFORE)), min(last, _moved(as_of, AFTER))
-    first, last = min(first, _moved(as_of, -UNKNOWN)), _moved(max(last, _moved(as_of, UNKNOWN)), 0)
-    return Axis(first.replace(day=1), _month(last.replace(day=1), 1), frame)
-
-
-def _month(day: datetime.date, months: int) -> datetime.date:
-    years, month = divmod(day.month - 1 + months, 12)
-    return datetime.date(min(datetime.MAXYEAR, day.year + years), month + 1, 1)
-
-
-def ticks(over: Axis) -> list[tuple[float, str, bool]]:
-    """The axis's labels: as close as they fit, the year where it begins."""
-    months = (over.last.year - over.first.year) * 12 + over.last.month - over.first.month
-    room = (over.frame.right - over.frame.names) / TICK
-    step = next((it for it in STEPS if months / it <= room), STEPS[-1])
-    begin = over.first if step < 12 else over.first.replace(month=1)
-    begin = begin.replace(month=(begin.month - 1) // min(step, 12) * min(step, 12) + 1)
-    days = (_month(begin, step * n) for n in range(months // step + 2))
-    shown = [day for day in days if over.first <= day < over.last]
-    return [(over.at(day), _tick(day, step, day == shown[0]), day.month == 1) for day in shown]
-
-
-def _tick(day: datetime.date, step: int, first: bool) -> str:
-    if step >= 12:
-        return str(day.year)
-    month = MONTHS[day.month - 1][:3]
-    return f"{month} {day.year}" if first or day.month == 1 else month
-
-
 def plot(
     claims: Iterable[Row], as_of: datetime.date, frame: Frame = WIDE, *, most: int = 3, alone: bool = False
 ) -> Plot:
@@ -211,7 +116,7 @@ def _weightiest(groups: Sequence[list[Row]], most: int) -> list[list[Row]]:
 
 def _negative(group: Sequence[Row]) -> tuple[int, int]:
     newest = group[-1]
-    return -(_day(newest["known"]) or datetime.date.min).toordinal(), -newest["seq"]
+    return -(day_of(newest["known"]) or datetime.date.min).toordinal(), -newest["seq"]
 
 
 def _sets(group: Sequence[Row]) -> bool:
@@ -233,17 +138,17 @@ def _looks(group: Sequence[Row]) -> Iterator[str]:
         yield "standing"
     if _odd(group):
         yield "conflict"
-    if not _begin(first):
+    if not begin_of(first):
         yield "undated"
 
 
 def _bar(group: Sequence[Row], over: Axis, y: float, alone: bool) -> Bar:
     first, newest = group[0], group[-1]
-    end = _day(first["end"]) or (_begin(newest) if first["certainty"] == "past" else None) or over.last
-    begin = min(_begin(first) or _moved(end, -UNKNOWN), end)
+    end = day_of(first["end"]) or (begin_of(newest) if first["certainty"] == "past" else None) or over.last
+    begin = min(begin_of(first) or moved(end, -UNKNOWN), end)
     x, to = over.at(begin), over.at(end)
     sets = next((it for it in reversed(group) if it["last"]), newest)
-    dots = [(over.at(day), it["title"], it["evidence_url"]) for it in group[1:] if (day := _day(it["known"]))]
+    dots = [(over.at(day), it["title"], it["evidence_url"]) for it in group[1:] if (day := day_of(it["known"]))]
     width = round(max(4.0, to - x), 1)
     return Bar(round(to - width, 1), y, width, " ".join(_looks(group)), sets["title"], sets["evidence_url"],
                _label(group, over, alone), dots)  # fmt: skip
@@ -253,7 +158,7 @@ def _label(group: Sequence[Row], over: Axis, alone: bool) -> str:
     """`31 dec 2026 avtal`; where many services stand together an end that does not hold is told by its title alone."""
     first = group[0]
     what = "" if alone or first["track"] == "money" else f" {TRACKS[first['track']]}"
-    day = _day(first["end"])
+    day = day_of(first["end"])
     if not day:
         return f"utan slut{what}" if first["certainty"] != "past" else f"slut{what}" if alone else ""
     if not alone and not _sets(group) and not _odd(group):
