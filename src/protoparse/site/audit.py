@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -46,14 +46,15 @@ async def show(request: Any, datasette: Any) -> Response:
     found = await looking.seen(reader, wanted.as_of, wanted.within)
     whole = narrow.narrowed(found.report, found.marked, wanted)
     report, path = asof.opened(whole), datasette.urls.path
+    draw = quotes.drawn(found.about, found.named["document"], path)
     context = {
         "asked": wanted,
         "report": report,
         "headline": headline(report),
         "horizons": sorted({*HORIZONS, wanted.within}),
         "facets": facets(found, wanted),
-        "lists": lists(report, found, wanted, path),
-        "handled": [quotes.done(it, found.about, path) for it in handled(whole)[:PAGE]],
+        "lists": lists(report, draw, wanted, path),
+        "handled": [quotes.done(it, draw) for it in handled(whole)[:PAGE]],
         "plot": await plotted(reader, report, wanted),
         "files": [(form, f"{datasette.urls.path(f'/-/granskning.{form}')}{wanted.query()}") for form in TYPES],
         "documents": await reader.count("documents"),
@@ -110,11 +111,13 @@ def headline(report: Report) -> str:
     """`Per 22 november 2026: 2 har gått ut, 3 går ut inom 90 dagar, 1 motsägelse`."""
     due = {state: len(found) for state, found in report.due.items()}
     conflicts = sum(it.kind == "conflict" for it in report.findings)
+    late = sum(not it.deadline for it in report.tasks.get("commitment_overdue", ()))
     parts = [
         f"{due['expired']} har gått ut" if due["expired"] else "",
         f"{due['expiring']} går ut inom {report.within} dagar" if due["expiring"] else "",
         labels.counted(due["deadline_near"], "frist", "frister") if due["deadline_near"] else "",
         labels.counted(conflicts, "motsägelse", "motsägelser") if conflicts else "",
+        f"{labels.counted(late, 'uppdrag', 'uppdrag')} över tiden" if late else "",
     ]
     said = ", ".join(part for part in parts if part) or f"inget går ut inom {report.within} dagar"
     return f"Per {labels.day(report.as_of)}: {said}"
@@ -123,24 +126,28 @@ def headline(report: Report) -> str:
 def titles(report: Report) -> dict[str, str]:
     """The lists of the page in order of urgency."""
     due = {state: title.format(within=report.within) for state, title in audit.TITLES.items()}
-    return {**due, "findings": "När dokumenten läggs bredvid varandra"}
+    owed = {**audit.TASKS, "missing": "Saknas i registret"}
+    return {**due, "findings": "När dokumenten läggs bredvid varandra", **owed}
 
 
-def lists(report: Report, found: Seen, wanted: Asked, path: quotes.Path) -> list[Row]:
+def lists(report: Report, draw: Callable[[Any], Row], wanted: Asked, path: quotes.Path) -> list[Row]:
     """Every list that has something, with its first items and the way to the rest."""
-    items = {**report.due, "findings": report.findings}
+    tasks = {state: [it for it in found if not it.deadline] for state, found in report.tasks.items()}
+    items = {**report.due, "findings": report.findings, **tasks, "missing": report.missing}
     return [
-        _list(name, title, items[name], found, wanted, path)
+        _list(name, title, items[name], draw, wanted, path)
         for name, title in titles(report).items()
         if items.get(name) and wanted.whole in ("", name)
     ]
 
 
-def _list(name: str, title: str, items: Sequence[Any], found: Seen, wanted: Asked, path: quotes.Path) -> Row:
-    draw = quotes.finding if name == "findings" else quotes.due
+def _list(
+    name: str, title: str, items: Sequence[Any], draw: Callable[[Any], Row], wanted: Asked, path: quotes.Path
+) -> Row:
     part = span(len(items), SHOWN, PAGE, wanted, name, path)
-    rows = [draw(it, found.about, path) for it in items[part["first"] : part["last"]]]
-    return {"name": name, "title": title, "count": len(items), "rows": rows, **part}
+    rows = [draw(it) for it in items[part["first"] : part["last"]]]
+    kind = {"findings": "finding", "missing": "absent"}.get(name, "task" if name in audit.TASKS else "due")
+    return {"name": name, "title": title, "kind": kind, "count": len(items), "rows": rows, **part}
 
 
 def span(count: int, few: int, many: int, wanted: Asked, name: str, path: quotes.Path) -> Row:

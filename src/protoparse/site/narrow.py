@@ -8,18 +8,24 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from protoparse.asof import Due, Quoted, Report, Told
+from protoparse.owed import Absent, Owed
 from protoparse.site import labels
 from protoparse.site.asked import FACETS, Asked
 
 Row = dict[str, Any]
-Item = Due | Told
+Item = Due | Told | Owed | Absent
 
 STATES = {
     "expired": "har gått ut",
     "expiring": "går ut",
     "deadline_near": "frist framför",
     "deadline_passed": "frist som har passerat",
+    "commitment_overdue": "uppdrag som skulle ha varit klart",
+    "commitment_near": "uppdrag som snart ska vara klart",
+    "missing_paragraphs": "paragrafer saknas",
+    "missing_protocol": "protokoll saknas",
 }
+TASK = "task"  # what a task is about, beside the kinds of funding
 
 
 class Marks(NamedTuple):
@@ -41,13 +47,15 @@ class Choice:
 
 
 def quoted_of(item: Item) -> list[Quoted]:
-    """The claims that an item rests on."""
-    found = [item.claim] if isinstance(item, Due) else [item.earlier, item.later]
+    """The claims that an item rests on; a task or a gap has none."""
+    found = [item.claim] if isinstance(item, Due) else [item.earlier, item.later] if isinstance(item, Told) else []
     return [it for it in found if it]
 
 
 def kind_of(item: Item) -> str:
-    return item.state if isinstance(item, Due) else item.kind
+    if isinstance(item, Absent):
+        return f"missing_{item.kind}"
+    return item.kind if isinstance(item, Told) else item.state
 
 
 def items_of(report: Report) -> Iterator[Item]:
@@ -55,20 +63,25 @@ def items_of(report: Report) -> Iterator[Item]:
     for found in report.due.values():
         yield from found
     yield from report.findings
+    for owed in report.tasks.values():
+        yield from owed
+    yield from report.missing
 
 
-def marks(item: Item, about: Mapping[str, Row]) -> Marks:
-    """The marks of an item; `about` holds organ and source of every claim."""
+def marks(item: Item, about: Mapping[str, Row], organs: Mapping[str, str]) -> Marks:
+    """The marks of an item; `about` holds what is known of every claim, `organs` the organ of every document."""
     claims = quoted_of(item)
     rows = [about[it.id] for it in claims if it.id in about]
+    documents = [item.document] if isinstance(item, Owed | Absent) else [it.document for it in claims]
     values = {
-        "organ": frozenset(row["organ_key"] for row in rows if row["organ_key"]),
+        "organ": frozenset(organs[it] for it in documents if organs.get(it)),
         "source": frozenset(row["source"].casefold() for row in rows if row["source"]),
         "kind": frozenset({kind_of(item)}),
-        "about": frozenset(it.kind for it in claims),
+        "about": frozenset({TASK}) if isinstance(item, Owed) else frozenset(it.kind for it in claims),
         "certainty": frozenset(it.certainty for it in claims),
     }
-    return Marks(values, (claims[-1].name or "").casefold(), item.handled is not None)
+    name = (claims[-1].name or "") if claims else ""
+    return Marks(values, name.casefold(), item.handled is not None)
 
 
 def unfit(found: Marks, asked: Asked) -> list[str]:
@@ -85,9 +98,12 @@ def narrowed(report: Report, marked: Mapping[int, Marks], asked: Asked) -> Repor
     """The report with the wanted items only; what belongs to no item is told only where nothing is left out."""
     if not (asked.chosen or asked.service):
         return report
-    due = {state: [it for it in found if not unfit(marked[id(it)], asked)] for state, found in report.due.items()}
-    findings = [it for it in report.findings if not unfit(marked[id(it)], asked)]
-    left = replace(report, due=due, findings=findings, old=0, undated=[])
+    wanted = {key for key, it in marked.items() if not unfit(it, asked)}
+    due = {state: [it for it in found if id(it) in wanted] for state, found in report.due.items()}
+    tasks = {state: [it for it in found if id(it) in wanted] for state, found in report.tasks.items()}
+    findings = [it for it in report.findings if id(it) in wanted]
+    missing = [it for it in report.missing if id(it) in wanted]
+    left = replace(report, due=due, findings=findings, tasks=tasks, missing=missing, old=0, old_tasks=0, undated=[])
     kept = {claim.service for item in items_of(left) for claim in quoted_of(item)}
     return replace(left, services=[it for it in report.services if it.id in kept])
 
@@ -118,7 +134,7 @@ def spelled(facet: str, value: str) -> str:
     """A facet's value in Swedish words."""
     words = {
         "kind": STATES.get(value) or labels.value("findings", "kind", value),
-        "about": labels.value("funding", "kind", value),
+        "about": "uppdrag" if value == TASK else labels.value("funding", "kind", value),
         "certainty": labels.value("funding", "certainty", value),
     }
     return words.get(facet) or value

@@ -8,6 +8,7 @@ from typing import Any
 from protoparse.asof import Due, Quoted, Told
 from protoparse.audit import left
 from protoparse.findings import days_between, number
+from protoparse.owed import Absent, Owed
 from protoparse.site import labels
 
 Row = dict[str, Any]
@@ -21,7 +22,10 @@ WHAT = {
     "spend_by": "ska vara använt",
     "report_by": "ska redovisas",
 }
-TONES = {"error": "error", "warning": "warning", "expired": "error", "expiring": "warning", "deadline_near": "warning"}
+TONES = {
+    **dict.fromkeys(("error", "expired", "commitment_overdue"), "error"),
+    **dict.fromkeys(("warning", "expiring", "deadline_near", "commitment_near"), "warning"),
+}
 
 
 def cited(quoted: Quoted, about: Mapping[str, Row], path: Path) -> Row:
@@ -81,11 +85,59 @@ def finding(item: Told, about: Mapping[str, Row], path: Path) -> Row:
     }
 
 
-def done(item: Due | Told, about: Mapping[str, Row], path: Path) -> Row:
+def task(item: Owed, titles: Mapping[str, str], path: Path) -> Row:
+    """A task with its day; `titles` names the documents."""
+    moved = f"flyttat från {labels.day(item.due_before)}" if item.due_before else ""
+    part = f"redovisat i del {labels.day(item.reported_on)}" if item.reported_on else ""
+    silent = "ingen återrapport i registret" if item.days_left < 0 and not part else ""
+    return {
+        "id": item.id,
+        "tone": TONES.get(item.state, ""),
+        "end": item.due,
+        "left": left(item.days_left),
+        "to": item.assigned_to or "Vem framgår inte",
+        "notes": [it for it in (item.organ, item.case_number, moved, part, silent) if it],
+        "claim": _placed(item, titles, path),
+    }
+
+
+def absent(item: Absent, titles: Mapping[str, str], path: Path) -> Row:
+    """What no document holds, and the words that show it where there are any."""
+    claim = _placed(item, titles, path) if item.document else None
+    return {"id": item.id, "message": labels.days_in(item.message), "claim": claim}
+
+
+def _placed(item: Owed | Absent, titles: Mapping[str, str], path: Path) -> Row:
+    """Where a task or a gap is told, as `said` shows it."""
+    return {
+        "name": getattr(item, "assigned_to", None) or item.organ or "",
+        "quote": item.quote,
+        "title": titles.get(item.document or "") or item.file,
+        "file": item.file,
+        "page": item.page,
+        "document_url": path(f"/-/dokument/{item.document}"),
+        "evidence_url": path(f"/-/evidence/{item.evidence}") if item.evidence else None,
+        **({"date": item.meeting_date} if isinstance(item, Owed) else {}),
+    }
+
+
+def done(item: Any, draw: Callable[[Any], Row]) -> Row:
     """What somebody has dealt with, with who, when and why."""
-    mark = item.handled
-    drawn = due(item, about, path) if isinstance(item, Due) else finding(item, about, path)
-    return {"item": drawn, "is_due": isinstance(item, Due), "by": mark.by, "on": mark.on, "note": mark.note}
+    mark, kinds = item.handled, {Due: "due", Told: "finding", Owed: "task", Absent: "absent"}
+    return {"item": draw(item), "kind": kinds[type(item)], "by": mark.by, "on": mark.on, "note": mark.note}
+
+
+def drawn(about: Mapping[str, Row], titles: Mapping[str, str], path: Path) -> Callable[[Any], Row]:
+    """How any item of an audit is shown."""
+
+    def draw(item: Any) -> Row:
+        if isinstance(item, Due):
+            return due(item, about, path)
+        if isinstance(item, Told):
+            return finding(item, about, path)
+        return (task if isinstance(item, Owed) else absent)(item, titles, path)
+
+    return draw
 
 
 def between(item: Told) -> str:

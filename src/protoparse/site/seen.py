@@ -19,11 +19,12 @@ from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
 KEPT = 12  # reports that are remembered
-NEEDED = ("documents", "funding", "entities", "evidence", "claims", "findings")
+NEEDED = ("documents", "funding", "entities", "evidence", "claims", "findings", "commitments", "missing")
 
-_ABOUT = """SELECT f.id, f.source, f.amount, f.amount_per, f.amount_text, f.start, d.label, d.path, d.kind AS form,
-    coalesce(d.organ_id, d.organ) AS organ_key, coalesce(e.name, d.organ) AS organ
-FROM funding f JOIN documents d ON d.id = f.document LEFT JOIN entities e ON e.id = d.organ_id"""
+_ABOUT = """SELECT f.id, f.source, f.amount, f.amount_per, d.label
+FROM funding f JOIN documents d ON d.id = f.document"""
+_ORGANS = """SELECT d.id, coalesce(d.organ_id, d.organ), coalesce(e.name, d.organ), d.label
+FROM documents d LEFT JOIN entities e ON e.id = d.organ_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Seen:
     report: Report
     about: Mapping[str, Row]
     marked: Mapping[int, Marks]
-    named: Mapping[str, Mapping[str, str]]  # the words for organs and sources
+    named: Mapping[str, Mapping[str, str]]  # the words for organs, sources and documents
 
 
 _kept: OrderedDict[tuple[Any, ...], Seen] = OrderedDict()
@@ -52,10 +53,12 @@ def look(db: Any, as_of: datetime.date, within: int) -> Seen:
     found = report(db, as_of, within, every=True)
     names = [column[0] for column in db.execute(f"{_ABOUT} LIMIT 0").description]
     about = {row[0]: dict(zip(names, row, strict=True)) for row in db.execute(_ABOUT)}
-    marked = {id(item): narrow.marks(item, about) for item in narrow.items_of(found)}
-    organs = {row["organ_key"]: row["organ"] for row in about.values() if row["organ_key"]}
+    organs = [tuple(row) for row in db.execute(_ORGANS)]
+    of_document = {row[0]: row[1] for row in organs}
+    marked = {id(item): narrow.marks(item, about, of_document) for item in narrow.items_of(found)}
+    named = {"organ": {row[1]: row[2] for row in organs if row[1]}, "document": {row[0]: row[3] for row in organs}}
     sources = {row["source"].casefold(): row["source"] for row in about.values() if row["source"]}
-    return Seen(found, about, marked, {"organ": organs, "source": sources})
+    return Seen(found, about, marked, {**named, "source": sources})
 
 
 async def seen(reader: Reader, as_of: datetime.date, within: int) -> Seen:

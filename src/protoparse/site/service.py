@@ -72,7 +72,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "rows": rows,
         "quoted": lambda claim: told(claim, path),
         "findings": [quotes.finding(it, about, path) for it in seen.findings],
-        "handled": [quotes.done(it, about, path) for it in audit.handled(whole)],
+        "handled": [quotes.done(it, quotes.drawn(about, {}, path)) for it in audit.handled(whole)],
         "deadlines": await deadlines(reader, row["id"], as_of, path),
         "sections": await spoken(reader, row, as_of.isoformat(), path),
         "unsure": await reader.query(_UNSURE, {"id": row["id"]}) if await reader.has("possible_same") else [],
