@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import decision, funding, meeting, parsed, passage
-from protoparse import amend, compare, corrections, ingest, placing, said, store
+from protoparse import amend, compare, corrections, fieldvalues, ingest, placing, said, store, wordings
 from protoparse.cli import main
 from protoparse.rules import RuleError
 
@@ -416,3 +416,24 @@ def test_looking_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+# --- the handbook
+
+README = Path(__file__).parents[1] / "corrections" / "README.md"
+
+
+def test_every_block_of_the_handbook_can_be_copied(folder):
+    blocks = [part.split("```")[0] for part in README.read_text(encoding="utf-8").split("```yaml\n")[1:]]
+    found = [read(folder, block) for block in blocks]
+    assert len(blocks) == 7 and all(book != corrections.Book() for book in found)
+    for it in (it for book in found for it in book.corrections):
+        assert len(fieldvalues.named(it.table, it.fields)) == len(it.fields)
+        assert len(fieldvalues.named(it.table, it.where)) == len(it.where)
+
+
+def test_the_handbook_names_every_field():
+    text = README.read_text(encoding="utf-8")
+    for table, words in wordings.TABLES.items():
+        (line,) = [line for line in text.splitlines() if line.startswith(f"| {words[0]} | ")]
+        assert [name for name in fieldvalues.names_of(table) if f"`{name}`" not in line] == [], table

@@ -104,6 +104,9 @@ FIELDS: Mapping[str, str] = {
     "value": "värde",
 }
 
+# other words for a field, which mean it in every table that has it
+_ALSO: Mapping[str, tuple[str, ...]] = {"title": ("titel",), "start": ("början",), "end": ("slut",)}
+
 _YES_NO = {"true": "ja", "false": "nej"}
 _CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("decisions", "outcome"): schema.OUTCOMES,
@@ -130,7 +133,8 @@ def field(word: str, names: Iterable[str]) -> str | None:
     """The field of `names` that a word means: its own name or the Swedish one; None for what is neither."""
     known = list(names)
     own = next((name for name in known if _same(word, name)), None)
-    return own or next((name for name in known if _same(word, FIELDS.get(name, name))), None)
+    spelled = ((name, it) for name in known for it in (FIELDS.get(name, name), *_ALSO.get(name, ())))
+    return own or next((name for name, it in spelled if _same(word, it)), None)
 
 
 def code(table: str, name: str, value: Any) -> Any:
