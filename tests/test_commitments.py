@@ -122,6 +122,18 @@ def test_other_words_are_no_report(db, title, text):
     assert told(db) == [(None, None, None)]
 
 
+def test_words_that_many_tasks_share_tell_nothing(db):
+    names = ["bryggor", "lekplatser", "parkbänkar", "fontäner"]
+    others = [task(f"Parkchefen får i uppdrag att ta fram en plan för Ekbackas {name}.", None) for name in names]
+    several = [part(f"Ärende {k}", ordinal=k) for k in range(1, 5)]
+    for k, one in enumerate(others, 1):
+        others[k - 1] = one.model_copy(update={"section": k})
+    report = part("Redovisning av uppdrag om plan för Ekbackas belysning")
+    given = minutes("a.pdf", "2025-03-04", *several, decisions=others)
+    filled(db, given, minutes("b.pdf", "2025-05-06", report))
+    assert told(db) == [(None, None, None)] * 4
+
+
 def test_an_earlier_or_another_organs_report_is_none(db):
     heading = "Återrapportering av uppdrag om skolgårdarnas belysning"
     before = minutes("b.pdf", "2025-02-01", part(heading))

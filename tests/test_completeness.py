@@ -59,7 +59,8 @@ def test_paragraphs_between_two_protocols(db):
     assert found(db) == [(4, 6, "a.pdf", "b.pdf")]
     (row,) = db["missing"].rows
     assert row["message"] == (
-        "Skolnämnden: § 4–6 saknas mellan a.pdf (2025-03-04, § 1–3) och b.pdf (2025-05-06, § 7–9)."
+        "Skolnämnden: § 4–6 saknas mellan a.pdf (2025-03-04, § 1–3) och b.pdf (2025-05-06, § 7–9). "
+        "Paragraferna kan ha justerats för sig."
     )
     assert (row["known"], row["year"], row["kind"]) == (MAY, 2025, "paragraphs")
     assert db["evidence"].get(row["evidence"])["quote"] == "§ 7 Ärende 7"
@@ -148,6 +149,11 @@ def test_a_reference_to_a_paragraph_does_not_hide_a_gap(db):
 def test_a_protocol_of_which_much_is_missing_was_misread(db):
     filled(db, protocol("a.pdf", MARCH, 1, 2, 5, 6, 9))
     assert found(db) == []
+
+
+def test_a_reference_that_was_read_as_a_heading_is_left_out(db):
+    filled(db, protocol("a.pdf", MARCH, 101, 102, 103, 3, 104), protocol("b.pdf", MAY, 107, 108))
+    assert found(db) == [(1, 100, None, "a.pdf"), (105, 106, "a.pdf", "b.pdf")]
 
 
 def test_an_unread_document_between_is_named(db):

@@ -105,13 +105,13 @@ _HOLLOW = _roots(
     "lämna lämnar lämnade lämnat presentera presenterar presenterade visa visar visade förslag förslaget underlag "
     "underlaget möte mötet sammanträde sammanträdet nämnd nämnden nämndens styrelse styrelsen fullmäktige "
     "kommunstyrelsen kommunfullmäktige förvaltning förvaltningen förvaltningens förvaltningschef förvaltningschefen "
-    "kommun kommunen kommunens region regionen regionens direktör direktören ledamot ärende ärendet beslut beslutet "
-    "beslutar beslutade beslutat arbete arbetet information informationen uppföljning uppföljningen följa följer "
-    "upp genomföra genomför göra gör kunna kan ny nya nytt ytterligare fortsatt fortsätta delrapport slutrapport "
-    "lägesrapport delredovisning slutredovisning återkoppling svar klar klart klara godkänns godkänner antecknas "
-    "noteras läggs handlingarna gemensam gemensamma januari februari mars april maj juni juli augusti september "
-    "oktober november december vår våren höst hösten år året måndag tisdag onsdag torsdag fredag kvartal kvartalet "
-    "tertial halvår vecka"
+    "kommun kommunen kommunens region regionen regionens stad staden stads stadens län länet länets direktör "
+    "direktören ledamot ärende ärendet beslut beslutet beslutar beslutade beslutat arbete arbetet information "
+    "informationen uppföljning uppföljningen följa följer upp genomföra genomför göra gör kunna kan ny nya nytt "
+    "ytterligare fortsatt fortsätta delrapport slutrapport lägesrapport delredovisning slutredovisning återkoppling "
+    "svar klar klart klara godkänns godkänner antecknas noteras läggs handlingarna gemensam gemensamma januari "
+    "februari mars april maj juni juli augusti september oktober november december vår våren höst hösten år året "
+    "måndag tisdag onsdag torsdag fredag kvartal kvartalet tertial halvår vecka"
 )
 
 
@@ -243,18 +243,19 @@ def _by_words(task: Task, index: Index, common: Counter[str]) -> list[tuple[Unit
         if common[word] <= RARE:
             near |= {(unit.section.id, unit.said): unit for unit in index.by_word.get(word, ())}
     later = (unit for unit in near.values() if unit.section.day > task.day)
-    return [(unit, unit.how) for unit in later if _alike(task, unit)]
+    return [(unit, unit.how) for unit in later if _alike(task, unit, common)]
 
 
-def _alike(task: Task, unit: Unit) -> bool:
+def _alike(task: Task, unit: Unit, common: Counter[str]) -> bool:
+    """Whether most of what the report is about is what the task is about, and not by words that other tasks share."""
     to, place = content(task.to or ""), content(unit.section.title)
     if to and to <= unit.words and place and place <= task.about:  # `Nätverket visade …, enligt uppdraget`
         return True
     about = unit.words - to - content(task.organ)
     shared = about & (task.own | task.about)
-    if not about & task.own or len(shared) < 2 or len(shared) < ALIKE * len(about):
-        return False
-    return not (unit.section.case and task.case and unit.section.case != task.case) or len(shared) > 2
+    rare = {word for word in shared if common[word] <= RARE}
+    other = unit.section.case and task.case and unit.section.case != task.case
+    return bool(rare & task.own) and len(rare) >= (3 if other else 2) and len(shared) >= ALIKE * len(about)
 
 
 def report_of(task: Task, index: Index, common: Counter[str], named: Index | None = None) -> Tie | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import groupby, pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from protoparse.inference import sentence_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MOVED = 7  # days before and after an announced day within which a meeting counts as the announced one, moved
+FEW = 5  # paragraphs that may well have a protocol of their own, adjusted at once
 MISREAD = 0.3  # share of a protocol's paragraphs; where more are missing, the reading is to blame
 
 Row = dict[str, Any]
@@ -181,6 +183,7 @@ def message(gap: Gap, first: int, last: int, unread: Sequence[str]) -> str:
         text = f"{after.organ} {after.day[:4]}: {said} saknas före {_cited(after)}{sure}."
     else:
         text = f"{after.organ}: {said} saknas mellan {_cited(gap.before)} och {_cited(after)}."
+        text += f" Paragraf{'en' if one else 'erna'} kan ha justerats för sig." if len(gap.numbers) <= FEW else ""
     if unread:
         text += f" De kan stå i {' och '.join(unread)}, som saknar läsbar text."
     return text
@@ -238,9 +241,11 @@ def _protocols(db: Database) -> list[Numbered]:
 def _numbered(row: Sequence[Any], headings: Sequence[Any]) -> Numbered | None:
     id, path, day, organ_id, organ, form, status, printed_from, printed_to = row
     own = [heading for heading in headings if heading[0].isdigit()]
-    numbers = frozenset(n for one, to, *_ in own for n in range(int(one), int(to if (to or "").isdigit() else one) + 1))
+    spans = [(int(one), int(to if (to or "").isdigit() else one)) for one, to, *_ in own]
+    numbers = _near_each_other(frozenset(n for one, to in spans for n in range(one, to + 1)))
     if not numbers:
         return None
+    own = [heading for heading in own if int(heading[0]) in numbers]
     first, last = min(numbers), max(numbers)
     # what the front page says may reach further than what was read, but never so far that one of both is wrong
     if printed_from and printed_to and printed_from <= first and last <= printed_to:
@@ -252,6 +257,14 @@ def _numbered(row: Sequence[Any], headings: Sequence[Any]) -> Numbered | None:
         id, path, day, organ_id, organ or "", form in _PART or sparse, status == "read", signed, numbers, first, last,
         opening[2], opening[3],
     )  # fmt: skip
+
+
+def _near_each_other(numbers: frozenset[int]) -> frozenset[int]:
+    """Without a number that is far from all others: a reference at the start of a line, read as a heading."""
+    if len(numbers) < 3:
+        return numbers
+    middle, reach = median(numbers), 10 + 2 * len(numbers)
+    return frozenset(number for number in numbers if abs(number - middle) <= reach)
 
 
 def paragraphs(db: Database) -> list[Row]:
