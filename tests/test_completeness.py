@@ -156,6 +156,11 @@ def test_a_reference_that_was_read_as_a_heading_is_left_out(db):
     assert found(db) == [(1, 100, None, "a.pdf"), (105, 106, "a.pdf", "b.pdf")]
 
 
+def test_a_number_out_of_order_is_left_out(db):
+    filled(db, protocol("a.pdf", MARCH, 101, 95, 102, 103, 104), protocol("b.pdf", MAY, 105, 120, 106, 107))
+    assert found(db) == [(1, 100, None, "a.pdf")]
+
+
 def test_an_unread_document_between_is_named(db):
     scan = rows("scan.pdf", meeting=meeting("2025-04-01", organ="Skolnämnden"), pages=[sheet(scanned=True)])
     filled(db, protocol("a.pdf", MARCH, 1, 2, 3), protocol("b.pdf", MAY, 7, 8, 9), scan)

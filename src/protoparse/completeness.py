@@ -7,6 +7,7 @@ reader may have misread gives no gap: what stands at the start of a line on a ne
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -242,7 +243,8 @@ def _numbered(row: Sequence[Any], headings: Sequence[Any]) -> Numbered | None:
     id, path, day, organ_id, organ, form, status, printed_from, printed_to = row
     own = [heading for heading in headings if heading[0].isdigit()]
     spans = [(int(one), int(to if (to or "").isdigit() else one)) for one, to, *_ in own]
-    numbers = _near_each_other(frozenset(n for one, to in spans for n in range(one, to + 1)))
+    upward = _upward([one for one, _ in spans])
+    numbers = _near_each_other(frozenset(n for one, to in spans if one in upward for n in range(one, to + 1)))
     if not numbers:
         return None
     own = [heading for heading in own if int(heading[0]) in numbers]
@@ -257,6 +259,29 @@ def _numbered(row: Sequence[Any], headings: Sequence[Any]) -> Numbered | None:
         id, path, day, organ_id, organ or "", form in _PART or sparse, status == "read", signed, numbers, first, last,
         opening[2], opening[3],
     )  # fmt: skip
+
+
+def _upward(numbers: Sequence[int]) -> set[int]:
+    """The longest rising row of numbers: what breaks it is a reference to another paragraph, read as a heading.
+
+    Of two such rows the denser one: `101, 95, 102` is 101 and 102.
+    """
+    mirrored = {-number for number in _rising([-number for number in reversed(numbers)])}
+    return min(_rising(numbers), mirrored, key=lambda row: max(row) - min(row) if row else 0)
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    ends: list[int] = []  # for each length, the place of the smallest number that such a row ends with
+    before: list[int | None] = []
+    for at, number in enumerate(numbers):
+        length = bisect_left(ends, number, key=lambda place: numbers[place])
+        before.append(ends[length - 1] if length else None)
+        ends[length : length + 1] = [at]
+    found, place = set(), ends[-1] if ends else None
+    while place is not None:
+        found.add(numbers[place])
+        place = before[place]
+    return found
 
 
 def _near_each_other(numbers: frozenset[int]) -> frozenset[int]:
