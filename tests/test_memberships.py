@@ -270,6 +270,10 @@ def test_printed_in_swedish(harbour):
         "    Hal Hed närvarade som ledamot 2025-10-01, inget val känt",
         "",
     ]
+    assert list(seatlist.of_groups(harbour.db.conn, "2025-10-01"))[4:6] == [
+        "  Utan känt val närvarade 2 personer som ledamot; --group visar vilka.",
+        "",
+    ]
     assert next(seatlist.contradictions(harbour.db.conn, "2025-10-01")) == "Handlingarna säger emot varandra:"
     assert list(seatlist.contradictions(harbour.db.conn, "2025-09-30")) == []
     with pytest.raises(seatlist.Unknown, match="Kajnämnden"):
@@ -368,6 +372,33 @@ def test_an_undated_end_gives_no_day(story):
     story.tells("b.pdf", None, leave("Ada Alm"), kind="nyhetsbrev", outcome=None)
     assert story.done().seats() == [("Ada Alm", "ledamot", "2025-01-10", "decided", None, "undated")]
     assert story.on("2025-06-01") == ([], [("Ada Alm", "ledamot")], [])
+
+
+def test_who_changes_place_in_a_group_leaves_nothing_else(story):
+    story.tells("a.pdf", "2025-01-10", elect("Ada Alm", "ersättare"))
+    story.tells("b.pdf", "2025-03-10", elect("Ada Alm", after="Ada Alm", from_date="2025-04-01"))
+    assert story.done().seats() == [
+        ("Ada Alm", "ersättare", "2025-01-10", "decided", "2025-03-31", "followed"),
+        ("Ada Alm", "ledamot", "2025-04-01", "stated", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "source"),
+    [
+        ("Ada Alm väljs till ledamot.", "2025-01-10", "decided"),
+        ("Ada Alm väljs till ledamot från och med nästa möte.", None, "vague"),
+        ("Ada Alm väljs till ledamot från bolagsstämman 2025.", None, "vague"),
+        ("Ada Alm har under hösten tagit plats.", None, "vague"),
+        ("Ada Alm väljs till ledamot till och med årsstämman 2026.", "2025-01-10", "decided"),
+        ("Ada Alm omväljs till ledamot.", None, "again"),
+        ("Valda blev Bo Bäck (omval) och Ada Alm (nyval).", "2025-01-10", "decided"),
+        ("Valda blev Bo Bäck (nyval) och Ada Alm (omval).", None, "again"),
+    ],
+)
+def test_what_tells_the_first_day(story, words, day, source):
+    story.tells("a.pdf", "2025-01-10", elect("Ada Alm", words=words))
+    assert [it[2:4] for it in story.done().seats()] == [(day, source)]
 
 
 # --- what cannot be true together

@@ -147,7 +147,7 @@ def events(found: Iterable[Change]) -> Iterator[Event]:
             yield from (
                 Event(change, change.incoming, True, role(it), it, day, source) for it in parts(change.position)
             )
-        if change.outgoing.person:
+        if change.outgoing.person and change.outgoing.person != change.incoming.person:
             yield from _ends(change)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from protoparse import names
+from protoparse import names, positions
 from protoparse.sitting import CONTRADICTIONS, Held, Present, of_person, sitting
 
 if TYPE_CHECKING:
@@ -54,22 +54,31 @@ def of_groups(db: Connection, day: str, group: str | None = None) -> Iterator[st
     for name, id in sorted((_name(db, id), id or "") for id in ids):
         held, present = sitting(db, id or None, day)
         if held or present or group:
-            yield from _of_group(db, name, day, held, present)
+            yield f"{name or 'Uppdrag utan känd grupp'} {day}"
+            yield from _held(db, held)
+            yield from _seen(present) if group else _counted(present)
+            yield from [] if held or present else ["  Ingen känd plats den dagen."]
+            yield ""
 
 
-def _of_group(db: Connection, name: str, day: str, held: list[Held], present: list[Present]) -> Iterator[str]:
-    yield f"{name or 'Uppdrag utan känd grupp'} {day}"
+def _held(db: Connection, held: list[Held]) -> Iterator[str]:
     places = _places(db, held)
     yield from (f"  {_line(it, places)}" for it in held if it.sure)
     if unsure := [it for it in held if not it.sure]:
         yield "  Osäkert:"
         yield from (f"    {_line(it, places)}" for it in unsure)
+
+
+def _seen(present: list[Present]) -> Iterator[str]:
     if present:
         yield "  Utan känt val:"
-        yield from (f"    {_called(it)} närvarade som ledamot {it.day}, inget val känt" for it in present)
-    if not (held or present):
-        yield "  Ingen känd plats den dagen."
-    yield ""
+        yield from (f"    {_called(it)} närvarade som {_as(it)} {it.day}, inget val känt" for it in present)
+
+
+def _counted(present: list[Present]) -> Iterator[str]:
+    if present:
+        who = "1 person" if len(present) == 1 else f"{len(present)} personer"
+        yield f"  Utan känt val närvarade {who} som ledamot; --group visar vilka."
 
 
 def of_person_named(db: Connection, day: str, name: str) -> Iterator[str]:
@@ -98,6 +107,10 @@ def contradictions(db: Connection, day: str, group: str | None = None, person: s
 def _name(db: Connection, id: str | None) -> str:
     row = db.execute("SELECT name FROM entities WHERE id = ?", (id,)).fetchone()
     return row[0] if row else ""
+
+
+def _as(it: Present) -> str:
+    return it.role if it.role and positions.presides(positions.role(it.role)) else "ledamot"
 
 
 def _called(it: Held | Present) -> str:

@@ -49,8 +49,9 @@ ORDER BY CASE WHEN position LIKE '%ordförande%' THEN position LIKE '%vice%' WHE
 
 # Who was present as a member of :group within half a year of :day, and sits there by no change that is known: the
 # presence nearest to the day. Not who has a seat on the day of presence, which then explains it.
-PRESENT = f"""SELECT id, person, name, party, organization, day, evidence FROM (
-    SELECT a.id, a.person, coalesce(e.name, a.name) AS name, a.party, a.organization, a.meeting_date AS day, a.evidence,
+PRESENT = f"""SELECT id, person, name, party, organization, role, day, evidence FROM (
+    SELECT a.id, a.person, coalesce(e.name, a.name) AS name, a.party, a.organization, a.role, a.meeting_date AS day,
+        a.evidence,
         row_number() OVER (PARTITION BY a.person
             ORDER BY abs(julianday(a.meeting_date) - julianday(:day)), a.meeting_date, a.id) AS nth
     FROM attendance a JOIN documents d ON d.id = a.document LEFT JOIN entities e ON e.id = a.person
@@ -103,6 +104,7 @@ class Present(NamedTuple):
     name: str
     party: str | None
     organization: str | None
+    role: str | None  # as printed there; it may be the person's office
     day: str
     evidence: str | None
 
