@@ -78,7 +78,7 @@ class Seat:
     def id(self) -> str:
         """An address that depends on who sits where by which change, not on what else was told."""
         change = self.began or (self.ending or self.told[0]).change
-        return f"seat-{_digest(self.person, change.group or change.organ, self.role, change.id)}"
+        return f"held-{_digest(self.person, change.group or change.organ, self.role, change.id)}"
 
     def row(self) -> dict[str, Any]:
         """Its row in `seats`."""

@@ -47,7 +47,7 @@ class Finding:
         known = [self.earlier.known, self.later.known if self.later else "", self.attended.day if self.attended else ""]
         places = [self.earlier.id, self.later.id if self.later else "", self.attended.id if self.attended else ""]
         return {
-            "id": f"seatfinding-{sha256(repr((self.kind, self.person, places)).encode()).hexdigest()[:12]}",
+            "id": f"seat-{sha256(repr((self.kind, self.person, places)).encode()).hexdigest()[:12]}",
             "kind": self.kind,
             "severity": self.severity,
             "person": self.person,

@@ -70,9 +70,10 @@ OF_PERSON = f"""SELECT id, person, coalesce(person_name, name) AS name, party, o
 FROM ({_KNOWN}) WHERE person = :person
 ORDER BY coalesce(since, from_known, until, until_known, '') DESC, group_shown, position, id"""
 
-# The contradictions seen by :as_of.
+# The contradictions seen by :as_of, without those that somebody has dealt with.
 CONTRADICTIONS = """SELECT id, kind, severity, person, group_id, message, earlier, later, attended, known
-FROM seat_findings WHERE coalesce(known, '') <= :as_of ORDER BY known DESC, id"""
+FROM seat_findings WHERE coalesce(known, '') <= :as_of
+AND id NOT IN (SELECT id FROM handled WHERE status = 'hidden') ORDER BY known DESC, id"""
 
 
 class Held(NamedTuple):
