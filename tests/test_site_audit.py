@@ -19,8 +19,8 @@ import yaml
 from click.testing import CliRunner
 from datasette.app import Datasette
 
-from conftest import funding, meeting, rows, section
-from protoparse import audit, cli, findings, inference, resolve, store
+from conftest import decision, funding, meeting, printed, rows, section
+from protoparse import audit, cli, ingest, store
 from protoparse.site import asked, axis, seen, timeline
 from protoparse.site import audit as page
 from protoparse.site.serve import metadata, present
@@ -43,20 +43,29 @@ def paper(file, day, *claims, kind="protokoll", organ="Omsorgsnämnden", **given
     return rows(file, meeting=meeting(day, kind=kind, organ=organ), funding=list(claims), **given)
 
 
+def minutes(file, day, *numbers, **given):
+    """A protocol of the building board with these paragraphs."""
+    parts = [
+        section(k, f"Bygget {n}", str(n), heading=printed(f"§ {n} Bygget {n}", top=50.0 * k))
+        for k, n in enumerate(numbers, 1)
+    ]
+    made = paper(file, day, organ="Byggnadsnämnden", sections=parts, **given)
+    made["documents"][0]["form"] = "protokoll"
+    return made
+
+
 def filled(path: Path, *documents: store.Rows) -> Path:
     db = store.open_db(path)
     for document in documents:
         store.write_document(db, document)
     with store.writing(db):
-        resolve.resolve(db)
-        if inference.redo(db):
-            resolve.resolve(db)
-        findings.rebuild(db)
+        ingest.finish(db, [])
     db.close()
     return path
 
 
 OPEN = {"certainty": "open_ended", "condition": "så länge pengarna finns"}
+TASK = "Förvaltningen får i uppdrag att se över hyran och återkomma senast den 1 maj 2026."
 CARE, CULTURE = "Omsorgsnämnden", "Kulturnämnden"
 
 
@@ -84,6 +93,16 @@ def some() -> list[store.Rows]:
         paper("c2.pdf", "2026-02-10", until("Dansbanan", "2026-09-30"), organ=CULTURE),
         paper("d.pdf", None, until("Cykelköket", "2026-06-30"), kind="nyhetsbrev", organ=CULTURE),
         paper("e.pdf", "2026-05-20", until(HOSTILE, "2026-06-15", f"{HOSTILE} betalas till 2026-06-15.")),
+        minutes(
+            "f.pdf",
+            "2026-03-20",
+            1,
+            2,
+            decisions=[
+                decision(TASK, outcome="assigned", assigned_to="Förvaltningen", due=date(2026, 5, 1), section=1)
+            ],
+        ),
+        minutes("g.pdf", "2026-04-20", 5),
         paper("z.pdf", "2026-09-01", until("Måltidsvännerna", "2027-12-31"), until("Nyheten", "2026-10-01")),
     ]
 
@@ -161,7 +180,10 @@ async def test_the_page_shows_what_the_command_line_tells(site, as_of, within):
 
 async def test_the_headline_counts(site):
     body = (await site.get("/-/granskning", as_of=DAY)).text
-    assert "<h1>Per 1 juni 2026: 1 har gått ut, 2 går ut inom 90 dagar, 1 frist, 1 motsägelse</h1>" in body
+    assert (
+        "<h1>Per 1 juni 2026: 1 har gått ut, 2 går ut inom 90 dagar, 1 frist, 1 motsägelse, 1 uppdrag över tiden</h1>"
+        in body
+    )
     assert (
         "Per 1 juni 2026: 1 har gått ut, 1 går ut inom 14 dagar"
         in (await site.get("/-/granskning", as_of=DAY, within=14)).text
@@ -277,6 +299,36 @@ async def test_an_open_claim_stands_beside_an_end(site):
     body = (await site.get("/-/granskning", as_of="2026-12-01", within=31, service="torpet", kind="expiring")).text
     assert "Bredvid, utan slutdatum (så länge pengarna finns):" in body
     assert "Torpet bekostas så länge pengarna finns." in body
+
+
+async def test_tasks_over_time_and_what_is_missing(site):
+    body = (await site.get("/-/granskning", as_of=DAY)).text
+    late = body[body.index('<section id="commitment_overdue">') :].split("</section>")[0]
+    for words in ("1 maj 2026", "för 31 dagar sedan", "<h3>Förvaltningen</h3>", TASK, "f.pdf", "Byggnadsnämnden"):
+        assert words in late
+    gap = body[body.index('<section id="missing">') :].split("</section>")[0]
+    assert "§ 3–4 saknas mellan f.pdf (20 mars 2026, § 1–2) och g.pdf (20 april 2026, § 5)" in gap
+    assert "§ 5 Bygget 5" in gap
+    assert "/-/dokument/" in gap
+    assert "commitment_overdue" not in (await site.get("/-/granskning", as_of="2026-03-19")).text
+
+
+@pytest.mark.parametrize(
+    ("query", "tasks", "missing"),
+    [
+        ({}, 1, 1),
+        ({"about": "task"}, 1, 0),
+        ({"kind": "missing_paragraphs"}, 0, 1),
+        ({"organ": "Byggnadsnämnden"}, 1, 1),
+        ({"organ": CULTURE}, 0, 0),
+        ({"service": "torpet"}, 0, 0),
+    ],
+)
+async def test_filters_for_tasks_and_gaps(site, query, tasks, missing):
+    if "organ" in query:
+        query = {"organ": site.one("select id from entities where name = ?", query["organ"])}
+    found = (await site.get("/-/granskning.json", as_of=DAY, **query)).json()
+    assert (len(found["commitment_overdue"]), len(found["missing"])) == (tasks, missing)
 
 
 async def test_undated_documents_and_old_ends(site):
@@ -398,7 +450,9 @@ async def test_a_calendar_that_others_read(site):
     events = {str(it["UID"]): it for it in found.walk("VEVENT")}
     items = await site.items(within=400)
     due = {it["claim"]["id"]: it for state in page.audit.TITLES for it in items[state]}
-    assert set(events) == {f"{id}@protoparse" for id in due}
+    (task,) = set(events) - {f"{id}@protoparse" for id in due}
+    assert str(events[task]["SUMMARY"]) == "Förvaltningen: uppdrag ska vara klart"
+    assert set(events) == {f"{id}@protoparse" for id in due} | {task}
     for id, it in due.items():
         event = events[f"{id}@protoparse"]
         assert event["DTSTART"].dt.isoformat() == it["end"]

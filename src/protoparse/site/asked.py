@@ -34,6 +34,11 @@ class Asked:
     page: int = 1
     dated: bool = False  # whether the address itself names the day
 
+    @property
+    def narrow(self) -> bool:
+        """Whether anything is left out by choice."""
+        return bool(self.chosen or self.service)
+
     def query(self, **more: str | int) -> str:
         """The view as the end of an address, `?as_of=…`; empty for the view that needs none."""
         said: dict[str, Any] = {"as_of": self.as_of.isoformat()} if self.dated else {}

@@ -17,13 +17,23 @@ from protoparse.site.ours import Reader
 from protoparse.site.seen import Seen
 
 Row = dict[str, Any]
-SHOWN, PAGE = 25, 200  # items of a list: beside others, and on a page of its own
+SHOWN, PAGE = 10, 200  # items of a list: beside others, and on a page of its own
 LINES, SHEET = 15, 60  # services of the plot, likewise
 HORIZONS = (30, 60, 90, 180, 365)
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+}
+SHORT = {  # the ways to the lists
+    "expired": "Har gått ut",
+    "expiring": "Går ut",
+    "deadline_near": "Frister",
+    "deadline_passed": "Passerade frister",
+    "findings": "Mellan dokumenten",
+    "commitment_overdue": "Uppdrag över tiden",
+    "commitment_near": "Uppdrag framöver",
+    "missing": "Saknas",
 }
 FACET_NAMES = {
     "organ": "Organ",
@@ -60,7 +70,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "documents": await reader.count("documents"),
         "here": path("/-/granskning"),
         "home": f"{path('/-/granskning')}{wanted.query()}",
-        "narrowed": bool(wanted.chosen or wanted.service),
+        "narrowed": wanted.narrow,
     }
     return await web.page(datasette, request, "audit.html", context)
 
@@ -147,7 +157,7 @@ def _list(
     part = span(len(items), SHOWN, PAGE, wanted, name, path)
     rows = [draw(it) for it in items[part["first"] : part["last"]]]
     kind = {"findings": "finding", "missing": "absent"}.get(name, "task" if name in audit.TASKS else "due")
-    return {"name": name, "title": title, "kind": kind, "count": len(items), "rows": rows, **part}
+    return {"name": name, "title": title, "short": SHORT[name], "kind": kind, "count": len(items), "rows": rows, **part}
 
 
 def span(count: int, few: int, many: int, wanted: Asked, name: str, path: quotes.Path) -> Row:
@@ -172,7 +182,8 @@ def handled(report: Report) -> list[Any]:
 
 def facets(found: Seen, wanted: Asked) -> list[Row]:
     """The filters with their choices; one without any is left out."""
-    choices = narrow.choices(found.marked, wanted, found.named)
+    counts = narrow.counts(found.marked.values(), wanted) if wanted.narrow else found.counts
+    choices = narrow.choices(counts, wanted, found.named)
     return [
         {"name": facet, "label": FACET_NAMES[facet], "choices": found_, "chosen": wanted.chosen.get(facet)}
         for facet, found_ in choices.items()

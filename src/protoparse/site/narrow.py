@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -96,7 +96,7 @@ def _plain(facet: str, value: str) -> str:
 
 def narrowed(report: Report, marked: Mapping[int, Marks], asked: Asked) -> Report:
     """The report with the wanted items only; what belongs to no item is told only where nothing is left out."""
-    if not (asked.chosen or asked.service):
+    if not asked.narrow:
         return report
     wanted = {key for key, it in marked.items() if not unfit(it, asked)}
     due = {state: [it for it in found if id(it) in wanted] for state, found in report.due.items()}
@@ -108,21 +108,29 @@ def narrowed(report: Report, marked: Mapping[int, Marks], asked: Asked) -> Repor
     return replace(left, services=[it for it in report.services if it.id in kept])
 
 
-def choices(
-    marked: Mapping[int, Marks], asked: Asked, named: Mapping[str, Mapping[str, str]]
-) -> dict[str, list[Choice]]:
-    """Every facet with its values, the commonest first; `named` holds the words for organs and sources."""
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for it in marked.values():
-        odd = unfit(it, asked)
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def counts(marked: Iterable[Marks], asked: Asked | None = None) -> Counts:
+    """How many items each value of each facet would leave, the other facets as they are chosen."""
+    found: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in FACETS}
+    for it in marked:
+        odd = unfit(it, asked) if asked else []
         for facet in () if it.handled or len(odd) > 1 else odd or FACETS:
-            if facet in counts:
-                counts[facet].update(it.values[facet])
-    return {facet: list(_choices(facet, counts[facet], asked.chosen.get(facet, ""), named.get(facet, {})))
-            for facet in FACETS}  # fmt: skip
+            for value in it.values.get(facet, ()):
+                found[facet][value] += 1
+    return found
 
 
-def _choices(facet: str, counts: Counter[str], chosen: str, named: Mapping[str, str]) -> Iterable[Choice]:
+def choices(found: Counts, asked: Asked, named: Mapping[str, Mapping[str, str]]) -> dict[str, list[Choice]]:
+    """Every facet with its values, the commonest first; `named` holds the words for organs and sources."""
+    return {
+        facet: list(_choices(facet, dict(found[facet]), asked.chosen.get(facet, ""), named.get(facet, {})))
+        for facet in FACETS
+    }
+
+
+def _choices(facet: str, counts: dict[str, int], chosen: str, named: Mapping[str, str]) -> Iterable[Choice]:
     wanted = _plain(facet, chosen)
     if wanted and wanted not in counts:
         counts[wanted] = 0

@@ -34,6 +34,7 @@ class Seen:
     report: Report
     about: Mapping[str, Row]
     marked: Mapping[int, Marks]
+    counts: narrow.Counts  # of the view without any choice
     named: Mapping[str, Mapping[str, str]]  # the words for organs, sources and documents
 
 
@@ -58,7 +59,7 @@ def look(db: Any, as_of: datetime.date, within: int) -> Seen:
     marked = {id(item): narrow.marks(item, about, of_document) for item in narrow.items_of(found)}
     named = {"organ": {row[1]: row[2] for row in organs if row[1]}, "document": {row[0]: row[3] for row in organs}}
     sources = {row["source"].casefold(): row["source"] for row in about.values() if row["source"]}
-    return Seen(found, about, marked, {**named, "source": sources})
+    return Seen(found, about, marked, narrow.counts(marked.values()), {**named, "source": sources})
 
 
 async def seen(reader: Reader, as_of: datetime.date, within: int) -> Seen:
