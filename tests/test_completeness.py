@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import meeting, mention, passage, printed, rows, section, sheet
-from protoparse import asof, audit, completeness, store
+from protoparse import asof, audit, completeness, gaps, store
 from protoparse.models import Section
 from protoparse.resolve import resolve
 
@@ -311,7 +311,7 @@ def test_neither_order_nor_batches_matter(db, said, shuffled):
 
 @given(st.sets(st.integers(1, 300)))
 def test_ranges_hold_all_numbers(numbers):
-    spans = completeness.ranges(numbers)
+    spans = gaps.ranges(numbers)
     assert {n for first, last in spans for n in range(first, last + 1)} == numbers
     assert all(one[1] + 1 < other[0] for one, other in pairwise(spans))
 
