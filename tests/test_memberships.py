@@ -600,3 +600,20 @@ def test_the_command_prints_seats(tmp_path):
     assert "Hamn" not in CliRunner().invoke(main, [*asked[:-1], "2025-01-09"]).output
     answer = CliRunner().invoke(main, [*asked, "--group", "Kajnämnden"])
     assert (answer.exit_code, "Ingen grupp" in answer.output) == (2, True)
+
+
+def test_spellings_are_one_person_and_namesakes_two(db):
+    def said(name, day, kind, words, **more):
+        side = {"appointment": "incoming", "departure": "outgoing"}[kind]
+        more = {f"{side}_{key}": value for key, value in more.items()}
+        told = change(
+            words, kind=kind, group_name="Hamnnämnden", position="ledamot", **{side: words[: len(name)]}, **more
+        )
+        store.write_document(db, rows(f"{day}{words}.pdf", meeting=meeting(day), roster_changes=[told]))
+
+    said("Eva-Lena Ek", "2025-01-10", "appointment", "Eva-Lena Ek väljs till ledamot i Hamnnämnden.", party="S")
+    said("Eva-Lena Ek", "2025-01-10", "appointment", "Eva-Lena Ek blir ledamot i Hamnnämnden.", party="M")
+    said("Eva Lena Ek", "2025-03-10", "departure", "Eva Lena Ek lämnar Hamnnämnden.", party="S")
+    everything(db)
+    found = db.execute("SELECT party, from_date, until_date FROM seats ORDER BY party").fetchall()
+    assert found == [("M", "2025-01-10", None), ("S", "2025-01-10", "2025-03-10")]
