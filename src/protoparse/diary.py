@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"|(?P<year>\d{4}|\d{2})-?(?P<inner>[A-ZÅÄÖ]{1,6})-?(?P<serial>\d+))"
     r"(?P<rest>(?:[-.:/]\d{1,4})*)(?:\s?(?P<back>[A-ZÅÄÖ]{2,8})(?![\w]| ?\d))?"
 )
+_SEPARATED = re.compile(r"\d\s?[./:-]\s?\d|\d[A-ZÅÄÖ]+-?\d")
 _BETWEEN = re.compile(r"(?:\s|,|;|&|/|\(|\)|och|samt|[Dd](?:nr|iarienummer|iarienr)\.?:?)*")
 
 
@@ -47,14 +48,16 @@ def numbers(case_number: str | None, title: str = "") -> list[Number]:
     whole = _listed([_number(match) for match in _NUMBER.finditer(case)])
     if not whole:
         return [Number(None, None, re.sub(r"\W", "", case).casefold(), case)] if re.search(r"\d", case) else []
-    ahead = _in_a_row(f"{case} {title}", len(case)) if re.search(r"\d", title[:24]) else ()
-    behind = _at_the_end(title) if re.search(r"\d[ ,)]*\Z", title) else ()
-    return list({(it.code, it.bare): it for it in (*whole, *ahead, *behind)}.values())
+    if _SEPARATED.search(title):
+        whole += [*_in_a_row(f"{case} {title}", len(case)), *_at_the_end(title)]
+    return list({(it.code, it.bare): it for it in whole}.values())
 
 
 def _listed(found: list[Number]) -> list[Number]:
     """`KS 2025/12, 2025/14`: the code of the first holds for those behind it that have none."""
     codes = [it.code for it in found]
+    if len(found) < 2:
+        return found
     return [it._replace(code=it.code or next(filter(None, reversed(codes[:at])), None)) for at, it in enumerate(found)]
 
 
@@ -84,7 +87,7 @@ def _is_sure(it: Number) -> bool:
 
 
 def _year(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"(?:19|20)\d\d", text) else None
+    return int(text) if len(text) == 4 and text[:2] in ("19", "20") and text.isdigit() else None
 
 
 def _number(match: re.Match[str]) -> Number:

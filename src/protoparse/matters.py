@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -44,30 +45,33 @@ def rebuild(db: Database) -> None:
 def keyed(found: list[Place]) -> list[Place]:
     """Places with the normal forms of their numbers. One without a code joins the only code that its owner has for
     it, where the same organ or a title speaks for it; else it is its organ's own."""
-    coded: dict[tuple[str, Any], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    coded: dict[tuple[str, Any], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for it in found:
         for number in it.printed:
             if number.code:
-                coded[it.owner, number.bare][number.code].append(it)
-    return [
-        replace(it, keys=tuple(dict.fromkeys(_key(it, number, coded[it.owner, number.bare]) for number in it.printed)))
-        for it in found
-    ]
+                coded[it.owner, number.bare][number.code] |= _marks(it)
+    return [replace(it, keys=_keys(it, coded)) if it.printed else it for it in found]
 
 
-def _key(it: Place, number: diary.Number, coded: Mapping[str, list[Place]]) -> str:
+def _keys(it: Place, coded: Mapping[tuple[str, Any], Mapping[str, set[str]]]) -> tuple[str, ...]:
+    listed = (_key(it, number, coded.get((it.owner, number.bare), {})) for number in it.printed)
+    return tuple(dict.fromkeys(listed))
+
+
+def _key(it: Place, number: diary.Number, coded: Mapping[str, set[str]]) -> str:
     code = number.code
     if not code and len(coded) == 1:
-        ((only, others),) = coded.items()
-        code = only if any(_akin(it, other) for other in others) else None
+        ((only, marks),) = coded.items()
+        code = only if marks & _marks(it) else None
     return f"{code or '~' + _diary(it.heading.organ)}-{number.year or ''}-{number.serial}"
 
 
-def _akin(it: Place, other: Place) -> bool:
-    same = _diary(it.heading.organ) == _diary(other.heading.organ)
-    return same or bool(set(diary.subject(it.heading.title)) & set(diary.subject(other.heading.title)))
+def _marks(it: Place) -> set[str]:
+    """What tells that two headings of one number are one matter: the diary, or a word of the title."""
+    return {f"~{_diary(it.heading.organ)}", *diary.subject(it.heading.title)}
 
 
+@lru_cache(maxsize=4096)
 def _diary(organ: str | None) -> str:
     """Who keeps an organ's diary: a committee's is its board's, a council's the executive board's."""
     name = organ_key(organ or "")

@@ -175,8 +175,9 @@ def step(it: Heading, points: Sequence[Decided]) -> tuple[str, Decided | None]:
 
 def _is_handed_in(it: Heading) -> bool:
     """Whether a motion, a proposal of citizens or a question is handed in: the council only sends it on."""
-    asked = diary.kind_of([it.title]) != "other" and not _ANSWERING.match(it.title)
-    return asked and rank(organ_key(it.organ or "")) == 3
+    if rank(organ_key(it.organ or "")) != 3:
+        return False
+    return diary.kind_of([it.title]) != "other" and not _ANSWERING.match(it.title)
 
 
 def _step(one: Decided) -> str:
