@@ -144,7 +144,7 @@ class Clause:
 _ATT = re.compile(r"\batt\s", re.IGNORECASE)
 _NEXT_POINT = re.compile(r"(?:[,;]|\b(?:och|samt|dels))\s+att\s", re.IGNORECASE)
 _WEAK = ("lack", "after", "noun", "into")
-_STRONG_CUT = re.compile(r";|,?\s\b(?:men|medan|därefter|varav)\b", re.IGNORECASE)
+_STRONG_CUT = re.compile(r";|:(?=\s)|,?\s\b(?:men|medan|därefter|varav)\b", re.IGNORECASE)
 _SOFT_CUT = re.compile(r",?\s\b(?:och|samt)\b", re.IGNORECASE)
 _CONDITION_END = re.compile(r",(?!\d)|;|\.(?=\s|\Z)|\b(?:men|varav)\b|\bdärefter\b", re.IGNORECASE)
 _QUESTION = re.compile(
@@ -226,6 +226,8 @@ def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause
         for c in sentence.cued(*forms)
         if not (hidden and hidden.start <= c.start < hidden.end) and c.start < takes_over and not _vetoed(c, sentence)
     ]
+    due = max((c.start for c in main if c.rule.get("form") == "deadline"), default=0)
+    main = [c for c in main if c.start > due or not _AS_GIVEN.search(sentence.text, 0, c.start)]
     verbs = [c for c in main if c.rule.get("form") not in _WEAK]
     cutting = [c for c in main if c in verbs or sentence.text[c.start : c.end].lower() in ("saknas", "saknar")] or main[
         :1
@@ -238,6 +240,8 @@ def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause
         yield [clause for cue in order for clause in _pieces(sentence, low, high, cue)]
 
 
+# "Medel som har fördelats för 2026 ska vara förbrukade senast …" tells of the day, not of a grant.
+_AS_GIVEN = re.compile(r"\A\w+ som (?:har |är |hade |blev |blivit )?\Z", re.IGNORECASE)
 _APART = re.compile(r";|,\s(?:och|samt|som|vilket)\b|\b(?:men|medan|varav)\b", re.IGNORECASE)
 
 

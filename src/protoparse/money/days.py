@@ -54,7 +54,10 @@ class Span(NamedTuple):
 _OUT = re.compile(r"\b(?:ut|tills)\s+(?:år(?:et)?\s+)?\Z", re.IGNORECASE)
 _THEN_OUT = re.compile(r"\s+ut(?=[\s.,;:!?)]|\Z)", re.IGNORECASE)
 YEAR_OUT = re.compile(r"\b(?:ut (?:inne\w+ )?året|året ut)\b", re.IGNORECASE)
-_BARE_YEAR = re.compile(r"(?<![\w.,:/–§-])20[0-4]\d(?![\w:/]|[.,]\d|\s?(?:kr|tkr|mnkr|procent|%))")
+_BARE_YEAR = re.compile(
+    r"(?<![\w.,:/–§-])(?P<first>20[0-4]\d)(?:\s?[–-]\s?(?P<last>20[0-4]\d|(?:1[3-9]|[2-4]\d)(?![-–\d])))?"
+    r"(?![\w:/]|[.,]\d|\s?(?:kr|tkr|mnkr|procent|%))"
+)
 _RANGE = re.compile(r"\d{4}\s*[–-]\s*\d{2,4}\b(?!-)|–|\s(?:till|t\.?\s?o\.?\s?m\.?|och)\s|-\s|\s-")
 _CLOSING = re.compile(r"slut|utgång", re.IGNORECASE)
 SHIFT = re.compile(r"skifte", re.IGNORECASE)
@@ -76,10 +79,11 @@ def _when(mention: Mention, text: str, offset: int) -> When:
 
 
 def _year(match: re.Match[str], text: str) -> When:
-    year = int(match.group())
+    year = int(match["first"])
+    until = max(year, int(match["first"][: 4 - len(match["last"])] + match["last"])) if match["last"] else year
     out = _OUT.search(text, 0, match.start())
     start = out.start() if out else match.start()
-    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    first, last = datetime.date(year, 1, 1), datetime.date(until, 12, 31)
     word = "ut" if out else ""
     bound = "until" if out else None
     return When(start, match.start(), match.end(), first, last, "year", bound, word, match.group())

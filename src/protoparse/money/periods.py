@@ -12,7 +12,9 @@ from protoparse.money.clauses import Clause
 from protoparse.money.days import SHIFT, Span, When, day_before, end_of, is_range
 
 _OLD = re.compile(
-    r"(?:tidigare|i\s*stället för|förut|ursprungligen|mot tidigare|förr)\s*(?:som planerat\s*)?\Z", re.IGNORECASE
+    r"(?:tidigare|i\s*stället för|förut|ursprungligen|mot tidigare|förr|och inte)"
+    r"\s*(?:som planerat\s*)?(?:den|i|till|till och med)?\s*\Z",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"(?:beslut|beslutet|protokoll|tjänsteskrivelse|tjänsteutlåtande|skrivelse|sammanträde|möte|mötet|"

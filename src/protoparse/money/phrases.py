@@ -10,7 +10,8 @@ from protoparse.money.words import Words
 
 AND = re.compile(r"\b(?:och|samt|men)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r".*(?:\b(?:att|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|[;:¤!?(“”\"])\s*",
+    r".*(?:\b(?:att|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|"
+    r"[;:¤!?“”\"]|\((?![^()¤]{1,9}\)))\s*",  # a name may hold its abbreviation in brackets
     re.IGNORECASE | re.DOTALL,
 )
 _ADJUNCT = re.compile(

@@ -101,6 +101,7 @@ def running_thing(clause: Clause) -> tuple[str, str] | None:
     ):
         part = _PART.fullmatch(phrase)
         head = clause.words.determiner.sub("", head_of(part["whole"] if part else phrase), count=1) if phrase else ""
+        head = re.sub(r"\s*\([^)]*\)", "", head)
         if head and (kind := clause.words.kind_of(head)):
             return phrase, kind
         name = re.match(r"(?:(?:den|det|de|denna|detta)\s+)?(\w+)\s+[A-ZÅÄÖ”\"]", phrase)
