@@ -94,3 +94,33 @@ def test_from_the_page_to_the_row(tmp_path):
         ("report_by", "Fyrfonden", "2027-03-01", 1),
     ]
     assert protocol.funding[0].evidence.quote.string == "Kajbidraget 450 tkr 2026-04-15 2027-02-15"
+
+
+def test_sums_for_a_year():
+    assert rows(
+        ["Mottagare", "Ändamål", "Belopp 2027"],
+        ["Kajens sångkör", "Körresa", "45 000 kr"],
+        ["Summa", "", "45 000 kr"],
+    ) == [("budget_period", "Kajens sångkör", "2027-01-01", "2027-12-31", 45000.0, "stated")]
+    assert rows(["Insats", "Bidrag (tkr) 2027"], ["Kajlotsen", "450"])[0][:5] == (
+        "budget_period",
+        "Kajlotsen",
+        "2027-01-01",
+        "2027-12-31",
+        450000.0,
+    )
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Verksamhet", "Budget 2027"],
+        ["Förening", "Sökt belopp 2027"],
+        ["Förening", "Sökt", "Belopp 2027"],
+        ["Förening", "Bidrag 2026", "Bidrag 2027"],
+        ["Konto", "Belopp 2027"],
+        ["Förening", "Belopp"],
+    ],
+)
+def test_other_sums_are_no_grants(heads):
+    assert rows(heads, ["Kajens sångkör", *["45 000 kr"] * (len(heads) - 1)]) == []

@@ -53,6 +53,7 @@ SAME = [
     ("service", "Pärlans stödlinje", "Stödlinjen Pärlan"),
     ("service", "Lånebussen i Norrby", "Lånebussen"),
     ("service", "Norrby Lånebuss", "Lånebussen i Norrby"),
+    ("service", "Norrby Seglarskola", "seglarskolan"),
     ("service", "Nya lånebussen i Norrby", "lånebussen"),
     ("service", "Kunskapsnoden för ätstörningar", "kunskapsnoden"),
     ("service", "Pionjärprojektet", "projektet Pionjär"),

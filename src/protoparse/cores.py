@@ -57,6 +57,9 @@ def _shorts(name: str, places: Collection[str]) -> Iterator[str]:
         core = " ".join(parts[:-1])
     if core != name and _tells(core):
         yield core
+    where, _, what = name.partition(" ")
+    if where.casefold().rstrip("s") in places and len(what) >= LONG and " " not in what and stem(what) not in _GENERIC:
+        yield what
     yield from _parts(core)
 
 

@@ -40,7 +40,7 @@ from protoparse.money.running import (
     read_runs,
 )
 from protoparse.money.sheets import read_tables
-from protoparse.money.topics import abbreviations, same_thing, short_for, spelled_out, topic_of
+from protoparse.money.topics import abbreviations, opened_with, same_thing, short_for, spelled_out, topic_of
 from protoparse.money.words import Words, vocabulary
 from protoparse.sentences import boundaries
 from protoparse.text import Text
@@ -68,7 +68,7 @@ READERS: dict[str, Callable[[Clause], Fields | None]] = {
 _HINT = re.compile(
     r"\d|skifte|sedan|förläng|året|(?:två|tre|fyra|fem|sex|ett) (?:år|månad)|"
     r"ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|"
-    r"årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
+    r"därefter|efter det|årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
     r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|"
     r"våren|sommaren|terminen|kvartal|halvår",
 )
@@ -94,6 +94,7 @@ class _Document:
     leads: dict[str, Lead | None] = field(default_factory=dict)
     before: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last sentence under a heading
     moneyed: set[int | None] = field(default_factory=set)  # sections in which money has been spoken of
+    ended: dict[tuple[int | None, str | None], datetime.date] = field(default_factory=dict)  # the last end told of
 
     def read(self, passage: Passage, following: Passage | None) -> None:
         """All sentences of a passage."""
@@ -204,6 +205,7 @@ class _Document:
             f"{passage.heading or ''} {self.titles.get(passage.section or 0, '')}",
             self.meeting.date,
             previous,
+            self.ended.get((passage.section, passage.heading)),
         )
 
     def _statements(self, passage: Passage, start: int, sentence: Sentence, coming: str, here: str) -> str:
@@ -222,6 +224,8 @@ class _Document:
                     self.receivers.append(who)
                     self.zones.append(passage.zone)
                 here = here if here and _PART_OF.match(sentence.text) else row.subject or here
+                if row.end and row.kind in _MONEY_KINDS:
+                    self.ended[passage.section, passage.heading] = row.end
                 if row.subject and row.kind in _MONEY_KINDS:
                     self.paid.setdefault(passage.section, set()).add(row.subject)
         if len(self.rows) == first:
@@ -243,7 +247,9 @@ class _Document:
             text=clause.text,
             kind=fields["kind"],
             certainty=certainty,
-            subject=self._resolve(fields.get("subject") or "", passage, here) or fields.get("instead") or None,
+            subject=self._resolve(fields.get("subject") or "", passage, here, clause.sentence.previous)
+            or fields.get("instead")
+            or None,
             source=self._source(fields, clause, coming) or _source_of_condition(clause),
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
@@ -303,13 +309,13 @@ class _Document:
         own = _successor_in(sentence.text, sentence.cues)
         if own or not _CARRIES_ON.match(coming):
             return own
-        return _successor_in(coming, self.cues.find(coming))
+        return _successor_in(coming, self.cues.find(coming)) or _runs_it_then(coming)
 
     def _just_before(self, passage: Passage, plain: str) -> str:
         """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
         return self.said.get((passage.section or 0) - 1, "") if plain else ""
 
-    def _resolve(self, subject: str, passage: Passage, here: str) -> str:
+    def _resolve(self, subject: str, passage: Passage, here: str, previous: str = "") -> str:
         """The subject's full name: the heading's wording, an explained abbreviation, what "projektet" stands for."""
         words = self.words
         heading = topic_of(passage.heading, words, self.bound)
@@ -318,6 +324,8 @@ class _Document:
         plain = project_name(words.genitive.sub("", tidy(subject), count=1))
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
         said = self.said.get(passage.section, "")
+        if opened := opened_with(previous, plain, words):
+            return project_name(words.genitive.sub("", opened, count=1))
         if not plain or words.points_back(plain):
             # "Medlen" are those that went to the one thing paid for; "projektet" is what the section is about.
             paid = self.paid.get(passage.section, set())
@@ -426,6 +434,19 @@ def _successor_in(text: str, cues: Sequence[Cue]) -> str | None:
     return tidy(cut_at(rest, _SUCCESSOR_STOP)) or None
 
 
+_RUNS_IT = re.compile(
+    r"\s*(?:Därefter|Efter det|Sedan|Därpå|Från och med [^,.;]{4,24}?)\s+"
+    r"(?:driver|bedriver|bekostar|finansierar|betalar)\s+(?P<who>[^,.;]{3,60}?)\s+(?:verksamheten|insatsen|driften|arbetet|teamet|den|det|dem)\b",
+    re.IGNORECASE,
+)
+
+
+def _runs_it_then(coming: str) -> str | None:
+    """ "Från och med den 1 maj driver de tre kommunerna verksamheten" names who takes over."""
+    match = _RUNS_IT.match(coming)
+    return tidy(match["who"]) if match else None
+
+
 _SAME = {"budget_period": "funded_until"}
 _RANK = {Zone.DECISION: 0, Zone.DECISION_GROUP: 0, Zone.PROPOSED: 1}
 
@@ -490,7 +511,12 @@ def find_funding(
         document.read(passage, counted[at + 1] if at + 1 < len(counted) else None)
     told = _once(document.rows, document.zones, document.receivers)
     listed = [row for row in read_tables(passages, dates, document.words) if not _is_told(row, told)]
+    shared = {row.section for row in listed if row.kind == "budget_period"}
+    told = [row for row in told if not (row.section in shared and _AS_LISTED.search(row.text))]
     return [*told, *listed], document.doubts
+
+
+_AS_LISTED = re.compile(r"\benligt (?:tabell|nedan|följande|förteckning|lista)|\bfördelas så här\b", re.IGNORECASE)
 
 
 def _is_told(row: Funding, told: Sequence[Funding]) -> bool:

@@ -42,6 +42,7 @@ class Sentence:
     around: str = ""  # the heading and the title above
     today: datetime.date | None = None  # the day of the meeting
     previous: str = ""  # the sentence before, for "Den upphör att gälla …"
+    ended: datetime.date | None = None  # the last end told of before, for "Därefter saknas …"
 
     def cued(self, *forms: str) -> list[Cue]:
         """The cues of some forms."""

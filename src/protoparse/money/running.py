@@ -412,18 +412,22 @@ def _coming(when: When, clause: Clause) -> When:
     )
 
 
+_THEREAFTER = re.compile(r"\b(?:därefter|efter det|sedan dess|efter denna tid)\b", re.IGNORECASE)
+
+
 def read_lack(clause: Clause) -> Fields | None:
     """Från 2027 saknas finansiering; ingen finansiering efter …; osäkert om statsbidraget fortsätter efter …"""
     money = clause.money
     bare = re.search(r"\b(?:o|med)?finansiera(?:s|d|t|de)\b", clause.said)
     when = nearest(clause, [w for w in usable(clause) if w.bound == "from" and w.word != "sedan" and not is_range(w)])
-    if when is None or not (money or bare):
+    then = clause.sentence.ended if when is None and _THEREAFTER.search(clause.said) else None
+    if (when is None and then is None) or not (money or bare):
         return None
     subject = _lacking_subject(clause, money)
     source = named_money(money.group(), clause.words) if money else None
     return {
         "kind": "funded_until",
-        "end": day_before(_coming(when, clause)),
+        "end": day_before(_coming(when, clause)) if when else then,
         "when": when,
         "subject": subject,
         "source": source,

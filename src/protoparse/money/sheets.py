@@ -1,6 +1,7 @@
 """Tables of grants, agreements and projects: a row is a subject, and each column of days says what falls due.
 
-`Bidrag | Belopp | Ansökan senast | Förbrukas senast | Redovisas senast` gives up to three statements a row.
+`Bidrag | Belopp | Ansökan senast | Förbrukas senast | Redovisas senast` gives up to three statements a row;
+`Förening | Belopp 2026` says what each row has got for a year.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def read_tables(running: Sequence[Passage], dates: DateReader, words: Words) -> 
         if kinds and _is_about_money(_heads(rows), words):
             for row in rows:
                 yield from _statements(row, kinds, dates, words)
+        elif granted := _granted(_heads(rows)):
+            yield from (found for row in rows if (found := _sum_of_year(row, *granted, words)))
 
 
 def _tables(running: Sequence[Passage]) -> list[list[_Row]]:
@@ -70,6 +73,54 @@ def _heads(rows: Sequence[_Row]) -> dict[int, str]:
 def _kind(head: str, words: Words) -> FundingKind | None:
     """What the days under a head are."""
     return next((kind for kind, pattern in words.heads.items() if pattern.search(head)), None)
+
+
+# Who or what gets money, and a sum for one year. A column of what was asked for, spent or earned tells of no grant.
+_RECEIVER = re.compile(
+    r"(?:mottagare|bidragsmottagare|förening|föreningar|organisation|insats|insatser|verksamhet|projekt|aktivitet|satsning)\b"
+)
+_YEAR_SUM = re.compile(
+    r"(?:beviljat |tilldelat |beslutat |fördelat )?(?:belopp|bidrag|verksamhetsbidrag|föreningsbidrag|stöd|tilldelning|"
+    r"fördelning|medel|summa|beviljat|beviljas|tilldelas)(?:,? ?\(?(?:kr|tkr|kronor)\)?)?(?: för| år)? (20\d\d)\b"
+)
+_OTHER_SUM = re.compile(r"budget|utfall|prognos|kostnad|intäkt|resultat|avvikelse|sökt|ansökt|föresl|förslag|20\d\d")
+
+
+def _granted(heads: Mapping[int, str]) -> tuple[int, int, int] | None:
+    """The columns of receiver and sum and the year, where a table is a list of grants for that year."""
+    first = min(heads, default=0)
+    sums = [(column, int(match[1])) for column, head in heads.items() if (match := _YEAR_SUM.match(head.strip()))]
+    others = (head for column, head in heads.items() if column not in (first, *(at for at, _ in sums)))
+    if len(sums) != 1 or not _RECEIVER.match(heads[first].strip()) or any(_OTHER_SUM.search(head) for head in others):
+        return None
+    return first, *sums[0]
+
+
+_TOTAL = re.compile(r"(?:summa|totalt|total|kvar|reserv|återstår|ofördelat)\b", re.IGNORECASE)
+
+
+def _sum_of_year(row: _Row, receiver: int, column: int, year: int, words: Words) -> Funding | None:
+    name, cell = row.cells.get(receiver), row.cells.get(column)
+    if name is None or cell is None or _TOTAL.match(name.text.string) or sum(c.isalpha() for c in name.text.string) < 3:
+        return None
+    amount = _amount(_Row({column: cell}), {})
+    if amount is None:
+        return None
+    return Funding(
+        evidence=Evidence(quote=row.text, rule=_RULE),
+        text=row.text.string,
+        kind="budget_period",
+        certainty="stated",
+        subject=name.text.string.strip(),
+        source=_source(row, words),
+        amount=amount.value,
+        amount_per=amount.per if amount.per != "unit" else None,
+        amount_text=amount.text,
+        start=datetime.date(year, 1, 1),
+        end=datetime.date(year, 12, 31),
+        section=cell.section,
+        heading=cell.heading,
+    )
 
 
 def _is_about_money(heads: Mapping[int, str], words: Words) -> bool:

@@ -71,6 +71,28 @@ def short_for(plain: str, name: str, words: Words) -> bool:
     return any(stem.endswith(own[0]) and stem != own[0] for stem in _stems(name, words))
 
 
+_PRONOUN = re.compile(r"(?:den|det|denna|detta)\Z", re.IGNORECASE)
+_NEVER_NAMED = re.compile(
+    r"(?:Vi|Det|Den|De|Detta|Denna|Dessa|Flera|Många|Alla|Nästan|Drygt|Över|Under|Sedan|Nu|I|På|Vid|Enligt|För|Av|Till|Från|"
+    r"Med|Om|När|Som|Efter|Just|Ett|En|Två|Tre|Fyra|Fem|Där|Här|Ordföranden|Samtliga|Inga|Ingen)\b"
+)
+
+
+def opened_with(previous: str, plain: str, words: Words) -> str:
+    """The name with which the sentence before opens, where "den" or "mottagningen" stands for it; else nothing."""
+    verb = words.verb.search(previous)
+    name = previous[: verb.start()].strip() if verb else ""
+    if not name or "," in name or len(name.split()) > 6 or _NEVER_NAMED.match(name) or words.points_back(name):
+        return ""
+    head = (
+        name.split()[0] if re.search(r"\s[A-ZÅÄÖ]", name) else re.split(r"\s(?:i|på|för|om|av)\s", name)[0].split()[-1]
+    )
+    if words.body.fullmatch(head) or words.funder.fullmatch(name) or words.kind_of(head) or not _DEFINITE.search(head):
+        return ""
+    meant = _PRONOUN.match(plain) or (plain.lower() == head.lower() != name.lower()) or short_for(plain, name, words)
+    return name if meant else ""
+
+
 def spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
     """The full form of an abbreviation that the document explains, of a compound with it, or of the long name alone."""
     short = re.match(r"([A-ZÅÄÖ]{2,7})(?:-\w+)?\Z", plain)
@@ -99,5 +121,8 @@ def topic_of(title: str | None, words: Words, bound: Mapping[str, str]) -> str:
         return known
     if words.body.fullmatch(plain):  # an organ or a payer is nothing that is paid for
         return ""
+    verb = words.verb.search(plain)
+    if verb and verb.start() and plain[verb.end() :].strip():  # "Träffpunkten öppnar igen" is a sentence, no name
+        plain = plain[: verb.start()].strip()
     general = re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0] in words.general
     return "" if general else plain[:1].upper() + plain[1:]
