@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,33 @@ def test_adding_keeps_what_people_wrote(folder):
     ]
 
 
+def test_whatever_is_added_is_read_back(folder):
+    said = {
+        "till": None,
+        "no": "9",
+        "yes": "null",
+        "tid": "13:00",
+        "tom": "",
+        "adj": ["Eva", "no"],
+        "år": 2026,
+        "ja": True,
+    }
+    entry = {
+        "document": "å: b #1.pdf",
+        "table": "beslut",
+        "quote": "- Ja 'x' \"y\"\nrad två: ~",
+        "page": 2,
+        "set": said,
+    }
+    path = folder / "rattelser.yml"
+    corrections.append(path, {**entry, "by": "true", "on": date(2026, 1, 2), "note": "~"})
+    (it,) = corrections.read_file(path)["corrections"]
+    assert it.fields == said | {"år": "2026", "ja": "true"}
+    assert (it.document, it.quote, it.page) == (entry["document"], entry["quote"], 2)
+    assert (it.by, it.on, it.note) == ("true", "2026-01-02", "~")
+    assert "    on: 2026-01-02\n" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("change", [{"on": "x"}, {"table": "x"}, {"x": "y"}, {"set": {"a": "b"}}, {"quote": None}])
 def test_a_wrong_entry_is_not_added(folder, change):
     path = folder / "egna.yml"
@@ -190,6 +218,8 @@ PATHS = {"111111111111": ["2025/a.pdf", "/in/2025/a.pdf"], "222222222222": ["a.p
         ("in/2025/a.pdf", "111111111111"),
         ("a.pdf", "222222222222"),
         ("a\u030a b.pdf", "3"),
+        ("Å B", "3"),
+        ("2025/A.PDF", "111111111111"),
         ("b.pdf", None),
         ("../a.pdf", None),
     ],

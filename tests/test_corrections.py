@@ -155,6 +155,15 @@ def test_only_that_row_is_changed():
     assert changed == [("dates", {"bound", "corrected"})]
 
 
+def test_a_decision_without_an_organ_is_that_of_the_meeting():
+    assert (
+        made(right("decisions", "godkänner planen", set={"organ": "Presidiet"}))["decisions"][0]["organ"] == "Presidiet"
+    )
+    of = paper(decisions=[decision("Nämnden godkänner planen.", organ="Presidiet")])
+    own = right("decisions", "godkänner planen", set={"organ": None})
+    assert made(own, of=of)["decisions"][0]["organ"] == "Ledningen"
+
+
 def test_a_field_can_be_emptied_and_the_note_is_told():
     after = made(right(set={"till": None}, note="Inget slut är bestämt."))
     (row,) = after["funding"]

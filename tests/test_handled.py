@@ -70,6 +70,7 @@ def test_a_handled_finding_is_hidden_and_counted(database):
     assert (before.hidden, after.hidden) == (0, 1)
     assert path == database.parent / "corrections" / "hanterat.yml"
     (row,) = marks(database)
+    assert "    on: 2026-07-01\n" in path.read_text(encoding="utf-8")
     assert (row["id"], row["kind"], row["status"], row["by"], row["on"], row["note"], row["file"]) == (
         *(id, "finding", "hidden", "Anna Ek", "2026-07-01", "Ringt regionen.", "hanterat.yml"),
     )

@@ -148,10 +148,17 @@ def _on_rows(made: store.Rows, own: Sequence[Correction], protocol: Protocol, pa
                 wrong[at.table].add(row["id"])
             elif fate.status == "applied":
                 row.update(fate.after or {})
+                _met(row)
                 _mark(row, it, fate)
     for table, ids in wrong.items():
         _take_out(made, table, ids)
     return fates
+
+
+def _met(row: store.Row) -> None:
+    """A decision without an organ of its own is that of the organ that met."""
+    if "meeting_organ" in row:
+        row["organ"] = row["organ"] or row["meeting_organ"]
 
 
 def _row(it: Correction, document: str, fate: Fate) -> store.Row:

@@ -6,6 +6,7 @@ A file is a mapping of lists; every value is text as it was written (`on`, `no`,
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ def _plain(where: str, node: Any, met: set[int]) -> Any:
 def _composed(text: str, where: str) -> Any:
     try:
         return yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f", rad {mark.line + 1}" if mark else ""
         problem = " ".join(str(getattr(error, "problem", None) or error).split())
@@ -112,8 +113,23 @@ def _last_line(node: Any) -> int:
     return _last_line(last[1] if isinstance(last, tuple) else last)
 
 
+# Quotes only where they are needed to read the same text again: `on` and days are text here as they stand.
+_DUMPER = type("Dumper", (yaml.SafeDumper,), {})
+_NULL = ("tag:yaml.org,2002:null", re.compile(rf"(?:{'|'.join(map(re.escape, _NOTHING))})$"))
+_DUMPER.yaml_implicit_resolvers = {first: [_NULL] for first in ("", "~", "n")}
+
+
+def _worded(value: Any) -> Any:
+    """A value with text in place of numbers, days, and true and false."""
+    if isinstance(value, dict):
+        return {str(key): _worded(it) for key, it in value.items()}
+    if isinstance(value, list | tuple):
+        return [_worded(it) for it in value]
+    return value if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _block(entry: dict[str, Any], indent: int) -> list[str]:
-    dumped = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100_000)
+    dumped = yaml.dump([_worded(entry)], Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=100_000)
     return [" " * indent + line for line in dumped.splitlines()]
 
 

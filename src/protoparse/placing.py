@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _spelled(path: str) -> str:
-    return "/" + unicodedata.normalize("NFC", path).strip("/")
+    return "/" + unicodedata.normalize("NFC", path).casefold().strip("/").removesuffix(".pdf")
 
 
 def _meant(named: str, documents: Mapping[str, Sequence[str]]) -> list[str]:
