@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LIMIT = 120.0  # seconds that one document may take; the longest real ones take two
 AHEAD = 16  # documents that each worker may be ahead of the one that is written
+EXAMPLES = 3  # of a rule, to show what it reads
 GUARD = 20  # so many lost files, and a fifth of a folder, look like a folder that is not mounted
 
 
@@ -681,6 +682,7 @@ def rule_row(rule: Any) -> store.Row:
         "file": rule.file,
         "pattern": " | ".join(patterns),
         "note": rule.note or None,
+        "examples": "\n".join(" ".join(str(it["text"]).split()) for it in rule.examples[:EXAMPLES]) or None,
     }
 
 

@@ -47,7 +47,8 @@ CREATE TABLE pages (
     page INTEGER NOT NULL, width REAL, height REAL, text TEXT, quality REAL, quality_note TEXT, masked TEXT
 );
 CREATE TABLE rules (
-    id TEXT PRIMARY KEY, kind TEXT, file TEXT, pattern TEXT, note TEXT, n_rows INTEGER, n_documents INTEGER
+    id TEXT PRIMARY KEY, kind TEXT, file TEXT, pattern TEXT, note TEXT, examples TEXT, -- one a line
+    n_rows INTEGER, n_documents INTEGER
 );
 CREATE TABLE evidence (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents(id),
@@ -284,6 +285,7 @@ SEARCHED = {
 }
 
 # A fact's section as a reader names it: the nearest number above it and the title of the innermost section.
+_RULE = "LEFT JOIN evidence v ON v.id = f.evidence"
 _IN_SECTION = """LEFT JOIN sections s ON s.id = f.section
 LEFT JOIN sections p ON p.id = s.parent
 LEFT JOIN sections g ON g.id = p.parent
@@ -393,20 +395,23 @@ WHERE e.kind = 'service'"""
 VIEWS = {
     "beslut": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     f.heading AS underrubrik, f.text AS beslut, {_spelled("f.outcome", OUTCOMES)} AS utfall,
-    f.assigned_to AS uppdrag_till, f.due AS klart_senast, f.page AS sida, f.document AS dokument, f.evidence AS belagg
-FROM decisions f {_IN_SECTION}""",
+    f.assigned_to AS uppdrag_till, f.due AS klart_senast, f.page AS sida,
+    f.year AS ar, v.rule AS regel, f.corrected AS rattad, f.document AS dokument, f.evidence AS belagg
+FROM decisions f {_RULE} {_IN_SECTION}""",
     "byten": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     {_spelled("f.kind", CHANGES)} AS slag, f.incoming AS tilltrader,
     coalesce(f.incoming_party, f.incoming_organization) AS tilltrader_for,
     f.outgoing AS avgar, coalesce(f.outgoing_party, f.outgoing_organization) AS avgar_for,
     f.group_name AS grupp, f.position AS uppdrag, f.from_date AS fran, f.until_date AS till, f.page AS sida,
+    f.year AS ar, v.rule AS regel, f.corrected AS rattad,
     f.document AS dokument, f.evidence AS belagg
-FROM roster_changes f {_IN_SECTION}""",
+FROM roster_changes f {_RULE} {_IN_SECTION}""",
     "finansiering": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     coalesce(e.name, f.subject) AS tjanst, {_spelled("f.kind", FUNDING)} AS slag, f.start AS fran, f."end" AS till,
     {_spelled("f.certainty", CERTAINTIES)} AS sakerhet, f.condition AS villkor, f.source AS finansiar,
-    f.amount AS belopp, f.text AS text, f.page AS sida, f.document AS dokument, f.evidence AS belagg
-FROM funding f LEFT JOIN entities e ON e.id = f.service {_IN_SECTION}""",
+    f.amount AS belopp, f.text AS text, f.page AS sida, f.year AS ar, v.rule AS regel, f.corrected AS rattad,
+    f.document AS dokument, f.evidence AS belagg
+FROM funding f LEFT JOIN entities e ON e.id = f.service {_RULE} {_IN_SECTION}""",
     "röster": f"""SELECT f.id, f.meeting_date AS datum, f.organ, {NUMBER} AS paragraf, {TITLE} AS rubrik,
     b.number AS omrostning, f.name AS namn, f.party AS parti, {_spelled("f.vote", VOTES)} AS rost,
     coalesce(b.yes, b.counted_yes) AS ja, coalesce(b."no", b.counted_no) AS nej,

@@ -602,7 +602,7 @@ def write_rules(db: Database, rules: Iterable[Row]) -> None:
     named = {row["id"]: row for row in rules}
     missing = {rule for (rule,) in db.execute("SELECT DISTINCT rule FROM evidence WHERE rule IS NOT NULL")} - set(named)
     for rule in sorted(missing):  # read by the program itself, not by a rule file
-        named[rule] = {"id": rule, "kind": None, "file": None, "pattern": None, "note": None}
+        named[rule] = {"id": rule, "kind": None, "file": None, "pattern": None, "note": None, "examples": None}
     with writing(db):
         db.execute("DELETE FROM rules")
         insert(db, "rules", [_counted(row, *counts.get(row["id"], (0, 0))) for row in named.values()])

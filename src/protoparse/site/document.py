@@ -7,8 +7,9 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from protoparse import schema
-from protoparse.site import evidence, ours, web
+from protoparse.site import evidence, originals, ours, web
 from protoparse.site.facts import TELLING, against, brought, counted, together, told
+from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
 
@@ -38,10 +39,31 @@ async def show(request: Any, datasette: Any) -> Response:
         "head": await reader.rows("header_fields", "where document = ? order by ordinal", [key]),
         "brought": await brought(reader, key),
         "weak": await reader.rows("pages", "where document = ? and quality < ? order by page", [key, schema.SOUND]),
+        "sheets": await sheets(reader, row),
+        "numbers": await numbers(reader, key),
         "row_url": reader.row_url("documents", key),
         "spell": evidence.spelled,
     }
     return await web.page(datasette, request, "document.html", context)
+
+
+async def sheets(reader: Reader, row: Row) -> list[Row]:
+    """The pages whose pictures stand beside the agenda; none where the PDF is gone."""
+    try:
+        await originals.original(reader, row)
+    except originals.Unavailable:
+        return []
+    return await reader.rows("pages", "where document = ? order by page", [row["id"]])
+
+
+async def numbers(reader: Reader, key: str) -> dict[str, list[str]]:
+    """Section → the numbers of the matters that it deals with, where they have a page."""
+    sql = """select t.section, m.number from matter_steps t join matters m on m.id = t.matter
+        where t.document = ? and t.section is not null order by t.ordinal, m.number"""
+    found: dict[str, list[str]] = {}
+    for row in await reader.query(sql, [key]) if await reader.has("matters") else []:
+        found.setdefault(row["section"], []).append(row["number"])
+    return found
 
 
 async def replaced(datasette: Any, request: Any, key: str) -> Response:

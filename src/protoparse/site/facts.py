@@ -33,7 +33,8 @@ def told(table: str, fact: Row) -> Row:
 
 def line(table: str, tag: str, text: str | None, fact: Row) -> Row:
     """What the template shows of a fact: a mark, words, and where they stand."""
-    return {"table": table, "tag": tag, "text": text, "meta": "", "evidence": fact["evidence"]}
+    corrected = fact.get("corrected")
+    return {"table": table, "tag": tag, "text": text, "meta": "", "evidence": fact["evidence"], "corrected": corrected}
 
 
 def task(fact: Row) -> str:
