@@ -455,6 +455,8 @@ def test_a_chain_is_answered_step_by_step(db):
         ("anta taxan för 2026.", "approved", "Taxan för 2026 antas.", 1),
         ("anta taxan för 2026.", "approved", "Kommunfullmäktige beslutar enligt kommunstyrelsens förslag.", 1),
         ("anta taxan för 2026.", "approved", "Kommunfullmäktige bifaller miljönämndens förslag.", None),
+        ("anta taxan för 2026.", "approved", "Kommunstyrelsens förslag bifalls.", 1),
+        ("anta taxan för 2026.", "approved", "Kommunstyrelsens förslag bifalls med ändringen att § 4 utgår.", None),
         ("bevilja klubben 40 000 kr.", "approved", "Klubben beviljas 30 000 kr.", 0),
         ("anta taxan för 2026.", "rejected", "Förslaget om taxan för 2026 avslås.", 0),
         ("anta taxan för 2026.", "remitted", "Ärendet återremitteras.", 0),

@@ -117,9 +117,10 @@ _LEAD = re.compile(
 )
 _AS_PROPOSED = re.compile(
     r"\b(?:enligt|i enlighet med|bif\w+|godkänn\w+|anta(?:r|s)?)\s(?P<whose>(?:\S+\s){0,6}?)förslag(?:et)?\b"
-    r"(?! till \w)",
+    r"(?! till \w)|^(?P<his>(?:\S+\s){0,5}?)förslag(?:et)?\s(?:bif\w+|godkänn\w+|antas|antogs)\b",
     re.IGNORECASE,
 )
+_ALTERED = re.compile(r"\b(?:ändring\w*|tillägg\w*|undantag\w*|dock|men|utom|förutom|i stället)\b", re.IGNORECASE)
 _MOTION = re.compile(r"\b\w*(?:motion|medborgarförslag|e-förslag|initiativ)\w*", re.IGNORECASE)
 _WAYS = (
     ("yes", re.compile(r"\bbif[aö]ll\w*|\btillstyrk\w*", re.IGNORECASE)),
@@ -155,7 +156,7 @@ def _figures(text: str) -> set[str]:
 def as_proposed(text: str) -> str | None:
     """Whose proposal a decision carries by reference: the words before `förslag` (may be empty); None for others."""
     found = _AS_PROPOSED.search(text)
-    return found["whose"] if found and len(text.split()) <= 15 else None
+    return (found["whose"] or found["his"] or "") if found and len(text.split()) <= 15 else None
 
 
 # --- points
@@ -186,7 +187,8 @@ def points(
         if found is not None:
             yield one, found, agreement(one, found, on if len(proposals) == 1 else [found])
         elif whole:
-            yield one, whole[0], 1 if _is_his(as_proposed(whole[0].text) or "", proposer) else None
+            same = _is_his(as_proposed(whole[0].text) or "", proposer) and not _ALTERED.search(whole[0].text)
+            yield one, whole[0], 1 if same else None
         elif len(on) == 1 and back:
             yield one, on[0], 0
 
