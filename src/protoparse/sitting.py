@@ -48,18 +48,19 @@ ORDER BY CASE WHEN position LIKE '%ordförande%' THEN position LIKE '%vice%' WHE
     OR position LIKE '%suppleant%' THEN 3 ELSE 2 END, sure DESC, position, name, id"""
 
 # Who was present as a member of :group within half a year of :day, and sits there by no change that is known: the
-# presence nearest to the day. Not who has a seat on the day of presence, which then explains it.
+# presence nearest to the day. Not who has a seat on the day of presence, which then explains it. (`+` and CROSS JOIN: by
+# way of the documents of the group and the seats of the person, which are few.)
 PRESENT = f"""SELECT id, person, name, party, organization, role, day, evidence FROM (
     SELECT a.id, a.person, coalesce(e.name, a.name) AS name, a.party, a.organization, a.role, a.meeting_date AS day,
         a.evidence,
         row_number() OVER (PARTITION BY a.person
             ORDER BY abs(julianday(a.meeting_date) - julianday(:day)), a.meeting_date, a.id) AS nth
-    FROM attendance a JOIN documents d ON d.id = a.document LEFT JOIN entities e ON e.id = a.person
-    WHERE d.organ_id = :group AND a.category = 'member' AND a.stands_in_for IS NULL
+    FROM documents d CROSS JOIN attendance a ON a.document = d.id LEFT JOIN entities e ON e.id = a.person
+    WHERE d.organ_id = :group AND +a.category = 'member' AND a.stands_in_for IS NULL
     AND a.serving IS NOT 0 AND a.person IS NOT NULL
     AND coalesce(a.role, '') NOT LIKE '%ersättare%' AND coalesce(a.role, '') NOT LIKE '%suppleant%'
     AND a.meeting_date BETWEEN date(:day, '-6 months') AND date(:day, '+6 months') AND a.meeting_date <= :as_of
-    AND NOT EXISTS (SELECT 1 FROM ({_KNOWN}) k WHERE k.group_id = :group AND k.person = a.person
+    AND NOT EXISTS (SELECT 1 FROM ({_KNOWN}) k WHERE +k.group_id = :group AND k.person = a.person
         AND coalesce(k.since, '') <= a.meeting_date AND coalesce(k.until, '9999') >= a.meeting_date)
 ) WHERE nth = 1 ORDER BY name, id"""
 
