@@ -206,7 +206,7 @@ def test_the_marked_words_are_visible_on_the_screen(served):
     assert amber > 1500, "no marked words on the screen"
 
 
-@pytest.mark.parametrize("path", ["/", "/-/sok?q=beslut", "/-/evidence/{e}", "/-/dokument/{d}"])
+@pytest.mark.parametrize("path", ["/", "/-/sok?q=beslut", "/-/evidence/{e}", "/-/dokument/{d}", "/-/granskning"])
 def test_our_pages_load_without_complaint(served, path):
     """Nothing is blocked by our own policy, nothing is missing."""
     base, evidence, _, folder = served

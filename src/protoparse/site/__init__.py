@@ -62,6 +62,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
     urls = datasette.urls
     return [
         {"href": urls.instance(), "label": "Start"},
+        {"href": urls.path("/-/granskning"), "label": "Granskning"},
         {"href": urls.path("/-/sok"), "label": "Sök"},
     ]
 
