@@ -22,8 +22,9 @@ FILE = "hanterat.yml"  # where the program itself adds marks
 
 # kind → SQL: the id of everything that can be handled, and what a person sees of it
 _SEEN: Mapping[str, str] = {
-    "finding": """SELECT n.id, n.kind, n.from_end, n.to_end, e.quote, l.quote FROM findings n
-        LEFT JOIN quoted e ON e.id = n.earlier LEFT JOIN quoted l ON l.id = n.later""",
+    "finding": """SELECT n.id, n.kind, n.from_end, n.to_end, coalesce(ev.quote, e.text), coalesce(lv.quote, l.text)
+        FROM findings n LEFT JOIN funding e ON e.id = n.earlier LEFT JOIN evidence ev ON ev.id = e.evidence
+        LEFT JOIN funding l ON l.id = n.later LEFT JOIN evidence lv ON lv.id = l.evidence""",
     "seat": "SELECT id, kind, message FROM seat_findings",
     "missing": "SELECT id, kind, message FROM missing",
     "doubt": "SELECT id, quote, message FROM doubts",
@@ -33,8 +34,6 @@ _SEEN: Mapping[str, str] = {
             AND o.seq > c.seq AND o.certainty IN ('open_ended', 'conditional') ORDER BY o.seq DESC LIMIT 1)
         WHERE f."end" IS NOT NULL""",
 }
-_QUOTED = "WITH quoted AS (SELECT f.id, coalesce(v.quote, f.text) AS quote FROM funding f "
-_QUOTED += "LEFT JOIN evidence v ON v.id = f.evidence) "
 
 
 def seen(*parts: Any) -> str:
@@ -45,7 +44,7 @@ def seen(*parts: Any) -> str:
 def current(db: Database | Connection, id: str) -> tuple[str, str] | None:
     """What can be handled under an id, and its fingerprint today; None where there is nothing such."""
     for kind, sql in _SEEN.items():
-        row = db.execute(f"{_QUOTED}SELECT * FROM ({sql}) WHERE id = ?", (id,)).fetchone()
+        row = db.execute(f"SELECT * FROM ({sql}) WHERE id = ?", (id,)).fetchone()
         if row:
             return kind, seen(*tuple(row)[1:])
     return None
