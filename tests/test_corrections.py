@@ -155,6 +155,14 @@ def test_only_that_row_is_changed():
     assert changed == [("dates", {"bound", "corrected"})]
 
 
+def test_searching_finds_the_row_as_it_is_now():
+    own = [right(set={"subject": "Nattlinjen"}), right("decisions", "godkänner planen", wrong=True)]
+    plain, after = made(), made(*own)
+    rows = {row["id"] for table in ("funding", "decisions") for row in after[table]}
+    assert {row["row"] for row in after["hits"] if row["table"] in ("funding", "decisions")} <= rows
+    assert "Nattlinjen" in str(after["hits"]) and "Nattlinjen" not in str(plain["hits"])
+
+
 def test_a_decision_without_an_organ_is_that_of_the_meeting():
     assert (
         made(right("decisions", "godkänner planen", set={"organ": "Presidiet"}))["decisions"][0]["organ"] == "Presidiet"

@@ -100,7 +100,7 @@ def rows(source: store.Source, protocol: Protocol, own: Sequence[Correction]) ->
     fates |= {it.id: _new(made, added[it.id], it) for it in own if it.id in added}
     fates |= _on_rows(made, own, protocol, paper)
     made["corrections"] = [_row(it, source.id, fates[it.id]) for it in own]
-    return made
+    return store.searchable(made)
 
 
 def unread(source: store.Source, reason: str, own: Sequence[Correction]) -> store.Rows:

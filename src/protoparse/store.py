@@ -347,8 +347,12 @@ def rows_of(source: Source, protocol: Protocol) -> Rows:
         for ordinal, record in enumerate(getattr(protocol, table), 1):
             writer.fact(table, ordinal, record, sections)
     _finish(writer.rows)
-    writer.rows["hits"] = hits_of(writer.rows, usual())
-    return writer.rows
+    return searchable(writer.rows)
+
+
+def searchable(rows: Rows) -> Rows:
+    """The rows of a document with what can be found of them by searching, as they are now."""
+    return {**rows, "hits": hits_of(rows, usual())}
 
 
 # --- rows → SQLite
