@@ -291,7 +291,7 @@ def everything(db):
     return sorted(json.dumps(row, sort_keys=True) for row in db["missing"].rows)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(document, min_size=2, max_size=6), st.randoms())
 def test_neither_order_nor_batches_matter(db, said, shuffled):
     documents = [made(number, one) for number, one in enumerate(said)]
@@ -318,7 +318,7 @@ def test_ranges_hold_all_numbers(numbers):
 
 def test_many_documents_are_quick(db):
     documents, sections, evidence = [], [], []
-    for number in range(10_000):
+    for number in range(5_000):
         organ, at = f"organ-{number % 40}", number // 40
         day = (date(2005, 1, 10) + timedelta(30 * at)).isoformat()
         id, first = f"{number:012x}", 1 + 10 * (int(day[5:7]) - 1)
@@ -336,5 +336,5 @@ def test_many_documents_are_quick(db):
         started = time.process_time()
         completeness.rebuild(db)
         spent = time.process_time() - started
-    assert db["missing"].count > 1000
-    assert spent < 4, spent  # about 1 on a machine with nothing else to do
+    assert db["missing"].count > 500
+    assert spent < 2, spent  # a quarter of that on a machine with nothing else to do
