@@ -48,7 +48,7 @@ ORDER BY CASE WHEN position LIKE '%ordförande%' THEN position LIKE '%vice%' WHE
     OR position LIKE '%suppleant%' THEN 3 ELSE 2 END, sure DESC, position, name, id"""
 
 # Who was present as a member of :group within half a year of :day, and sits there by no change that is known: the
-# presence nearest to the day. Not who has a seat on the day of presence, which then explains it. `+` and CROSS JOIN lead
+# presence nearest to the day. Not who has a seat on the day of presence, which then explains it. `+` and CROSS JOIN go
 # by way of the documents of the group and the seats of the person, which are few.
 PRESENT = f"""SELECT id, person, name, party, organization, role, day, evidence FROM (
     SELECT a.id, a.person, coalesce(e.name, a.name) AS name, a.party, a.organization, a.role, a.meeting_date AS day,
