@@ -21,7 +21,7 @@ from datasette.app import Datasette
 
 from conftest import decision, funding, meeting, printed, rows, section
 from protoparse import audit, cli, ingest, store
-from protoparse.site import asked, axis, seen, timeline
+from protoparse.site import asked, axis, labels, seen, timeline
 from protoparse.site import audit as page
 from protoparse.site.serve import metadata, present
 
@@ -335,6 +335,19 @@ async def test_undated_documents_and_old_ends(site):
     body = (await site.get("/-/granskning", as_of=DAY)).text
     assert "<strong>d.pdf</strong>: odaterat." in body
     assert "Dessutom gick 3 ut för mer än ett år sedan" in (await site.get("/-/granskning", as_of="2027-09-29")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Slutar 2026-01-31, och mer.", "Slutar 31 januari 2026, och mer."),
+        ("Finns i a-2026-01-31.pdf (2026-01-31).", "Finns i a-2026-01-31.pdf (31 januari 2026)."),
+        ("2026-01-31.pdf, mapp/2026-01-31", "2026-01-31.pdf, mapp/2026-01-31"),
+        ("Den 2026-02-30 finns inte.", "Den 2026-02-30 finns inte."),
+    ],
+)
+async def test_days_in_a_sentence(said, shown):
+    assert labels.days_in(said) == shown
 
 
 async def test_long_lists_end_with_the_way_to_the_rest(tmp_path):

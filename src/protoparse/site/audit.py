@@ -60,7 +60,7 @@ async def show(request: Any, datasette: Any) -> Response:
     context = {
         "asked": wanted,
         "report": report,
-        "headline": headline(report),
+        "headline": headline(report, wanted),
         "horizons": sorted({*HORIZONS, wanted.within}),
         "facets": facets(found, wanted),
         "lists": lists(report, draw, wanted, path),
@@ -117,7 +117,7 @@ async def closed(datasette: Any, request: Any) -> Response:
     )
 
 
-def headline(report: Report) -> str:
+def headline(report: Report, wanted: Asked) -> str:
     """`Per 22 november 2026: 2 har gått ut, 3 går ut inom 90 dagar, 1 motsägelse`."""
     due = {state: len(found) for state, found in report.due.items()}
     conflicts = sum(it.kind == "conflict" for it in report.findings)
@@ -130,7 +130,7 @@ def headline(report: Report) -> str:
         f"{labels.counted(late, 'uppdrag', 'uppdrag')} över tiden" if late else "",
     ]
     said = ", ".join(part for part in parts if part) or f"inget går ut inom {report.within} dagar"
-    return f"Per {labels.day(report.as_of)}: {said}"
+    return f"Per {labels.day(report.as_of)}{', med valda villkor' if wanted.narrow else ''}: {said}"
 
 
 def titles(report: Report) -> dict[str, str]:

@@ -109,5 +109,6 @@ def ticks(over: Axis) -> list[tuple[float, str, bool]]:
 def _tick(day: datetime.date, step: int, first: bool) -> str:
     if step >= 12:
         return str(day.year)
-    month = MONTHS[day.month - 1][:3]
-    return f"{month} {day.year}" if first or day.month == 1 else month
+    if day.month == 1:
+        return str(day.year)
+    return f"{MONTHS[day.month - 1][:3]}{f' {day.year}' if first else ''}"

@@ -76,8 +76,8 @@ def short_day(text: Any) -> str:
 
 
 def days_in(text: str) -> str:
-    """A sentence with all its days in Swedish: `slutar 2026-01-31` → `slutar 31 januari 2026`."""
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(found[0]), text)
+    """A sentence with its days in Swedish: `slutar 2026-01-31` → `slutar 31 januari 2026`. Names of files are kept."""
+    return re.sub(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w-]|\.\w)", lambda found: day(found[0]), text)
 
 
 def number(count: Any) -> str:
