@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
@@ -22,11 +23,14 @@ from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
 SPOKEN = 40  # sections that are listed
+TOLD_IN = ("sections", "matters", "matter_steps")
 FRAMES = (axis.OF_ONE, axis.NARROW)
 FIRMLY = {"money": "Pengarna", "agreement": "Avtalet", "project": "Projektet"}
 
 _SECTIONS = """SELECT s.id, s.number, s.title, s.case_number, s.page, s.evidence, s.meeting_date, s.document,
-    coalesce(s.organ, d.organ) AS organ, d.label
+    coalesce(s.organ, d.organ) AS organ, d.label,
+    (SELECT json_group_array(number) FROM (SELECT DISTINCT m.number FROM matter_steps t
+        JOIN matters m ON m.id = t.matter WHERE t.section = s.id ORDER BY m.number)) AS matters
 FROM sections_fts x JOIN sections s ON s.rowid = x.rowid JOIN documents d ON d.id = s.document
 WHERE sections_fts MATCH :words AND coalesce(d.meeting_date, '') <= :as_of
 ORDER BY s.meeting_date DESC, s.document, s.ordinal LIMIT :most"""
@@ -213,7 +217,7 @@ async def spoken(reader: Reader, row: Row, as_of: str, path: quotes.Path) -> lis
     names = [row["name"], *(it["name"] for it in await aliases(reader, row))]
     words = (" ".join(re.findall(r"[\w-]+", name)) for name in names)
     phrases = " OR ".join(f'"{phrase}"' for phrase in words if phrase)
-    if not phrases or not await reader.has("sections") or "sections_fts" not in reader.tables:
+    if not phrases or "sections_fts" not in reader.tables or not all([await reader.has(it) for it in TOLD_IN]):
         return []
     try:
         found = await reader.query(_SECTIONS, {"words": phrases, "as_of": as_of, "most": SPOKEN})
@@ -221,5 +225,5 @@ async def spoken(reader: Reader, row: Row, as_of: str, path: quotes.Path) -> lis
         return []
     for it in found:
         it["url"] = path(f"/-/evidence/{it['evidence']}" if it["evidence"] else f"/-/dokument/{it['document']}")
-        it["matter_url"] = path(f"/-/arende/{it['case_number']}") if it["case_number"] else None
+        it["matters"] = [(number, path(f"/-/arende/{quote(number)}")) for number in json.loads(it["matters"])]
     return found
