@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import decision, meeting, mention, passage, rows, section, source
 from protoparse import asof, audit, commitments, handled, store
-from protoparse.corrections import Mark
+from protoparse.entries import Mark
 from protoparse.models import Section
 from protoparse.resolve import resolve
 

@@ -30,7 +30,7 @@ from conftest import (
     vote,
 )
 from protoparse import amend, fieldvalues, protocol, rules, wordings
-from protoparse.corrections import Correction
+from protoparse.entries import Correction
 from protoparse.models import HeaderField
 
 WHO = {"by": "Anna Ek", "on": "2026-11-22"}

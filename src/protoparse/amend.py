@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from protoparse import fieldvalues, placing, store, wordings
-from protoparse.corrections import Correction
+from protoparse.entries import Correction
 from protoparse.fates import Fate, Spot, records, settled, spot, with_added
 from protoparse.models import Meeting, Protocol
 from protoparse.paper import Print

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from protoparse import handled
-from protoparse.corrections import Mark
+from protoparse.entries import Mark
 from protoparse.findings import Finding, findings
 from protoparse.ledger import Claim, claims, ledgers
 from protoparse.owed import MISSING, TASKS, Absent, Owed, absent, tasks

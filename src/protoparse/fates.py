@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from protoparse import fieldvalues, models, wordings
-from protoparse.corrections import Correction
+from protoparse.entries import Correction
 from protoparse.fieldvalues import MODELS, Unfit
 from protoparse.models import Evidence, Protocol, Record
 from protoparse.paper import Place, Print, nearness

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from protoparse import corrections
-from protoparse.corrections import Mark
+from protoparse.entries import Mark
 from protoparse.store import insert
 
 if TYPE_CHECKING:

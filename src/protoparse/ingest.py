@@ -19,8 +19,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from protoparse import __version__, corrections, placing, said, schema, store
-from protoparse.corrections import Book, Correction
+from protoparse import __version__, corrections, entries, placing, said, schema, store
+from protoparse.corrections import Book
+from protoparse.entries import Correction
 from protoparse.rules import RuleError, rules_hash
 
 if TYPE_CHECKING:
@@ -315,7 +316,7 @@ def _correct(known: Known, made: Plan, given: Sequence[Correction]) -> None:
     made.corrections = placing.placed(given, made.known_as)
     for name, id in sorted(files.items()):
         row = known.documents.get(id)
-        changed = row and row["corrections"] != corrections.digest(made.corrections.get(id, ()))
+        changed = row and row["corrections"] != entries.digest(made.corrections.get(id, ()))
         if changed and id not in made.jobs and _stat(known.at(name)):
             made.jobs[id] = Job(store.Source(row["sha256"], row["path"]), known.at(name), "reread")
 
@@ -620,7 +621,7 @@ class _Run:
         """One document, its paths and the documents that it replaces, in one transaction."""
         id, row = job.source.id, rows["documents"][0]
         row["read_with"] = _read_with(self.stamp, self.keep_numbers)
-        row["corrections"] = corrections.digest(self.todo.corrections.get(id, ()))
+        row["corrections"] = entries.digest(self.todo.corrections.get(id, ()))
         olds = self.olds.pop(id, [])
         with store.writing(db):
             placing.clear(db, rows.get("corrections", ()))

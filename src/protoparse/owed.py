@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from protoparse.corrections import Mark
+    from protoparse.entries import Mark
 
 ADJUSTED = 30  # days after a meeting before its protocol is missed: it has to be adjusted and published first
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from protoparse.corrections import Correction
+from protoparse.entries import Correction
 from protoparse.store import insert
 
 if TYPE_CHECKING:
