@@ -18,6 +18,7 @@ FLOORS = [
         "amounts",
         "rules",
         "spreadsheets",
+        "clock",
         "money.words",
         "deciding.organs",
         "deciding.surroundings",

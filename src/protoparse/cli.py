@@ -12,6 +12,7 @@ from typing import IO, Any, NoReturn
 import click
 
 from protoparse import __version__
+from protoparse.clock import today
 
 CORPUS = Path("corpus")
 DATABASE = Path("output/protoparse.db")
@@ -122,14 +123,9 @@ def audit(database: Path, as_of: datetime.date | None, within: int, form: str, e
         db = store.connect(_existing(database))
     except store.NotOurs as error:
         _refuse(error)
-    found = report(db, as_of or _today(), within, every=every)
+    found = report(db, as_of or today(), within, every=every)
     click.echo(FORMATS[form](found), nl=form in ("text", "json"))
     sys.exit(1 if found.alarming else 0)
-
-
-def _today() -> datetime.date:
-    """The only place that reads the clock."""
-    return datetime.date.today()
 
 
 @main.command()
@@ -141,7 +137,7 @@ def seats(database: Path, group: str | None, person: str | None, as_of: datetime
     """Show who sits in which group, by which decision, and where the documents contradict each other."""
     from protoparse import seatlist, store
 
-    day = (as_of or _today()).isoformat()
+    day = (as_of or today()).isoformat()
     try:
         db = store.connect(_existing(database))
         _print(seatlist.of_person_named(db, day, person) if person else seatlist.of_groups(db, day, group))
@@ -161,7 +157,7 @@ def matter(number: str | None, database: Path, as_of: datetime.date | None) -> N
     """
     from protoparse import casebook, store
 
-    day = (as_of or _today()).isoformat()
+    day = (as_of or today()).isoformat()
     try:
         db = store.connect(_existing(database))
         _print(casebook.of_number(db, number, day) if number else casebook.waiting(db, day))
@@ -189,7 +185,7 @@ def handled(id: str, database: Path, by: str | None, note: str | None, undo: boo
             count = marking.unmark(_existing(database), id)
             click.echo(f"{id} visas igen." if count else f"{id} var inte hanterat.")
         else:
-            path = marking.mark(_existing(database), id, by or "", note, as_of or _today(), _today())
+            path = marking.mark(_existing(database), id, by or "", note, as_of or today(), today())
             click.echo(f"{id} är hanterat; det står i {path}.")
     except (marking.Unknown, RuleError, NotOurs) as error:
         _refuse(error)

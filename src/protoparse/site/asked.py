@@ -1,6 +1,6 @@
 """What the address of a page asks for: the day to look from, how far ahead, and which rows.
 
-The site's only reading of the clock stands here: the day that is meant where the address names none.
+Where the address names no day, today is meant.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from protoparse.clock import today
 from protoparse.site import web
 
 WITHIN = 90  # days
@@ -52,7 +53,7 @@ def day(request: Any) -> tuple[datetime.date, bool]:
     """`?as_of=`, or today, and whether the address names the day; raises `Unreadable`."""
     text = (request.args.get("as_of") or "").strip()
     if not text:
-        return datetime.date.today(), False
+        return today(), False
     try:
         return datetime.date.fromisoformat(text), True
     except ValueError:
