@@ -1,6 +1,7 @@
 """How fast: reading against pdfplumber and pdftotext, a whole ingest against pdfplumber, and where its time goes.
 
 python -m protoparse.bench [PDF or folder …]
+python -m protoparse.bench --audit [documents]: names, findings and the audit over generated documents
 
 Times are processor time, so that other work on the machine disturbs them little; only the whole ingest, whose worker is
 nobody's to ask, and what it is compared with are timed by the wall.
@@ -24,7 +25,7 @@ from unittest.mock import patch
 
 import pdfplumber
 
-from protoparse import ingest, protocol, rules, store
+from protoparse import audit_bench, ingest, protocol, rules, store
 from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import Unreadable, read
 from protoparse.protocol import Kit
@@ -242,4 +243,7 @@ def _meets(value: float, sign: str, goal: float) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:2] == ["--audit"]:
+        audit_bench.main(*map(int, sys.argv[2:3]))
+    else:
+        main(sys.argv[1:])

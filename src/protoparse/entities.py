@@ -306,8 +306,8 @@ def _shorter(
         bearers[groups.of(base[one.place])].append(one)
     longer: dict[str, set[str]] = defaultdict(set)
     for key in sorted(bearers):
-        for one in bearers[key]:
-            for short in _short_keys(kind, one.name, around.places):
+        for name in {one.name for one in bearers[key]}:
+            for short in _short_keys(kind, name, around.places):
                 if (home := groups.of(explained.get(short, short))) in bearers and home != key:
                     longer[home].add(key)
     borne = _by_word([*bearers, *around.others]) if kind == "service" else {}

@@ -96,6 +96,7 @@ def _plain_service(name: str) -> str:
     return placed.group(1) if placed else name
 
 
+@lru_cache(maxsize=1 << 16)
 def key(kind: str, name: str) -> str:
     """What all spellings of one name have in common. Persons keep every letter: `Hans` is no genitive."""
     name = unbracketed(name)
