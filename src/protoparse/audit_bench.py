@@ -39,13 +39,14 @@ def documents(count: int, claims: int, services: int, decisions: int = 0) -> Ite
         head = {"document": f"{n:012x}", **dated, "page": 1}
         kind = ("protokoll", "nyhetsbrev")[n % 2]
         about = {"id": f"{n:012x}", "path": f"{n}.pdf", "label": f"{n}.pdf", "kind": kind, "status": "read", **dated}
-        told = [_claim(head, k, words[(n * claims + k) % services], day.year) for k in range(claims)]
+        turn = [divmod(n * claims + k, services) for k in range(claims)]
+        told = [_claim(head, k, words[at], _KINDS[(k + around) % 4], day.year) for k, (around, at) in enumerate(turn)]
         yield about, told, [_decision(head, k) for k in range(decisions)]
 
 
-def _claim(head: Row, k: int, name: str, year: int) -> Row:
+def _claim(head: Row, k: int, name: str, kind: str, year: int) -> Row:
     end = date(year + 1 + (k % 7 == 0), 12, 31).isoformat()
-    row = {"id": f"{head['document']}-f{k:08x}", **head, "ordinal": k, "subject": name, "kind": _KINDS[k % 4]}
+    row = {"id": f"{head['document']}-f{k:08x}", **head, "ordinal": k, "subject": name, "kind": kind}
     return {**row, "end": end, "certainty": "stated", "text": f"{name} finansieras till {end}."}
 
 
