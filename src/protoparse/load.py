@@ -8,19 +8,25 @@ they are there; compounds made of them lengthen the list as Zipf's law has it. T
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
+from urllib.parse import urlencode
 
 from protoparse import hits, store
 from protoparse.schema import FUNDING, OUTCOMES
+from protoparse.searching import MOST, search
 from protoparse.swedish import WORD, Swedish, usual
 
 PAGES = 30  # of one document
@@ -53,6 +59,14 @@ def counted(like: Path) -> Counter[str]:
         return Counter(word for (text,) in db.execute("SELECT text FROM pages") for word in WORD.findall(text or ""))
     finally:
         db.close()
+
+
+def _of_samples() -> Counter[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        like = Path(folder) / "like.db"
+        command = [sys.executable, "-m", "protoparse", "ingest", "corpus/sample", "--db", str(like)]
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+        return counted(like)
 
 
 def speech(count: Counter[str], size: int = VOCABULARY) -> Speech:
@@ -151,14 +165,7 @@ class _Writer:
 
 def build(path: Path, pages: int, like: Path | None) -> None:
     """Writes a register of so many pages, in place of what is there."""
-    if like is None:
-        with tempfile.TemporaryDirectory() as folder:
-            like = Path(folder) / "like.db"
-            command = [sys.executable, "-m", "protoparse", "ingest", "corpus/sample", "--db", str(like)]
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-            count = counted(like)
-    else:
-        count = counted(like)
+    count = counted(like) if like else _of_samples()
     path.unlink(missing_ok=True)
     db = store.open_db(path)
     db.execute("PRAGMA synchronous = OFF")
@@ -199,3 +206,93 @@ def _names(db: store.Database) -> None:
         FROM (SELECT DISTINCT {1} AS name FROM {2})"""
     for kind, column, table in (("person", "name", "attendance"), ("organ", "organ", "documents")):
         db.execute(made.format(kind, column, table))
+
+
+# ---------------------------------------------------------------- how quick
+
+
+def queries(db: sqlite3.Connection, dice: random.Random) -> list[str]:
+    """200 queries: words of all frequencies, alone and two together, phrases, numbers, cases, days and nonsense."""
+    words = [
+        word
+        for (word,) in db.execute("SELECT word FROM words WHERE length(word) > 3 ORDER BY n DESC, word LIMIT 60000")
+    ]
+    ranks = [round(1.6 ** (step / 5)) % len(words) for step in range(80)]
+    single = [words[rank] for rank in ranks]
+    two = [f"{dice.choice(words[:200])} {dice.choice(words[:5000])}" for _ in range(50)]
+    either = [f"{dice.choice(words[:50])} OR {dice.choice(words[:500])} -{dice.choice(words[:500])}" for _ in range(10)]
+    said = [text.split() for (text,) in db.execute("SELECT text FROM decisions ORDER BY id LIMIT 20")]
+    phrases = [f'"{" ".join(text[:2])}"' for text in said]
+    exact = [f"§ {n}" for n in range(1, 11)] + [f"KS {2016 + n}/{50 + n}" for n in range(10)]
+    exact += [f"{2016 + n}-03-{10 + n}" for n in range(5)] + [f"{n}/12" for n in range(10, 15)]
+    begun = [word[:5] for word in words[::6000]]
+    return [*single, *two, *either, *phrases, *exact, *begun]
+
+
+def percentiles(times: Sequence[float]) -> str:
+    """`p50 12, p95 40, p99 55 ms` of seconds."""
+    order = sorted(times)
+    at = {p: order[min(len(order) - 1, len(order) * p // 100)] for p in (50, 95, 99)}
+    return ", ".join(f"p{p} {1000 * seconds:.0f}" for p, seconds in at.items()) + " ms"
+
+
+def raw(path: Path, texts: Sequence[str]) -> dict[str, tuple[float, bool]]:
+    """Seconds of each search without the site, and whether there was more than a search looks at."""
+    db, taken = store.connect(path), {}
+    for text in texts:
+        start = time.perf_counter()
+        found = search(db, text)
+        taken[text] = time.perf_counter() - start, found.bounded
+    db.close()
+    return taken
+
+
+async def pages(path: Path, addresses: Sequence[str]) -> dict[str, float]:
+    """Seconds of each page, asked of the site in this process; every page must be answered."""
+    from datasette.app import Datasette
+
+    site, taken = Datasette([str(path)], settings={"sql_time_limit_ms": 2000}), {}
+    await site.invoke_startup()
+    for address in addresses:
+        start = time.perf_counter()
+        answer = await site.client.get(address)
+        taken[address] = time.perf_counter() - start
+        if answer.status_code != 200:
+            raise SystemExit(f"{address}: {answer.status_code}")
+    return taken
+
+
+def tell_search(path: Path) -> None:
+    """Prints how quick searching is, by SQL alone and through the site."""
+    db = store.connect(path)
+    texts = queries(db, random.Random(2))
+    held = db.execute("SELECT (SELECT count(*) FROM pages), (SELECT count(*) FROM hits)").fetchone()
+    db.close()
+    print("{} pages, {} rows that can be found, {} queries".format(*held, len(texts)))
+    raw(path, texts)  # the second time is told: a search in a file that nobody has read is the disk's time
+    taken = raw(path, texts)
+    few = [seconds for seconds, bounded in taken.values() if not bounded]
+    print(f"  search, at most {MOST} hits ({len(few)})  {percentiles(few)} (target: p95 under 50)")
+    many = [seconds for seconds, bounded in taken.values() if bounded]
+    if many:
+        print(f"  search, more hits ({len(many)})  {percentiles(many)}")
+    shown = asyncio.run(pages(path, [f"/-/sok?{urlencode({'q': text})}" for text in texts]))
+    few = [seconds for text, seconds in zip(texts, shown.values(), strict=True) if not taken[text][1]]
+    print(f"  page, at most {MOST} hits  {percentiles(few)}")
+    print(f"  page, any  {percentiles(list(shown.values()))} (target: p95 under 300)")
+
+
+def main(given: Sequence[str]) -> None:
+    """Makes the register where there is none, and measures it."""
+    parser = argparse.ArgumentParser(prog="python -m protoparse.load", description=__doc__)
+    parser.add_argument("--pages", type=int, default=300_000)
+    parser.add_argument("--db", type=Path, default=Path("output/load.db"))
+    parser.add_argument("--like", type=Path, help="a register whose words are used; the samples where none is given")
+    asked = parser.parse_args(given)
+    if not store.current(asked.db):
+        build(asked.db, asked.pages, asked.like)
+    tell_search(asked.db)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from protoparse.dates import MONTHS
@@ -88,7 +88,8 @@ class Query:
 
     groups: tuple[tuple[Piece, ...], ...] = ()
     without: tuple[Piece, ...] = ()
-    filters: tuple[str, ...] = field(default=())
+    filters: tuple[str, ...] = ()  # words of which a row must have each
+    hidden: tuple[str, ...] = ()  # and none of these
 
     @property
     def empty(self) -> bool:
@@ -211,4 +212,6 @@ def expression(query: Query) -> str:
     if query.filters:
         parts.extend(f'{{about}} : "{term}"' for term in query.filters)
     without = " OR ".join(_sought(piece, "head stems") for piece in query.without)
+    if query.hidden:
+        without = " OR ".join(filter(None, [without, f"{{about}} : ({_any(query.hidden)})"]))
     return f"({_all(parts)}) NOT ({without})" if without else _all(parts)

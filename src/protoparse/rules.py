@@ -209,10 +209,14 @@ def load(folder: Path | None = None) -> RuleSet:
     return _load(folder, tuple((path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.yml"))))
 
 
+def read_yaml(path: Path) -> Any:
+    """What a file says. Raises yaml.YAMLError."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def _parse(path: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        data = read_yaml(path)
     except yaml.YAMLError as error:
         raise RuleError(f"{path.name}: not readable as YAML: {error}") from error
     if not isinstance(data, dict) or data.get("kind") not in KINDS:

@@ -1,99 +1,210 @@
-"""A simple search over sections and decisions through the database's own full-text index."""
+"""The search page, and the same for programs."""
 
 from __future__ import annotations
 
-import re
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
-from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
-from protoparse.site import evidence, labels, ours, web
+from protoparse.query import LONGEST, Query
+from protoparse.searching import MOST, PAGE, Found, search
+from protoparse.site import labels, ours, web
 from protoparse.site.ours import Reader
+from protoparse.snippets import pieces, spans
+from protoparse.swedish import usual
 
 Row = dict[str, Any]
-TABLES = ("decisions", "sections")
-LIMIT = 50
-SHORT = 3  # shorter words are not searched by their beginning: `i*` would be everything
-_TOKEN = re.compile(r'"([^"]+)"|(\S+)')
-_START, _STOP = "\x02", "\x03"  # cannot stand in text from a PDF; become <mark> after escaping
+KINDS = {
+    "entities": "namn",
+    "decisions": "beslut",
+    "sections": "paragrafer och punkter",
+    "roster_changes": "byten",
+    "funding": "finansiering",
+    "documents": "dokument",
+}
+ONE = {**KINDS, "sections": "paragraf eller punkt", "roster_changes": "byte"}
+ENTITIES = {"person": "person", "organ": "organ", "service": "tjänst"}
+# Parameter of the address → column of the facet, and what it is called.
+FACETS = {
+    "slag": ("table", "Slag"),
+    "utfall": ("outcome", "Utfall"),
+    "organ": ("organ", "Organ"),
+    "ar": ("year", "År"),
+    "dokument": ("document_kind", "Dokument"),
+}
+VALUES = 12  # of a facet that are shown
+JSON = 100  # hits for programs
 
 
-def fts_query(text: str) -> str:
-    """What a visitor writes as an FTS5 query that is always valid: every word in quotes, words by their beginning,
-    phrases in quotes exact."""
-    parts = []
-    for phrase, word in _TOKEN.findall(text.replace("\0", "")):
-        plain = (phrase or word).replace('"', "")
-        if re.search(r"\w", plain):
-            parts.append(f'"{plain}"' + ("*" if word and len(plain) >= SHORT and plain[-1].isalpha() else ""))
-    return " ".join(parts)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a visitor asked for, as the address says it."""
+
+    text: str
+    filters: Mapping[str, str] = field(default_factory=dict)  # parameter → value
+    newest: bool = False
+    page: int = 1
+
+    @classmethod
+    def of(cls, request: Any) -> Asked:
+        """From the address; what makes no sense there is left out."""
+        given = request.args
+        filters = {name: given.get(name)[:200] for name in FACETS if given.get(name)}
+        page = given.get("sida") or "1"
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+        return cls((given.get("q") or "").strip()[:LONGEST], filters, given.get("ordning") == "datum", max(1, number))
+
+    def address(self, **changed: str | None) -> str:
+        """The address of the same search with some parameters changed, or taken away where they are None."""
+        given = {"q": self.text, **self.filters, "ordning": "datum" if self.newest else None, **changed}
+        return "?" + urlencode({name: value for name, value in given.items() if value})
 
 
-def marked(snippet: str) -> Markup:
-    """A snippet with its hits in <mark>, everything else escaped."""
-    return Markup(str(escape(snippet)).replace(_START, "<mark>").replace(_STOP, "</mark>"))
+async def hidden(reader: Reader) -> list[str]:
+    """The kinds of hits that the visitor may not see."""
+    return [table for table in KINDS if not await reader.has(table)]
 
 
-async def hits(reader: Reader, table: str, query: str) -> list[Row]:
-    """The best rows of a table for a query."""
-    if not await reader.has(table) or f"{table}_fts" not in reader.tables:
-        return []
-    sql = f"""select t.*, snippet([{table}_fts], -1, :start, :stop, '…', 30) as snippet
-        from [{table}_fts] join [{table}] t on t.rowid = [{table}_fts].rowid
-        where [{table}_fts] match :query order by bm25([{table}_fts]) limit :limit"""
-    return await reader.query(sql, {"query": query, "start": _START, "stop": _STOP, "limit": LIMIT + 1})
+async def found_in(reader: Reader, asked: Asked, size: int = PAGE) -> Found | None:
+    """What one database holds; None where it took too long."""
+    if not await reader.has("hits"):
+        return Found(Query())
+    unseen, limit = await hidden(reader), reader.datasette.setting("sql_time_limit_ms")
+    filters = {FACETS[name][0]: value for name, value in asked.filters.items()}
+
+    def look(db: sqlite3.Connection) -> Found:
+        with sqlite_timelimit(db, limit):
+            return search(db, asked.text, filters, asked.newest, asked.page, unseen, size=size)
+
+    try:
+        return await reader.db.execute_fn(look)
+    except sqlite3.OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        return None
 
 
-async def hit(reader: Reader, table: str, row: Row) -> Row:
-    """A found row as the page and the JSON show it."""
-    document = await reader.get("documents", row["document"]) or {"path": row["document"]}
-    section = row if table == "sections" else await reader.get("sections", row["section"])
-    where = f"/-/evidence/{row['evidence']}" if row["evidence"] else f"/-/dokument/{row['document']}"
+def marked(parts: Sequence[tuple[str, bool]]) -> Markup:
+    """Pieces of a text with their marks in <mark>, everything else escaped."""
+    return Markup("").join(Markup("<mark>{}</mark>").format(text) if mark else escape(text) for text, mark in parts)
+
+
+def url(row: Mapping[str, Any]) -> str:
+    """Where a hit leads: to its words on the page, or to the page of its document, person, organ or service."""
+    if row["table"] == "entities":
+        return f"/-/{'tjanst' if row['outcome'] == 'service' else row['outcome']}/{row['row']}"
+    return f"/-/evidence/{row['evidence']}" if row["evidence"] else f"/-/dokument/{row['document']}"
+
+
+def word(column: str, value: Any) -> str:
+    """The Swedish word for a value of a facet."""
+    if column == "table":
+        return KINDS.get(value, value)
+    if column == "document_kind":
+        return labels.value("documents", "kind", value) or str(value)
+    if column == "outcome":
+        columns = (("decisions", "outcome"), ("roster_changes", "kind"), ("funding", "kind"))
+        words = (labels.value(table, name, value) for table, name in columns)
+        return ENTITIES.get(value) or next(filter(None, words), str(value))
+    return str(value)
+
+
+def hit(reader: Reader, row: Row, query: Query, document: str | None) -> Row:
+    """A found row as the page shows it."""
+    words = usual()
+    title, text = row["title"] or "", row["text"] or ""
+    head = marked(pieces(title, spans(title, query, words), None))
     return {
-        "table": table,
-        "id": row["id"],
-        "text": row["text"] if table == "decisions" else row["title"],
-        "url": reader.datasette.urls.path(where),
-        "snippet": marked(row["snippet"]),
-        "document": ours.document_label(document),
-        "date": row["meeting_date"],
-        "organ": row["organ"],
-        "section": await evidence.numbered(reader, section),
-        "page": row["page"],
-        "outcome": labels.value(table, "outcome", row.get("outcome")),
+        **row,
+        "kind": ONE[row["table"]],
+        "outcome": word("outcome", row["outcome"]) if row["outcome"] else None,
+        "url": reader.datasette.urls.path(url(row)),
+        "head": head,
+        "snippet": marked(pieces(text, spans(text, query, words))),
+        "label": document,
     }
 
 
-async def search(datasette: Any, request: Any, text: str) -> tuple[list[Row], bool, bool]:
-    """Groups of hits per table, whether there are more than shown, and whether it took too long."""
-    query, groups, more = fts_query(text), [], False
-    for reader in await ours.readers(datasette, request) if query else []:
-        for table in TABLES:
-            try:
-                rows = await hits(reader, table, query)
-            except QueryInterrupted:
-                return groups, more, True
-            more = more or len(rows) > LIMIT
-            if rows:
-                found = [await hit(reader, table, row) for row in rows[:LIMIT]]
-                name = {"decisions": "Beslut", "sections": "Punkter och paragrafer"}[table]
-                groups.append({"name": name, "hits": found, "more": len(rows) > LIMIT})
-    return groups, more, False
+async def shown(reader: Reader, found: Found) -> list[Row]:
+    """The rows of a page with the names of their documents."""
+    keys = sorted({row["document"] for row in found.rows if row["document"]})
+    marks = ", ".join("?" * len(keys))
+    rows = await reader.rows("documents", f"where id in ({marks})", keys)
+    names = {row["id"]: ours.document_label(row) for row in rows}
+    return [hit(reader, row, found.query, names.get(row["document"])) for row in found.rows]
+
+
+def facets(asked: Asked, counts: Mapping[str, Counter[Any]]) -> list[Row]:
+    """Every facet that tells rows apart or is chosen, its values with their counts and addresses."""
+    made = []
+    for name, (column, title) in FACETS.items():
+        count, chosen = counts.get(column, Counter()), asked.filters.get(name)
+        order = sorted(count.items(), key=lambda one: (-one[0], 0) if column == "year" else (-one[1], str(one[0])))
+        values = [
+            {"word": word(column, value), "n": n, "url": asked.address(**{name: str(value)})}
+            for value, n in order[:VALUES]
+        ]
+        off = asked.address(**{name: None}) if chosen else None
+        if chosen or len(values) > 1:
+            made.append({"title": title, "values": values, "off": off, "chosen": word(column, chosen)})
+    return made
 
 
 async def show(request: Any, datasette: Any) -> Response:
     """`/-/sok?q=`."""
-    text = (request.args.get("q") or "").strip()[:300]
-    groups, more, slow = await search(datasette, request, text)
-    total = sum(len(group["hits"]) for group in groups)
-    context = {"q": text, "groups": groups, "total": total, "more": more, "slow": slow, "limit": LIMIT}
-    return await web.page(datasette, request, "search.html", context)
+    asked = Asked.of(request)
+    rows: list[Row] = []
+    results: list[Found | None] = []
+    counts: dict[str, Counter[Any]] = {}
+    for reader in await ours.readers(datasette, request) if asked.text else []:
+        found = await found_in(reader, asked)
+        results.append(found)
+        if found:
+            rows += await shown(reader, found)
+            for name, count in found.facets.items():
+                counts[name] = counts.get(name, Counter()) + count
+    context = {"rows": rows, "facets": facets(asked, counts), **told(asked, [one for one in results if one])}
+    return await web.page(datasette, request, "search.html", {**context, "slow": None in results})
+
+
+def told(asked: Asked, results: Sequence[Found]) -> Row:
+    """Everything about a search but its rows."""
+    total = sum(found.total for found in results)
+    more = any(found.total > asked.page * PAGE for found in results)
+    meant = list(dict.fromkeys(near for found in results for near in found.suggestions))
+    return {
+        "q": asked.text,
+        "total": total,
+        "bounded": any(found.bounded for found in results),
+        "nothing": all(found.query.empty for found in results),
+        "most": MOST,
+        "filtered": bool(asked.filters),
+        "newest": asked.newest,
+        "page": asked.page,
+        "pages": max((-(-found.total // PAGE) for found in results), default=1),
+        "meant": [{"word": near, "url": Asked(near).address()} for near in meant],
+        "by": {"best": asked.address(ordning=None), "newest": asked.address(ordning="datum")},
+        "all": Asked(asked.text).address(),
+        "before": asked.address(sida=str(asked.page - 1)) if asked.page > 1 else None,
+        "after": asked.address(sida=str(asked.page + 1)) if more else None,
+    }
 
 
 async def as_json(request: Any, datasette: Any) -> Response:
     """`/-/sok.json?q=`: a list of table, id, text and url."""
-    groups, _, _ = await search(datasette, request, (request.args.get("q") or "").strip()[:300])
-    names = ("table", "id", "text", "url")
-    return web.json([{name: found[name] for name in names} for group in groups for found in group["hits"]])
+    asked, hits = Asked.of(request), []
+    for reader in await ours.readers(datasette, request) if asked.text else []:
+        found = await found_in(reader, asked, JSON)
+        for row in found.rows if found else ():
+            text = row["title"] if row["table"] in ("sections", "documents", "entities") else row["text"]
+            text = row["title"] if row["table"] == "roster_changes" else text
+            path = reader.datasette.urls.path(url(row))
+            hits.append({"table": row["table"], "id": row["row"], "text": text, "url": path})
+    return web.json(hits)
