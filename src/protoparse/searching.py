@@ -64,9 +64,9 @@ class Vocabulary:
         own = piece.stems[0]
         if own in self.words.heads:  # the index has them already
             return []
-        if piece.open and len(piece.word) >= PREFIX and not any(map(self.knows, piece.stems)):
-            return self.beginning(fold(piece.word))
-        return self.ending(own) if len(own) > PREFIX else []
+        begun = piece.open and len(piece.word) >= PREFIX and not any(map(self.knows, piece.stems))
+        longer = self.ending(own) if len(own) > PREFIX else []
+        return [*longer, *(self.beginning(fold(piece.word)) if begun else ())]
 
     def beginning(self, letters: str) -> list[str]:
         """Stems of words that begin so, the most frequent first."""

@@ -67,8 +67,12 @@ def fold(word: str) -> str:
 
 
 def _bare(letter: str) -> str:
-    parts = unicodedata.normalize("NFD", letter.translate(_OTHER))
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    other = letter.translate(_OTHER)
+    return (
+        other
+        if other != letter
+        else "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    )
 
 
 @lru_cache(maxsize=200_000)

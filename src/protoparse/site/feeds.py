@@ -50,11 +50,7 @@ _ASKED = {  # what each choice asks of the rows
         "byten": "f.section IN (SELECT section FROM funding WHERE service = :tjanst)",
         "fynd": "x.service = :tjanst",
     },
-    "q": {
-        "beslut": "f.rowid IN (SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH :query)",
-        "byten": "f.rowid IN (SELECT rowid FROM roster_changes_fts WHERE roster_changes_fts MATCH :query)",
-        "fynd": "f.rowid IN (SELECT rowid FROM funding_fts WHERE funding_fts MATCH :query)",
-    },
+    "q": dict.fromkeys(TITLES, f"f.id IN ({search.ROWS})"),
     "sedan": dict.fromkeys(TITLES, "coalesce(r.started, '') >= :sedan"),
 }
 

@@ -13,7 +13,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
-from protoparse.query import LONGEST, Query
+from protoparse.query import LONGEST, Query, expression, parse
 from protoparse.searching import MOST, PAGE, Found, search
 from protoparse.site import labels, ours, web
 from protoparse.site.ours import Reader
@@ -39,6 +39,9 @@ FACETS = {
     "ar": ("year", "År"),
     "dokument": ("document_kind", "Dokument"),
 }
+# The rows, of whatever kind, that `fts_query` finds; as many as a search looks at.
+ROWS = f"""SELECT h.row FROM (SELECT rowid AS id FROM hits_fts WHERE hits_fts MATCH :query
+    ORDER BY rowid DESC LIMIT {MOST}) x JOIN hits h ON h.id = x.id"""
 VALUES = 12  # of a facet that are shown
 JSON = 100  # hits for programs
 
@@ -65,6 +68,11 @@ class Asked:
         """The address of the same search with some parameters changed, or taken away where they are None."""
         given = {"q": self.text, **self.filters, "ordning": "datum" if self.newest else None, **changed}
         return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def fts_query(text: str) -> str:
+    """What a visitor writes as an expression for the index of hits; where it seeks nothing, one that finds nothing."""
+    return expression(parse(text, usual())) or '""'
 
 
 async def hidden(reader: Reader) -> list[str]:
