@@ -23,7 +23,7 @@ from protoparse import store
 from protoparse.hits import FACETS, filter_term
 from protoparse.query import PREFIX, Piece, Query, expression, parse, widened
 from protoparse.rules import read_yaml
-from protoparse.swedish import Swedish, fold, is_compound, usual
+from protoparse.swedish import Swedish, fold, is_compound, stem, usual
 
 Row = dict[str, Any]
 MOST = 20_000  # rows that a search looks at, the newest first
@@ -82,12 +82,14 @@ class Vocabulary:
         return [own for own in longer if is_compound(self.words, own, part, _Known(self))][:WIDEST]
 
     def like(self, word: str) -> str | None:
-        """The word most like one that stands nowhere, among those that begin alike."""
-        small = fold(word)
-        query = "SELECT word FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
-        given = (small[:1], small[:1] + "\uffff", len(small) - 2, len(small) + 2)
-        found = process.extractOne(small, [near for (near,) in self.db.execute(query, given)], score_cutoff=LIKE)
-        return found[0] if found else None
+        """The word whose stem is most like that of one that stands nowhere, among those that begin alike."""
+        own = stem(self.words, word)
+        query = """SELECT stem, word, max(n) FROM words
+            WHERE word >= ? AND word < ? AND length(stem) BETWEEN ? AND ? GROUP BY stem"""
+        given = (own[:1], own[:1] + "\uffff", len(own) - 2, len(own) + 2)
+        near = {like: printed for like, printed, _ in self.db.execute(query, given)}
+        found = process.extractOne(own, near.keys(), score_cutoff=LIKE)
+        return near[found[0]] if found else None
 
 
 class _Known:
