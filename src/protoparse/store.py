@@ -517,7 +517,8 @@ def write_document(db: Database, rows: Rows, replaces: str | None = None, run: i
         db.execute("DELETE FROM documents WHERE id = ?", (row["id"],))
         insert(db, "documents", [{**row, "first_run": first_run, "replaces": replaces or old}])
         _insert_facts(db, rows)
-        db.execute("DELETE FROM unsearched WHERE document = ?", (row["id"],))
+        if "hits" in rows:
+            db.execute("DELETE FROM unsearched WHERE document = ?", (row["id"],))
 
 
 def _insert_facts(db: Database, rows: Rows) -> None:
