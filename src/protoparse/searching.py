@@ -30,6 +30,7 @@ MOST = 20_000  # rows that a search looks at, the newest first
 RANKED = 4_000  # so many are weighed by how often and where the words stand; of more, only where
 PAGE = 20
 REMEMBERED = 500_000  # values of facets kept in memory
+PART = 5  # letters from which a word may be the last part of compounds that no list names
 WIDEST = 30  # further stems of one word
 LIKE = 80  # how alike a word must be to be suggested, of 100
 
@@ -65,7 +66,7 @@ class Vocabulary:
         if own in self.words.heads:  # the index has them already
             return []
         begun = piece.open and len(piece.word) >= PREFIX and not any(map(self.knows, piece.stems))
-        longer = self.ending(own) if len(own) > PREFIX else []
+        longer = self.ending(own) if len(own) >= PART else []
         return [*longer, *(self.beginning(fold(piece.word)) if begun else ())]
 
     def beginning(self, letters: str) -> list[str]:
