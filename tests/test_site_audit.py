@@ -626,6 +626,13 @@ async def test_claims_of_one_end_are_one_bar_with_a_dot_for_each_further_documen
     assert [dot[1:] for dot in bar.dots] == [("again", "/e")]
 
 
+async def test_an_undated_document_beside_a_dated_one_leaves_the_bar_its_beginning():
+    known = [claim(known="", last=False), claim(seq=2, known="2026-03-01", certainty="implied")]
+    (bar,) = timeline.plot(known, AS_OF).lines[0].bars
+    assert bar.x == timeline.plot([claim(known="2026-03-01")], AS_OF).lines[0].bars[0].x
+    assert (bar.looks, bar.dots) == ("money standing", [])
+
+
 async def test_the_bars_that_say_most_are_kept():
     ends = [claim(seq=n, end=f"2026-1{n}-01", last=n == 0, conflict=n == 1) for n in range(3)]
     ends += [claim(seq=9, known="2026-05-05", certainty="open_ended", end=None, last=False)]

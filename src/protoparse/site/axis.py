@@ -14,7 +14,7 @@ from protoparse.dates import MONTHS
 
 Row = Mapping[str, Any]
 
-TICK = 48.0  # a label of the axis needs so much
+TICK = 52.0  # a label of the axis needs so much
 LETTER = 7.3  # a letter of a name
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)  # months between ticks
 BEFORE, AFTER = 550, 1100  # days around the day of looking that an overview shows

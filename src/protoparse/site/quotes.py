@@ -53,6 +53,11 @@ def cited(quoted: Quoted, about: Mapping[str, Row], path: Path) -> Row:
     }
 
 
+def capital(text: str) -> str:
+    """With a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def amount(row: Mapping[str, Any]) -> str:
     """`300 000 kr per år`; empty where no sum is given."""
     if row.get("amount") is None:
@@ -72,14 +77,14 @@ def due(item: Due, about: Mapping[str, Row], path: Path) -> Row:
 def finding(item: Told, about: Mapping[str, Row], path: Path) -> Row:
     """A finding with its reason in one sentence and both claims; `between` tells the days between their ends."""
     sides = [cited(it, about, path) for it in (item.earlier, item.later) if it]
-    reason = item.told.removeprefix(f"{item.later.name}: ")
+    reason = capital(item.told.removeprefix(f"{item.later.name}: "))
     return {
         "kind": item.kind,
         "word": labels.value("findings", "kind", item.kind) or item.kind,
         "tone": TONES.get(item.severity, ""),
         "name": item.later.name or item.later.file,
         "service_url": path(f"/-/tjanst/{item.later.service}") if item.later.service else None,
-        "reason": f"{labels.days_in(reason[:1].upper() + reason[1:])}.",
+        "reason": f"{labels.days_in(reason)}.",
         "between": between(item),
         "sides": sides,
     }
@@ -95,7 +100,7 @@ def task(item: Owed, titles: Mapping[str, str], path: Path) -> Row:
         "tone": TONES.get(item.state, ""),
         "end": item.due,
         "left": left(item.days_left),
-        "to": item.assigned_to or "Vem framgår inte",
+        "to": capital(item.assigned_to or "vem framgår inte"),
         "notes": [it for it in (item.organ, item.case_number, moved, part, silent) if it],
         "claim": _placed(item, titles, path),
     }

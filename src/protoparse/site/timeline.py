@@ -105,7 +105,8 @@ def _same(claims: Sequence[Row]) -> list[list[Row]]:
     """Claims that say the same end of the same track, in order of time."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for it in sorted(claims, key=_order):
-        groups.setdefault((it["track"], it["end"], it["certainty"]), []).append(it)
+        sure = "stated" if it["certainty"] == "implied" else it["certainty"]
+        groups.setdefault((it["track"], it["end"], sure), []).append(it)
     return list(groups.values())
 
 
@@ -138,17 +139,19 @@ def _looks(group: Sequence[Row]) -> Iterator[str]:
         yield "standing"
     if _odd(group):
         yield "conflict"
-    if not begin_of(first):
+    if not any(map(begin_of, group)):
         yield "undated"
 
 
 def _bar(group: Sequence[Row], over: Axis, y: float, alone: bool) -> Bar:
     first, newest = group[0], group[-1]
     end = day_of(first["end"]) or (begin_of(newest) if first["certainty"] == "past" else None) or over.last
-    begin = min(begin_of(first) or moved(end, -UNKNOWN), end)
+    begins = [day for it in group if (day := begin_of(it))]
+    begin = min([*begins, end]) if begins else min(moved(end, -UNKNOWN), end)
     x, to = over.at(begin), over.at(end)
     sets = next((it for it in reversed(group) if it["last"]), newest)
-    dots = [(over.at(day), it["title"], it["evidence_url"]) for it in group[1:] if (day := day_of(it["known"]))]
+    dated = [(day, it) for it in group if (day := day_of(it["known"]))]
+    dots = [(over.at(day), it["title"], it["evidence_url"]) for day, it in dated[1:]]
     width = round(max(4.0, to - x), 1)
     return Bar(round(to - width, 1), y, width, " ".join(_looks(group)), sets["title"], sets["evidence_url"],
                _label(group, over, alone), dots)  # fmt: skip
