@@ -364,7 +364,8 @@ def test_a_run_with_nothing_new_loads_nothing_heavy(folder):
         "import sys; from pathlib import Path; from protoparse import ingest\n"
         f"paths = [Path({str(folder.corpus)!r})], Path({str(folder.database)!r})\n"
         f"print(ingest.run(*paths, rules=Path({str(folder.rules)!r})))\n"
-        "heavy = {'spacy', 'pdfplumber', 'pypdfium2', 'rapidfuzz', 'pydantic', 'sqlite_utils', 'pebble', 'rich', 'protoparse.dates'}\n"
+        "heavy = {'spacy', 'pdfplumber', 'pypdfium2', 'rapidfuzz', 'pydantic', 'sqlite_utils', 'pebble', 'rich',\n"
+        "    'protoparse.dates'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
