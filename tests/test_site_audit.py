@@ -524,6 +524,12 @@ async def test_the_end_is_the_one_of_the_view(site):
         assert f'<p class="until"><time datetime="{end}">' in body
 
 
+async def test_evidence_leads_to_the_service(site):
+    evidence = site.one("select evidence from funding where text like 'Dansbanan finansieras%' limit 1")
+    body = (await site.get(f"/-/evidence/{evidence}")).text
+    assert f'<a href="/-/tjanst/{site.service("Dansbanan")}">Allt om verksamheten</a>' in body
+
+
 async def test_a_service_that_was_not_yet_spoken_of(site):
     body = (await site.get(f"/-/tjanst/{site.service('Nyheten')}", as_of=DAY)).text
     assert "Inget känt dokument säger till när" in body

@@ -119,7 +119,9 @@ async def supported(reader: Reader, evidence: Row, organ: str | None) -> list[Ro
             new = {name: value for name, value in row.items() if value not in said}
             fields = shown(table, {name: value for name, value in new.items() if (table, name) != ("sections", "text")})
             url = reader.row_url(table, row["id"])
-            found.append({"table": table, "name": ONE[table], "row": row, "fields": fields, "url": url})
+            service = reader.datasette.urls.path(f"/-/tjanst/{row['service']}") if row.get("service") else None
+            about = {"fields": fields, "url": url, "service": service}
+            found.append({"table": table, "name": ONE[table], "row": row, **about})
     return found
 
 
