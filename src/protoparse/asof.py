@@ -260,6 +260,9 @@ def _told(it: Finding, marks: _Marks) -> Told:
     return Told(*told, earlier, later, it.id, seen, marks.get((it.id, seen)))
 
 
+_OF_BOTH = tuple(name for name in Quoted.__slots__ if name in Claim._fields)
+
+
 def _as_quoted(it: Claim) -> Quoted:
-    said = {name: getattr(it, name) for name in Quoted.__slots__ if hasattr(it, name)}
+    said = {name: getattr(it, name) for name in _OF_BOTH}
     return Quoted(**said | {"quote": it.quote or it.text}, file=it.path, meeting_date=it.known or None)

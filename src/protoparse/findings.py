@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,17 @@ _TRACK = {"money": "finansieringen", "agreement": "avtalet", "project": "projekt
 Confirmed = Callable[[Claim], bool]  # does a protocol speak of the claim's service soon after?
 
 
+@lru_cache(maxsize=1 << 16)
+def _id(*parts: str) -> str:
+    digest = sha256("\0".join(parts).encode()).hexdigest()
+    return f"finding-{digest[:12]}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _lacks(text: str) -> bool:
+    return bool(_LACK.search(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Two claims on one service that do not say the same, or one that says too little."""
@@ -48,8 +60,7 @@ class Finding:
 
     @property
     def id(self) -> str:
-        key = "\0".join((self.kind, self.earlier.id if self.earlier else "", self.later.id))
-        return f"finding-{sha256(key.encode()).hexdigest()[:12]}"
+        return _id(self.kind, self.earlier.id if self.earlier else "", self.later.id)
 
     @property
     def message(self) -> str:
@@ -148,7 +159,7 @@ def gap(book: Mapping[str, Ledger]) -> Finding | None:
 
 def _lack_said(book: Mapping[str, Ledger]) -> Finding | None:
     ledger = book.get("money")
-    lacks = [it for it in ledger.claims if it.firm and _LACK.search(it.text)] if ledger else []
+    lacks = [it for it in ledger.claims if it.firm and _lacks(it.text)] if ledger else []
     if not ledger or not lacks:
         return None
     later = lacks[-1]

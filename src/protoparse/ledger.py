@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,11 @@ _CHANGED = re.compile(
     r"dras in|upphör redan|utökas|löper ut redan",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1 << 16)
+def _changes(text: str) -> bool:
+    return bool(_CHANGED.search(text))
 
 
 class Claim(NamedTuple):
@@ -65,7 +71,7 @@ class Claim(NamedTuple):
     @property
     def said(self) -> bool:
         """Whether the text itself says that the end is changed."""
-        return bool(self.old_end or _CHANGED.search(self.text))
+        return bool(self.old_end or _changes(self.text))
 
     @property
     def firm(self) -> bool:
