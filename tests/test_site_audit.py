@@ -627,7 +627,8 @@ async def test_how_a_bar_looks(given, looks, label):
 
 
 async def test_claims_of_one_end_are_one_bar_with_a_dot_for_each_further_document():
-    made = timeline.plot([claim(), claim(seq=2, known="2026-03-01", title="again")], AS_OF)
+    twice = [claim(), claim(seq=2, title="the same paper")]
+    made = timeline.plot([*twice, claim(seq=3, known="2026-03-01", title="again")], AS_OF)
     (bar,) = made.lines[0].bars
     assert [dot[1:] for dot in bar.dots] == [("again", "/e")]
 

@@ -151,7 +151,7 @@ def _bar(group: Sequence[Row], over: Axis, y: float, alone: bool) -> Bar:
     x, to = over.at(begin), over.at(end)
     sets = next((it for it in reversed(group) if it["last"]), newest)
     dated = [(day, it) for it in group if (day := day_of(it["known"]))]
-    dots = [(over.at(day), it["title"], it["evidence_url"]) for day, it in dated[1:]]
+    dots = [(over.at(day), it["title"], it["evidence_url"]) for day, it in dated if day > dated[0][0]]
     width = round(max(4.0, to - x), 1)
     return Bar(round(to - width, 1), y, width, " ".join(_looks(group)), sets["title"], sets["evidence_url"],
                _label(group, over, alone), dots)  # fmt: skip
