@@ -352,6 +352,29 @@ def test_a_successor_named_beside_the_end_does_not(db):
     assert [it.end for it in seen(db, "2026-01-01").due["expired"]] == ["2025-12-31"]
 
 
+def test_beside_an_expired_end_stands_who_was_to_take_over(db):
+    then = until("2025-12-31", successor="kommunerna")
+    filled(db, told("a.pdf", "2025-03-01", until("2025-12-31")), told("b.pdf", "2025-09-01", then))
+    (due,) = seen(db, "2026-01-01").due["expired"]
+    assert (due.then.file, due.then.successor) == ("b.pdf", "kommunerna")
+    assert "därefter kommunerna: ”" in audit.as_text(seen(db, "2026-01-01"))
+    assert "därefter" not in audit.as_text(seen(db, "2025-12-31"))
+
+
+def test_beside_an_expired_end_stands_a_later_one_of_what_may_be_the_same(db):
+    documents = [
+        told("a.pdf", "2025-03-01", until("2025-12-31", "Nattjouren Norr")),
+        told("b.pdf", "2025-09-01", until("2026-12-31", "Nattjouren")),
+        told("c.pdf", "2025-09-01", until("2026-12-31", "Nattjouren Syd")),
+        told("d.pdf", "2025-09-01", until("2026-12-31", "Dagjouren")),
+    ]
+    filled(db, *documents)
+    (due,) = seen(db, "2026-01-01").due["expired"]
+    assert (due.claim.name, due.perhaps.name, due.perhaps.end) == ("Nattjouren Norr", "Nattjouren", "2026-12-31")
+    assert "kanske samma som Nattjouren: ”" in audit.as_text(seen(db, "2026-01-01"))
+    assert seen(db, "2025-08-31").due["expired"] == []
+
+
 def test_what_ended_long_ago_is_only_counted(db):
     filled(db, told("a.pdf", "2020-03-01", until("2020-12-31")))
     report = seen(db, "2026-01-01")

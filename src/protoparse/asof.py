@@ -41,6 +41,13 @@ FROM ({services_sql("o.known <= :as_of")}) s JOIN claims c ON c.id = coalesce(s.
     (SELECT id FROM claims o WHERE o.service = s.id AND o.known <= :as_of ORDER BY o.seq DESC LIMIT 1))
 ORDER BY s.current_end IS NULL, s.current_end, s.name, s.id"""
 EXPIRED = f'SELECT * FROM ({ENDS}) WHERE days_left < 0 AND successor IS NULL ORDER BY "end" DESC, service'
+# Beside an end that has expired: who was to take over, by a text that gives the same end; and a later end of what may
+# be the same service under another name.
+THEN = f"""SELECT x.id, min(s.id) FROM ({ENDS}) x JOIN claims s ON s.service = x.service AND s."end" = x."end"
+    AND s.successor IS NOT NULL AND s.known <= :as_of WHERE x.days_left < 0 GROUP BY x.id"""
+PERHAPS = f"""SELECT x.id, max(y.id) FROM ({ENDS}) x JOIN possible_same p ON x.service IN (p.one, p.other)
+    JOIN ({ENDS}) y ON y.service = CASE x.service WHEN p.one THEN p.other ELSE p.one END AND y.track = x.track
+    AND y."end" > x."end" WHERE x.days_left < 0 GROUP BY x.id"""
 EXPIRING = f'SELECT * FROM ({ENDS}) WHERE days_left BETWEEN 0 AND :within ORDER BY "end", service'
 _DUE = """SELECT f.id, f.service, 'deadline' AS track, f."end", coalesce(f.meeting_date, '') AS known,
     CAST(julianday(f."end") - julianday(:as_of) AS INTEGER) AS days_left, NULL AS beside, NULL AS successor
@@ -91,6 +98,8 @@ class Due:
     id: str
     seen: str  # what a person sees of it, in short: a mark holds as long as this stays
     handled: Mark | None
+    then: Quoted | None = None  # of an expired end: the text that names who was to take over
+    perhaps: Quoted | None = None  # and a later end of what may be the same service
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +249,17 @@ def _due(db: Connection, state: str, sql: str, when: tuple[str, int, str | None]
     as_of, within, service = when
     rows = db.execute(sql, {"as_of": as_of, "within": within, "service": service}).fetchall()
     # row: id, service, track, end, known, days_left, beside, successor
-    return [_as_due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6]), marks) for row in rows]
+    found = [_as_due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6]), marks) for row in rows]
+    return _looked_around(db, found, as_of) if state == "expired" and found else found
+
+
+def _looked_around(db: Connection, found: list[Due], as_of: str) -> list[Due]:
+    """Expired ends with what else is known of them."""
+    then, perhaps = (dict(db.execute(sql, {"as_of": as_of}).fetchall()) for sql in (THEN, PERHAPS))
+    return [
+        replace(it, then=_quoted(db, then.get(it.claim.id)), perhaps=_quoted(db, perhaps.get(it.claim.id)))
+        for it in found
+    ]
 
 
 def _as_due(state: str, end: str, days_left: int, claim: Quoted, beside: Quoted | None, marks: _Marks) -> Due:

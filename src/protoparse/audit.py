@@ -61,6 +61,10 @@ def _due_lines(due: Due) -> Iterator[str]:
     yield _cited(due.claim, "")
     if due.beside:
         yield _cited(due.beside, "bredvid: ")
+    if due.then:
+        yield _cited(due.then, f"därefter {due.then.successor}: ")
+    if due.perhaps:
+        yield _cited(due.perhaps, f"kanske samma som {due.perhaps.name}: ")
     yield _footing(due)
 
 
