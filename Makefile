@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 TOLD := || [ $$? -eq 1 ]
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest serve audit test lint bench reading score clean
+.PHONY: help ingest serve audit test lint bench reading score search load clean
 
 help: ## this list
 	@echo 'make TARGET [PDFS="a.pdf folder/"] [DB=file] [ARGS="--more options"]'
@@ -50,6 +50,13 @@ reading: $(RUN) ## in which order pages are read, against the order that stands 
 score: $(RUN) ## precision and recall against the labels in GOLD=corpus/sample
 	@$(BIN)/protoparse ingest --db output/score.db $(GOLD) $(TOLD)
 	@$(BIN)/protoparse score --db output/score.db $(ARGS) $(GOLD)
+
+search: $(RUN) ## how well searching finds: the labelled queries over the samples
+	@$(BIN)/protoparse ingest --db output/score.db corpus/sample $(TOLD)
+	@$(BIN)/python -m protoparse.searching --db output/score.db $(ARGS)
+
+load: $(RUN) ## how quick the site is over an invented register of 300,000 pages (output/load.db)
+	@$(BIN)/python -m protoparse.load $(ARGS)
 
 clean: ## remove all that was made, the database and the virtual environment too; never a PDF
 	rm -rf $(VENV) output build dist .pytest_cache .ruff_cache .hypothesis src/*.egg-info

@@ -29,6 +29,7 @@ Row = dict[str, Any]
 MOST = 20_000  # rows that a search looks at, the newest first
 RANKED = 4_000  # so many are weighed by how often and where the words stand; of more, only where
 PAGE = 20
+TITLED = 2_000  # of those, so many may stand first because of their titles
 REMEMBERED = 500_000  # values of facets kept in memory
 PART = 5  # letters from which a word may be the last part of compounds that no list names
 WIDEST = 30  # further stems of one word
@@ -199,10 +200,10 @@ def _weighed(db: sqlite3.Connection, match: str, facets: Facets, matching: Match
 
 
 def _titled_first(db: sqlite3.Connection, match: str, query: Query, facets: Facets, matching: Matching) -> list[int]:
-    """The rows whose titles have a word of the query first, then by what they are; the newest first among equals."""
+    """Newest rows whose titles have a word of the query first, then by what they are; the newest first among equals."""
     heads = " OR ".join(f'"{term}"' for piece in query.pieces for term in piece.stems)
     sql = "SELECT rowid FROM hits_fts WHERE hits_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-    given = (f"({match}) AND {{head}} : ({heads})", len(matching))
+    given = (f"({match}) AND {{head}} : ({heads})", TITLED)
     titled = {id for (id,) in db.execute(sql, given)} if heads else set()
     weights, ranks = _weights(facets, matching), defaultdict(list)
     for id, facet in matching:
