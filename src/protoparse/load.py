@@ -215,7 +215,7 @@ _WORDS = "SELECT word FROM words WHERE length(word) > 3 ORDER BY n DESC, word LI
 
 
 def queries(db: sqlite3.Connection, dice: random.Random) -> list[str]:
-    """Some 200 queries: words of all frequencies, alone and two together, phrases, numbers, cases, days and nonsense."""
+    """Some 200 queries: words of all frequencies, alone and two together, phrases, numbers, cases and days."""
     words = [word for (word,) in db.execute(_WORDS)]
     ranks = [round(1.6 ** (step / 5)) % len(words) for step in range(80)]
     single = [words[rank] for rank in ranks]
