@@ -302,6 +302,27 @@ async def test_an_open_claim_stands_beside_an_end(site):
     assert "Torpet bekostas så länge pengarna finns." in body
 
 
+async def test_who_was_to_take_over_and_what_may_be_the_same_stand_beside_an_expired_end(tmp_path):
+    then = until(
+        "Kvällslotsen Norr", "2026-03-31", "Kvällslotsen Norr finansieras till 2026-03-31, sedan tar regionen över."
+    )
+    site = Site(
+        filled(
+            tmp_path / "protoparse.db",
+            paper("a.pdf", "2026-01-01", until("Kvällslotsen Norr", "2026-03-31")),
+            paper("b.pdf", "2026-02-01", then.model_copy(update={"successor": "Region Norr"})),
+            paper("c.pdf", "2026-02-01", until("Kvällslotsen", "2026-12-31")),
+            paper("d.pdf", "2026-02-01", until("Kvällslotsen Syd", "2026-12-31")),
+        )
+    )
+    (told,) = (await site.items(as_of="2026-04-15"))["expired"]
+    body = (await site.get("/-/granskning", as_of="2026-04-15", kind="expired")).text
+    assert told["then"]["successor"] == "Region Norr"
+    assert "Därefter Region Norr, enligt:" in body
+    assert told["perhaps"]["name"] == "Kvällslotsen"
+    assert "Kanske samma som Kvällslotsen, som har ett senare slut:" in body
+
+
 async def test_tasks_over_time_and_what_is_missing(site):
     body = (await site.get("/-/granskning", as_of=DAY)).text
     late = body[body.index('<section id="commitment_overdue">') :].split("</section>")[0]

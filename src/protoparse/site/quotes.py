@@ -67,11 +67,29 @@ def amount(row: Mapping[str, Any]) -> str:
 
 
 def due(item: Due, about: Mapping[str, Row], path: Path) -> Row:
-    """An end or a deadline with its claim, and the open or conditional one beside it."""
-    beside = cited(item.beside, about, path) if item.beside else None
-    claim = cited(item.claim, about, path)
-    return {"state": item.state, "tone": TONES.get(item.state, ""), "end": item.end, "left": left(item.days_left),
-            "claim": claim, "beside": beside}  # fmt: skip
+    """An end or a deadline with its claim, and what stands beside it: each a claim with the words that lead to it."""
+    besides = ((item.beside, _beside), (item.then, _then), (item.perhaps, _perhaps))
+    return {
+        "state": item.state,
+        "tone": TONES.get(item.state, ""),
+        "end": item.end,
+        "left": left(item.days_left),
+        "claim": cited(item.claim, about, path),
+        "besides": [(lead(it), cited(it, about, path)) for it, lead in besides if it],
+    }
+
+
+def _beside(claim: Quoted) -> str:
+    sure = labels.value("funding", "certainty", claim.certainty)
+    return f"Bredvid, {sure}{f' ({claim.condition})' if claim.condition else ''}:"
+
+
+def _then(claim: Quoted) -> str:
+    return f"Därefter {claim.successor}, enligt:"
+
+
+def _perhaps(claim: Quoted) -> str:
+    return f"Kanske samma som {claim.name}, som har ett senare slut:"
 
 
 def finding(item: Told, about: Mapping[str, Row], path: Path) -> Row:

@@ -208,7 +208,7 @@ async def deadlines(reader: Reader, service: str, as_of: datetime.date, path: qu
         days = days_between(as_of.isoformat(), row["end"])
         claim = told((await reader.query(_QUOTED, [row["id"]]))[0], path)
         tone = "warning" if 0 <= days <= address.WITHIN else ""
-        found.append({"tone": tone, "end": row["end"], "left": left(days), "claim": claim, "beside": None})
+        found.append({"tone": tone, "end": row["end"], "left": left(days), "claim": claim, "besides": []})
     return found
 
 
