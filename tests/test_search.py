@@ -223,6 +223,14 @@ def test_only_the_newest_candidates_are_looked_at_and_that_is_said(db):
     assert not search(db.conn, "bron", most=10).bounded
 
 
+@pytest.mark.parametrize("most", [1, 3])
+def test_words_that_are_everywhere_are_not_weighed(filled, monkeypatch, most):
+    weighed = []
+    monkeypatch.setattr(searching, "_weighed", lambda *given: weighed.append(given) or [])
+    search(filled, "bryggan", most=most)
+    assert bool(weighed) is (most == 3)
+
+
 def test_many_hits_are_ordered_without_weighing_each(filled, monkeypatch):
     monkeypatch.setattr(searching, "RANKED", 0)
     assert [row["table"] for row in search(filled, "brygga").rows] == ["decisions", "sections"]

@@ -61,6 +61,14 @@ class Vocabulary:
         """Whether a stem stands anywhere."""
         return bool(self.db.execute("SELECT 1 FROM words WHERE stem = ? LIMIT 1", (own,)).fetchone())
 
+    def common(self, query: Query, most: int) -> bool:
+        """Whether a word stands in more rows than are looked at: weighing would have to read all of them."""
+        stems = json.dumps([own for piece in query.pieces for own in piece.stems])
+        sql = (
+            "SELECT 1 FROM words WHERE stem IN (SELECT value FROM json_each(?)) GROUP BY stem HAVING sum(n) > ? LIMIT 1"
+        )
+        return bool(self.db.execute(sql, (stems, most)).fetchone())
+
     def more(self, piece: Piece) -> list[str]:
         """Compounds that end in a word; for the last word of a query, where nothing is called so, what begins so."""
         own = piece.stems[0]
@@ -140,7 +148,7 @@ def search(
     facets = _facets(db, {facet for _, facet in matching})
     if newest:
         ids = [id for id, _ in matching]
-    elif len(matching) <= RANKED:
+    elif len(matching) <= RANKED and not Vocabulary(db, words).common(query, most):
         ids = _weighed(db, match, facets, matching)
     else:
         ids = _titled_first(db, match, query, facets, matching)
