@@ -494,3 +494,42 @@ KNOWN_FAILURES = [
 @pytest.mark.parametrize(("text", "kinds"), KNOWN_FAILURES, ids=[text[:50] for text, _ in KNOWN_FAILURES])
 def test_known_failure(text, kinds):
     assert [row.kind for row in rows(text)] == kinds
+
+
+# What "Den", "Verksamheten", "teamet" and a missing subject stand for: (heading, text, subject of its last row).
+MEANT = [
+    ("Samtal vid sjön", "Samtalsmottagningen Vågen tar emot åttio unga. Till och med maj 2027 bekostas mottagningen av "
+     "Sjöfonden.", "Samtalsmottagningen Vågen"),
+    ("Kurser för alla", "Digitala kursbanken har nått många. Den finansieras av Sjöfonden till och med maj 2027.",
+     "Digitala kursbanken"),
+    ("Språkcaféet öppnar igen", "Språkcaféet på Ekön är öppet. Caféet bekostas av Sjöfonden till och med maj 2027.",
+     "Språkcaféet på Ekön"),
+    ("Vård till sjöss", "Mobila skärgårdsteamet i Ekö gör många besök. Hur skärgårdsteamet ska finansieras efter maj "
+     "2027 är inte klart.", "Mobila skärgårdsteamet i Ekö"),
+    ("Avtal med Sjölotsen", "Avtalet med Sjölotsen gäller till 2028. Verksamheten är finansierad till maj 2027.",
+     "Sjölotsen"),
+    ("Nattvandrarna växer", "Verksamheten finansieras till och med maj 2027.", "Nattvandrarna"),
+    ("Hamnbarnen drar", "Projektet Hamnbarnen avslutas i förtid: pengarna tar slut i maj 2027.", "Hamnbarnen"),
+    ("Påminnelse", "Sista dag att söka kulturbidrag är den 31 maj 2027.", "kulturbidrag"),
+    (None, "Nattpatrullen i Ekö har vuxit. Pengarna räcker till och med maj 2027.", "Nattpatrullen i Ekö"),
+    # What is spoken of is no service, is only its kind, or does not agree: the heading stays.
+    ("Sjölotsen", "Målgruppen är äldre. Verksamheten finansieras till och med maj 2027.", "Sjölotsen"),
+    ("Sjölotsen", "Samordnaren har slutat. Den finansieras till och med maj 2027.", "Sjölotsen"),
+    ("Kaffestunden", "Caféet är öppet. Verksamheten finansieras till och med maj 2027.", "Kaffestunden"),
+    ("Sjölotsen", "Skolbussen går igen. Det finansieras till och med maj 2027.", "Sjölotsen"),
+    ("Sjölotsen", "Socialtjänsten har vuxit. Insatsen finansieras till och med maj 2027.", "Sjölotsen"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "text", "subject"), MEANT, ids=[text[:30] for _, text, _ in MEANT])
+def test_what_is_meant(heading, text, subject):
+    assert rows(passage(text, heading=heading))[-1].subject == subject
+
+
+def test_a_pronoun_without_anything_before_it_is_no_name():
+    assert [r.subject for r in rows("Den finansieras till och med maj 2027.")] == [None]
+
+
+def test_a_name_is_not_cut_at_its_abbreviation():
+    told = rows("Trygg start i livet (TSL) inleddes 2024 och finansieras, fram till den 1 juni 2027, av Sjöfonden.")
+    assert [(r.subject, r.end, r.source) for r in told] == [("Trygg start i livet (TSL)", D(2027, 5, 31), "Sjöfonden")]

@@ -124,3 +124,67 @@ def test_sums_for_a_year():
 )
 def test_other_sums_are_no_grants(heads):
     assert rows(heads, ["Kajens sångkör", *["45 000 kr"] * (len(heads) - 1)]) == []
+
+
+def granted(before: str, heads: list[str], *lines: list[str], zone: Zone = Zone.BODY):
+    """The rows of a table of sums after a sentence: subject, start, end, amount, certainty, source."""
+    cells = [
+        Passage(Text(cell), Zone.BASIS, section=1, cell=CellPlace(1, n, column, heads[column].lower()))
+        for n, line in enumerate(lines, 1)
+        for column, cell in enumerate(line)
+    ]
+    running = [Passage(Text(before), zone, section=1), *cells]
+    dates = lambda text: find_dates(text, DAY, KIT.grammar)[0]  # noqa: E731
+    found, _ = find_funding(Meeting(date=DAY), running, KIT.funding_cues, dates, {}, KIT.funding_words)
+    return [(r.subject, r.start and r.start.year, r.end and r.end.year, r.amount, r.certainty, r.source) for r in found]
+
+
+HEADS = ["Insats", "Belopp 2027"]
+LINES = (["Lotsbåten", "310 000 kr"], ["Sjöräddarna", "45 000 kr"], ["Summa", "355 000 kr"])
+
+
+def test_sums_that_the_sentence_before_gives_out():
+    assert granted("Hamnnämnden beslutar att fördela statsbidraget för 2027 enligt tabellen.", HEADS, *LINES) == [
+        ("Lotsbåten", 2027, 2027, 310_000, "stated", "statsbidraget"),
+        ("Sjöräddarna", 2027, 2027, 45_000, "stated", "statsbidraget"),
+    ]
+
+
+def test_the_year_may_stand_in_the_sentence_alone():
+    told = "Hamnnämnden beslutar att fördela bidrag till föreningarna för 2027 enligt följande:"
+    heads, line = ["Mottagare", "Ändamål", "Belopp (tkr)"], ["Sjöräddarna", "Drift", "45"]
+    assert [r[:4] for r in granted(told, heads, line)] == [("Sjöräddarna", 2027, 2027, 45_000)]
+
+
+def test_what_is_proposed_is_conditional():
+    told = "Hamnnämnden beslutar att fördela statsbidraget för 2027 enligt tabellen."
+    assert {r[4] for r in granted(told, HEADS, *LINES, zone=Zone.PROPOSED)} == {"conditional"}
+
+
+def test_the_granted_column_beside_the_one_applied_for():
+    heads = ["Förening", "Sökt belopp", "Beviljat belopp 2027"]
+    found = granted("Ansökningarna framgår nedan.", heads, ["Kören", "90 000 kr", "60 000 kr"])
+    assert [r[:5] for r in found] == [("Kören", 2027, 2027, 60_000, "stated")]
+
+
+@pytest.mark.parametrize(
+    ("before", "heads", "line"),
+    [
+        ("Nämnden går igenom läget.", HEADS, ["Lotsbåten", "310 000 kr"]),
+        ("Nämnden beslutar att inte fördela medel för 2027.", HEADS, ["Lotsbåten", "310 000 kr"]),
+        ("Nämnden beslutar att fördela medlen enligt tabellen.", ["Insats", "Belopp"], ["Lotsbåten", "310 000 kr"]),
+        (
+            "Nämnden fördelar medel för 2027 enligt tabellen.",
+            ["Insats", "Sökt belopp 2027"],
+            ["Lotsbåten", "310 000 kr"],
+        ),
+        (
+            "Nämnden fördelar medel för 2027 enligt tabellen.",
+            ["Verksamhet", "Budget 2027"],
+            ["Lotsbåten", "310 000 kr"],
+        ),
+        ("Nämnden fördelar medel för 2027 enligt tabellen.", ["Insats", "Belopp 2027"], ["Lotsbåten", "utreds"]),
+    ],
+)
+def test_other_tables_of_sums_give_nothing(before, heads, line):
+    assert granted(before, heads, line) == []

@@ -9,13 +9,14 @@ import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from protoparse.amounts import MAY_HOLD_AMOUNT, Amount, find_amounts
 from protoparse.cues import Cue, CueFinder
 from protoparse.models import Doubt, Evidence, Funding, Meeting, Passage, Zone
 from protoparse.money.clauses import Clause, Sentence, clauses_of, first_condition, masked_text, shares
-from protoparse.money.days import YEAR_OUT, DateReader, Mention, days_in, rest_of_year
+from protoparse.money.days import YEAR_OUT, DateReader, Mention, Span, days_in, rest_of_year
 from protoparse.money.deadlines import read_deadline
 from protoparse.money.grants import (
     read_apply,
@@ -28,7 +29,16 @@ from protoparse.money.grants import (
 )
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
 from protoparse.money.periods import OPEN, Fields, old_end
-from protoparse.money.phrases import cut_at, named_money, paid_before, phrase_before, project_name, taken_from, tidy
+from protoparse.money.phrases import (
+    cut_at,
+    named_money,
+    paid_before,
+    phrase_after,
+    phrase_before,
+    project_name,
+    taken_from,
+    tidy,
+)
 from protoparse.money.running import (
     read_active,
     read_after,
@@ -39,8 +49,18 @@ from protoparse.money.running import (
     read_passive,
     read_runs,
 )
-from protoparse.money.sheets import read_tables
-from protoparse.money.topics import abbreviations, opened_with, same_thing, short_for, spelled_out, topic_of
+from protoparse.money.sheets import Granted, read_tables
+from protoparse.money.topics import (
+    abbreviations,
+    is_full_name,
+    may_mean,
+    opening_thing,
+    partner_of,
+    same_thing,
+    short_for,
+    spelled_out,
+    topic_of,
+)
 from protoparse.money.words import Words, vocabulary
 from protoparse.sentences import boundaries
 from protoparse.text import Text
@@ -95,9 +115,15 @@ class _Document:
     before: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last sentence under a heading
     moneyed: set[int | None] = field(default_factory=set)  # sections in which money has been spoken of
     ended: dict[tuple[int | None, str | None], datetime.date] = field(default_factory=dict)  # the last end told of
+    earlier: Callable[[], list[str]] = list  # the sentences of the paragraph before the one at hand, the nearest first
+    paragraph: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last one under a heading
 
     def read(self, passage: Passage, following: Passage | None) -> None:
         """All sentences of a passage."""
+        self._read(passage, following)
+        self.paragraph[passage.section, passage.heading] = passage.text.string
+
+    def _read(self, passage: Passage, following: Passage | None) -> None:
         string = passage.text.string
         if self._listed(passage, string):
             return
@@ -118,6 +144,7 @@ class _Document:
                 if self._enumerated(passage, start, text):
                     continue
                 sentence = self._sentence(passage, start, text, mentions, previous)
+                self.earlier = partial(_backwards, string, spans[:at])
                 here = self._statements(passage, start, sentence, coming, here) if sentence else here
         self.before[passage.section, passage.heading] = before
         if passage.section not in self.moneyed and self.words.speaks_of_money(string):
@@ -149,6 +176,20 @@ class _Document:
                 )
             self.leads[text] = lead_of(sentence) if sentence else None
         return self.leads[text]
+
+    def granted(self, passage: Passage) -> Granted | None:
+        """What the paragraph before a table of sums says of them; None where it gives no money."""
+        text = passage.text.string
+        if not reads(passage, self.meeting) or not self.words.may_fund(text):
+            return None
+        lead = self._lead(passage, text)
+        if lead is None:
+            return None
+        span = lead.span or Span()
+        hopes = passage.zone == Zone.PROPOSED or _PROPOSED.search(text) or lead.clause.certainty
+        named = named_money(phrase_after(lead.clause), self.words)
+        pays = named if named and self.words.money.search(named) else None
+        return Granted(span.start, span.end, pays or lead.source, "conditional" if hopes else "stated")
 
     def _portions(self, passage: Passage, start: int, text: str, lead: Lead) -> bool:
         """Adds a row for each recipient of a list; False where none can be told from its sum."""
@@ -247,9 +288,7 @@ class _Document:
             text=clause.text,
             kind=fields["kind"],
             certainty=certainty,
-            subject=self._resolve(fields.get("subject") or "", passage, here, clause.sentence.previous)
-            or fields.get("instead")
-            or None,
+            subject=self._resolve(fields.get("subject") or "", passage, here) or fields.get("instead") or None,
             source=self._source(fields, clause, coming) or _source_of_condition(clause),
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
@@ -315,7 +354,20 @@ class _Document:
         """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
         return self.said.get((passage.section or 0) - 1, "") if plain else ""
 
-    def _resolve(self, subject: str, passage: Passage, here: str, previous: str = "") -> str:
+    def _spoken_of(self, plain: str, passage: Passage) -> str:
+        """The service that one of the last sentences opens with, where "den", "teamet" or no subject can mean it."""
+        sentences = self.earlier()
+        near = plain.lower() not in self.words.generic or plain.lower() in self.words.stands_for
+        if near and len(sentences) < _REACH:
+            before = self.paragraph.get((passage.section, passage.heading), "")
+            sentences = [*sentences, *_backwards(before, boundaries(before))]
+        for sentence in sentences[: _REACH if plain and near else 1]:
+            thing = opening_thing(sentence, self.words)
+            if thing and is_full_name(thing, self.words) and may_mean(plain, thing, self.words):
+                return thing
+        return ""
+
+    def _resolve(self, subject: str, passage: Passage, here: str) -> str:
         """The subject's full name: the heading's wording, an explained abbreviation, what "projektet" stands for."""
         words = self.words
         heading = topic_of(passage.heading, words, self.bound)
@@ -324,19 +376,33 @@ class _Document:
         plain = project_name(words.genitive.sub("", tidy(subject), count=1))
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
         said = self.said.get(passage.section, "")
-        if opened := opened_with(previous, plain, words):
-            return project_name(words.genitive.sub("", opened, count=1))
-        if not plain or words.points_back(plain):
+        pointing = not plain or words.points_back(plain)
+        part = _ONE_NOUN.fullmatch(plain) and (plain[:1].islower() or words.service_bare.fullmatch(plain))
+        if (pointing or part) and (thing := self._spoken_of(plain, passage)):
+            plain, pointing = project_name(thing), False
+        if pointing:
             # "Medlen" are those that went to the one thing paid for; "projektet" is what the section is about.
             paid = self.paid.get(passage.section, set())
             money = plain and words.money.fullmatch(plain) and len(paid) == 1
             known = (*paid, title) if money else (title, said)
-            return here or heading or next(filter(None, known), "") or self._just_before(passage, plain) or plain
+            found = here or heading or next(filter(None, known), "") or self._just_before(passage, plain)
+            return (found if words.classes["agreement"].fullmatch(plain) else partner_of(found)) or _no_pronoun(plain)
+        if topic and partner_of(plain).lower() == topic.lower():
+            return topic
         if meant := next((name for name in (here, topic, said) if name and short_for(plain, name, words)), None):
             return meant
         if full := spelled_out(plain, self.bound):
             return full
         return topic if same_thing(plain, topic, words) else plain
+
+
+def _no_pronoun(plain: str) -> str:
+    return "" if plain.lower() in _PRONOUNS else plain
+
+
+def _backwards(string: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The sentences of a paragraph, the last first."""
+    return [string[start:end] for start, end in reversed(spans)]
 
 
 def _opening(following: Passage | None, passage: Passage) -> str:
@@ -406,6 +472,9 @@ def _source_of_condition(clause: Clause) -> str | None:
 _PROPOSED = re.compile(r"\bföresl(?:å|år|ås|og|ogs)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:Av|Därav|Varav|Dessutom)\s")  # what goes to one purpose is not what the text is about
 _POINTS = re.compile(r"(?:Den|Det|De|Denna|Detta|Dessa)\s+(?!\d)")
+_ONE_NOUN = re.compile(r"[\w-]+(?:en|et|an|on|na|n)")  # a definite noun alone may be what is left of a name
+_PRONOUNS = ("den", "det", "de", "denna", "detta", "dessa")
+_REACH = 3  # sentences
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
 _CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
 _GIVING = ("grant", "granter", "active")
@@ -510,7 +579,8 @@ def find_funding(
     for at, passage in enumerate(counted):
         document.read(passage, counted[at + 1] if at + 1 < len(counted) else None)
     told = _once(document.rows, document.zones, document.receivers)
-    listed = [row for row in read_tables(passages, dates, document.words) if not _is_told(row, told)]
+    tables = read_tables(passages, dates, document.words, document.granted)
+    listed = [row for row in tables if not _is_told(row, told)]
     shared = {row.section for row in listed if row.kind == "budget_period"}
     told = [row for row in told if not (row.section in shared and _AS_LISTED.search(row.text))]
     return [*told, *listed], document.doubts

@@ -133,8 +133,15 @@ class Clause:
             or self.cue.start <= other.start < self.cue.end
             or 0 <= self.cue.start - other.end < 3
             for other in self.sentence.cued("negation")
-            if self.low <= other.start < self.high
+            if self.low <= other.start < self.high and not self._contrasts(other)
         )
+
+    def _contrasts(self, negation: Cue) -> bool:
+        """Whether a negation only sets a date off from another: "i mars och inte i juni"."""
+        given = [when for when in self.whens if when.bound != "from"]
+        after = any(0 <= when.start - negation.end < 30 for when in given)
+        before = any(when.end < negation.start for when in given) and _AND_NOT.search(self.text, 0, negation.start)
+        return after and bool(before or (len(given) > 1 and _BUT_TO.search(self.text, negation.end)))
 
     @property
     def hedged(self) -> bool:
@@ -142,6 +149,8 @@ class Clause:
         return any(self.low <= other.start < self.high for other in self.sentence.cued("hedge"))
 
 
+_AND_NOT = re.compile(r"(?:\boch|\bmen|,)\s+\Z", re.IGNORECASE)
+_BUT_TO = re.compile(r"\butan\s", re.IGNORECASE)
 _ATT = re.compile(r"\batt\s", re.IGNORECASE)
 _NEXT_POINT = re.compile(r"(?:[,;]|\b(?:och|samt|dels))\s+att\s", re.IGNORECASE)
 _WEAK = ("lack", "after", "noun", "into")
@@ -227,8 +236,6 @@ def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause
         for c in sentence.cued(*forms)
         if not (hidden and hidden.start <= c.start < hidden.end) and c.start < takes_over and not _vetoed(c, sentence)
     ]
-    due = max((c.start for c in main if c.rule.get("form") == "deadline"), default=0)
-    main = [c for c in main if c.start > due or not _AS_GIVEN.search(sentence.text, 0, c.start)]
     verbs = [c for c in main if c.rule.get("form") not in _WEAK]
     cutting = [c for c in main if c in verbs or sentence.text[c.start : c.end].lower() in ("saknas", "saknar")] or main[
         :1
@@ -241,8 +248,6 @@ def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause
         yield [clause for cue in order for clause in _pieces(sentence, low, high, cue)]
 
 
-# "Medel som har fördelats för 2026 ska vara förbrukade senast …" tells of the day, not of a grant.
-_AS_GIVEN = re.compile(r"\A\w+ som (?:har |är |hade |blev |blivit )?\Z", re.IGNORECASE)
 _APART = re.compile(r";|,\s(?:och|samt|som|vilket)\b|\b(?:men|medan|varav)\b", re.IGNORECASE)
 
 

@@ -177,6 +177,20 @@ def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Sp
     return None
 
 
+_SOUGHT = re.compile(
+    r"\s*(?:(?:om|för|till|av|ur)\s+)?(?P<what>[^¤:,.;()]+?)\s*(?:\b(?:är|var|blir|infaller)\b|[:¤]|\Z)", re.IGNORECASE
+)
+
+
+def _what_is_sought(clause: Clause) -> str:
+    """The money or what it is for, between cue and day: "sista dag att söka kulturbidrag är den 3 maj"."""
+    match = _SOUGHT.match(clause.after)
+    what = tidy(match["what"]) if match else ""
+    if clause.words.kind_of(head_of(what)) == "money":
+        return complement_of(what) or what
+    return what if what[:1].isupper() else ""
+
+
 _AT_HAND = re.compile(r"\bska(?:ll)?\s+vara\b.*\btill\s?handa\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -192,7 +206,7 @@ def _deadline_subject(clause: Clause, kind: str | None) -> str:
             return phrase_before(clause)
         return (complement_of(found[0]) or head_of(found[0])) if found else ""
     if "any" in clause.needs:
-        return sentence_subject(clause) if "call" in clause.needs else ""
+        return sentence_subject(clause) if "call" in clause.needs else _what_is_sought(clause)
     if ("handed" in clause.needs or not clause.needs) and not re.search(
         r"er[as]r?s?\Z|as\Z|ats?\Z|ade?\Z", clause.verb
     ):

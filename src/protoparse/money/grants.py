@@ -65,7 +65,7 @@ def _purpose(clause: Clause, text: str) -> str:
     for match in _FOR.finditer(text):
         phrase = cut_at(text[match.end() :], _PURPOSE_STOP)
         goal = re.match(r"\s*att\s+", phrase)
-        phrase = tidy(phrase[goal.end() :] if goal else phrase)
+        phrase = tidy(phrase[goal.end() :] if goal else _ARTICLE.sub("", tidy(phrase)))
         first = phrase.split(" ", 1)[0].lower()
         if not phrase or (first in clause.words.weak and not goal) or (goal and first in ("kunna", "få", "ha", "bli")):
             continue
@@ -82,6 +82,9 @@ def _purpose(clause: Clause, text: str) -> str:
     return best
 
 
+_ARTICLE = re.compile(
+    r"\A(?:en|ett)\s+(?!(?:kostnad|summa|värde|belopp|del|nivå|början|total|andel)\w*\b)(?=\S)", re.IGNORECASE
+)
 _BARE_DEEDS = re.compile(r"åtgärder|insatser|arbete|arbetet|aktiviteter|satsningar", re.IGNORECASE)
 _TASK_PAID = re.compile(
     r"\buppdrag att\s+(?:betala ut|fördela|genomföra|driva|bedriva|anordna)?\s*(?P<what>[^¤,;:.]+?)\s+och\b[^,;:.]*\Z",
@@ -113,7 +116,12 @@ def _read_raise(clause: Clause) -> Fields | None:
 
 
 _REQUEST = re.compile(
-    r"\b(?:begäran|hemställan|framställan|yrkande\w*|förslag\w*|motion\w*|beslut\w*|uppdrag\w*)\b", re.IGNORECASE
+    r"\b(?:begäran|hemställan|framställan|yrkande\w*|förslag\w*|motion\w*|beslut(?:et|en|s)?|uppdrag\w*)\b",
+    re.IGNORECASE,
+)
+_DECIDED_THAT = re.compile(
+    r".*\b(?:beslut(?:ar|ade|at)|beslöt|enades\s+om|enas\s+om|bestämde|fastställer|konstaterar|noterar|meddelar)\s+att\s",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -147,6 +155,8 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
     )
     if sentence_opens_list(clause) and amount is None:
         return True
+    if amount is None and (_WHICH_MONEY.search(clause.before) or _IN_A_TABLE.search(clause.after)):
+        return True
     if clause.negated or (amount is None and (money is None or clause.verb == "beviljade medel")):
         return True
     if clause.verb in ("går till", "gick till") and not re.match(r"\s*¤", clause.after):
@@ -168,7 +178,21 @@ def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | N
         and not re.match(r"\s*(?:\w+\s+){0,2}[\w-]*(?:medel|bidrag|stöd|anslag|pengar)\b", clause.after)
     ):
         return True
-    return bool(_REQUEST.search(head_of(tidy(clause.before)) or clause.before))
+    said = _DECIDED_THAT.sub("", clause.before)
+    return bool(_REQUEST.search(head_of(tidy(said)) or said))
+
+
+# "Medel som har fördelats för 2025 ska …" only says which money is meant.
+_WHICH_MONEY = re.compile(
+    r"\b[\w-]*(?:medel|medlen|bidrag|bidraget|bidragen|stöd|stödet|pengar|pengarna|anslag|anslaget)\s+"
+    r"som\s+(?:redan\s+|nu\s+)?(?:har\s+|hade\s+|ännu\s+|tidigare\s+)*\Z",
+    re.IGNORECASE,
+)
+_IN_A_TABLE = re.compile(
+    r"\benligt\s+(?:(?:den\s+)?(?:följande|nedanstående|bifogad\w*|bilagd\w*)|(?:tabell|uppställning|fördelning|lista|"
+    r"förteckning|sammanställning|bilag)\w*|nedan)\b|\bsom framgår\b",
+    re.IGNORECASE,
+)
 
 
 def sentence_opens_list(clause: Clause) -> bool:
@@ -218,7 +242,9 @@ def read_granter(clause: Clause) -> Fields | None:
     period = money_time(clause, period_first=True)
     amount = amount_in(clause, period.when if period else None)
     verb = clause.verb
-    if clause.negated or (amount is None and (not _gives_money(clause) or sentence_opens_list(clause))):
+    if clause.negated or (
+        amount is None and (not _gives_money(clause) or sentence_opens_list(clause) or _IN_A_TABLE.search(clause.after))
+    ):
         return None
     if "purpose" in clause.needs and (amount is None or not re.search(r"¤\s+(?:i \w+\s+)?till\s", clause.after)):
         return None

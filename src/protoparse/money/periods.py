@@ -12,8 +12,18 @@ from protoparse.money.clauses import Clause
 from protoparse.money.days import SHIFT, Span, When, day_before, end_of, is_range
 
 _OLD = re.compile(
-    r"(?:tidigare|i\s*stället för|förut|ursprungligen|mot tidigare|förr|och inte)"
-    r"\s*(?:som planerat\s*)?(?:den|i|till|till och med)?\s*\Z",
+    r"(?:tidigare|i\s*stället för|förut|ursprungligen|mot tidigare|förr)\s*(?:som planerat\s*)?"
+    r"(?:(?:i|vid|till|fram till|till och med|t\.o\.m\.)\s+)?\Z",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"(?:\boch|\bmen|,)\s+inte\s+(?:(?:bara|endast|längre|först|redan|som\s+\w+)\s+){0,2}"
+    r"(?:(?:i|vid|under|för|fram|till|och|med|ut|den)\s+)*\Z",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\binte\s+(?:(?:ända|längre|som\s+\w+)\s+){0,2}(?:(?:fram|till|i|vid|ut)\s+)*\Z", re.IGNORECASE)
+_BUT = re.compile(
+    r"\butan\s+(?:(?:bara|endast|redan|i\s+stället|istället|nu|löper|räcker|gäller|varar|upphör)\s+){0,3}",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -32,13 +42,27 @@ def usable(clause: Clause) -> list[When]:
     for when in clause.whens:
         lead = clause.text[max(0, when.start - 40) : when.start]
         if (
-            _OLD.search(lead)
+            is_former(clause, when)
             or (clause.words.named.search(lead) and when.bound != "from")
             or (_ASIDE.search(lead) and when.bound != "by")
         ):
             continue
         found.append(when)
     return found
+
+
+def is_former(clause: Clause, when: When) -> bool:
+    """Whether a date is the end that no longer holds: "tidigare i maj", "och inte i juni", "inte till maj utan …"."""
+    lead = clause.text[max(0, when.start - 40) : when.start]
+    if _OLD.search(lead) or (_CONTRAST.search(lead) and any(other.end < when.start for other in clause.whens)):
+        return True
+    return bool(_DENIED.search(lead)) and any(_instead(clause, when, other) for other in clause.whens)
+
+
+def _instead(clause: Clause, when: When, other: When) -> bool:
+    """Whether "utan" leads from one date to another."""
+    but = _BUT.search(clause.text, when.end, other.start) if other.start > when.end else None
+    return but is not None and other.start - but.end() < 12
 
 
 def _extends(clause: Clause) -> bool:
@@ -48,7 +72,7 @@ def _extends(clause: Clause) -> bool:
 def old_end(clause: Clause, chosen: When | None) -> datetime.date | None:
     """The former end, where the sentence gives it: "(tidigare januari 2026)", "från den 31 mars till …"."""
     for when in clause.whens:
-        if _OLD.search(clause.text[max(0, when.start - 40) : when.start]):
+        if is_former(clause, when):
             return end_of(when)
     if chosen is None or not _extends(clause):
         return None

@@ -10,8 +10,7 @@ from protoparse.money.words import Words
 
 AND = re.compile(r"\b(?:och|samt|men)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r".*(?:\b(?:att|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|"
-    r"[;:¤!?“”\"]|\((?![^()¤]{1,9}\)))\s*",  # a name may hold its abbreviation in brackets
+    r".*(?:\b(?:att|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|[;:¤!?(“”\"])\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _ADJUNCT = re.compile(
@@ -77,9 +76,13 @@ def phrase_before(clause: Clause) -> str:
     return last_phrase(text, clause.words)
 
 
+_BRACKET = re.compile(r"(?<=\w)\s+\([^()]*\)")  # "Stöd i hemmet (SIH)": the name goes on over it
+
+
 def last_phrase(text: str, words: Words) -> str:
     """The noun phrase at the end of a stretch: after the last conjunction or finite verb in it."""
     text = re.sub(r"\A\s*de[tn]?\s+som\b.*?\b(?:är|var|blir)\s+", "", text, flags=re.IGNORECASE)  # a cleft
+    text = _BRACKET.sub("", text)
     text = _OPENING.sub("", text, count=1)
     named = re.search(r"\ssom\s", text)
     if named and words.verb.search(text, named.end()):

@@ -43,7 +43,8 @@ from protoparse.money.phrases import (
 
 def read_passive(clause: Clause) -> Fields | None:
     """X finansieras av Y till DATE / under PERIOD / så länge …; har finansierats sedan …"""
-    source = source_of(clause)
+    own = "own" in clause.needs  # the cue names the money itself
+    source = source_of(clause, not own)
     if clause.negated or ("source" in clause.needs and source is None) or _ASKED_HOW.search(clause.before):
         return None
     fields = timed(clause, money_time(clause))
@@ -253,6 +254,8 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
             "amount": amount_in(clause),
         }
     if kind == "agreement":
+        if joint := _PARTNER.search(phrase):  # what the association does is what the partnership is for
+            return {"subject": tidy(joint["who"])}
         # "Avtalet med Strandbad AB" and "Planavtalet med exploatören" say which; "avtalet med leverantören" does not.
         plain = clause.words.points_back(head_of(phrase))
         party = re.search(r"\smed\s+(?:\w+\s+)?(?=[A-ZÅÄÖ])" if plain else r"\smed\s+\S", phrase)
@@ -269,11 +272,18 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     return {"subject": project_name(phrase)}
 
 
+_PARTNER = re.compile(
+    r"\bpartnerskap(?:et)?\s+(?:\([^()]*\)\s+)?med\s+(?:den\s+)?(?:(?:ideella\s+)?(?:föreningen|stiftelsen|organisationen)\s+)"
+    r"(?P<who>[A-ZÅÄÖ”\"].*)",
+    re.IGNORECASE,
+)
+
+
 def _earlier_subject(clause: Clause) -> str:
     """What the clause before speaks of: "Lotsen är ett projekt; medlen räcker till maj"."""
-    if not clause.low and not re.search(r";|,\s(?:och|men)\b", clause.before):
+    if not clause.low and not re.search(r"[;:]|,\s(?:och|men)\b", clause.before):
         return ""
-    phrase = sentence_subject(clause)
+    phrase = project_name(sentence_subject(clause))
     return "" if clause.words.body.search(phrase) or clause.words.kind_of(head_of(phrase)) == "money" else phrase
 
 

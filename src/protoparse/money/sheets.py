@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from protoparse.amounts import Amount, find_amounts
 from protoparse.models import Certainty, Evidence, Funding, FundingKind, Passage
@@ -41,19 +42,111 @@ class _Row:
         return join([self.cells[column].text for column in sorted(self.cells)])
 
 
-def read_tables(running: Sequence[Passage], dates: DateReader, words: Words) -> Iterator[Funding]:
+class Granted(NamedTuple):
+    """What the sentence before a table says of its rows: the first and last day, who gives, and how sure it is."""
+
+    start: datetime.date | None
+    end: datetime.date | None
+    source: str | None
+    certainty: Certainty
+
+
+def read_tables(
+    running: Sequence[Passage], dates: DateReader, words: Words, granted: Callable[[Passage], Granted | None]
+) -> Iterator[Funding]:
     """The funding statements of the tables among the passages, row by row.
 
     Nothing is read from a table without a column that says what its days are, or that is not about money, agreements
-    or projects: a list of tasks has days, too.
+    or projects: a list of tasks has days, too. A table of sums is read where the sentence before it gives them
+    (`granted` tells) or a head says so, and the year is told.
     """
     for rows in _tables(running):
-        kinds = {column: kind for column, head in _heads(rows).items() if (kind := _kind(head, words))}
-        if kinds and _is_about_money(_heads(rows), words):
+        heads = _heads(rows)
+        kinds = {column: kind for column, head in heads.items() if (kind := _kind(head, words))}
+        if kinds and _is_about_money(heads, words):
             for row in rows:
                 yield from _statements(row, kinds, dates, words)
-        elif granted := _granted(_heads(rows)):
-            yield from (found for row in rows if (found := _sum_of_year(row, *granted, words)))
+        elif not kinds and (sums := _sums(heads, words)):
+            before = _before(running, rows)
+            told = granted(before) if before else None
+            if told is None and not _tells_itself(heads, sums, before, words):
+                continue
+            for column, year in sums.items():
+                yield from _grants(rows, column, year, told, words)
+
+
+def _tells_itself(
+    heads: Mapping[int, str], sums: Mapping[int, int | None], before: Passage | None, words: Words
+) -> bool:
+    """Whether a table without a sentence that gives is one of grants: its head says so, or it lists receivers with
+    one sum for one year, and what stands before it speaks of money and neither of wishes nor of costs."""
+    if any(words.table_given.search(heads[column]) for column in sums):
+        return True
+    text = before.text.string if before else ""
+    others = [head for column, head in heads.items() if column not in sums]
+    if any(words.table_wish.search(told) for told in [*others, text]) or _REFUSED.search(text):
+        return False
+    receiver = words.table_receiver.match(heads[min(heads)].strip())
+    money = not text or words.speaks_of_money(text)
+    return len(sums) == 1 and all(sums.values()) and receiver is not None and money
+
+
+_REFUSED = re.compile(r"\b(?:inte|ej|avslå\w*)\b", re.IGNORECASE)
+
+
+def _before(running: Sequence[Passage], rows: Sequence[_Row]) -> Passage | None:
+    """The paragraph before a table, in its section."""
+    first = next(iter(rows[0].cells.values()))
+    place = first.cell and first.cell.table
+    at = next(at for at, p in enumerate(running) if p.cell and p.cell.table == place)
+    before = next((p for p in reversed(running[:at]) if not p.cell), None)
+    return before if before is not None and before.section == first.section else None
+
+
+_YEAR = re.compile(r"\b20[0-4]\d\b")
+
+
+def _sums(heads: Mapping[int, str], words: Words) -> dict[int, int | None]:
+    """The columns of sums that are given, with the year that the head names: those with a word of granting alone."""
+    given = {column for column, head in heads.items() if words.table_sum.search(head)}
+    given -= {column for column, head in heads.items() if words.table_wish.search(head)}
+    sure = {column for column in given if words.table_given.search(heads[column])}
+    years = {column: _YEAR.findall(heads[column]) for column in sure or given}
+    return {column: int(found[0]) if found else None for column, found in years.items() if len(found) < 2}
+
+
+def _grants(
+    rows: Sequence[_Row], column: int, year: int | None, told: Granted | None, words: Words
+) -> Iterator[Funding]:
+    """A grant for each row with a sum in the column."""
+    head = next(row.head(column) for row in rows if column in row.cells)
+    start = datetime.date(year, 1, 1) if year else told.start if told else None
+    end = datetime.date(year, 12, 31) if year else told.end if told else None
+    if end is None or (year and told and told.end and not told.end.year >= year):
+        return
+    for row in rows:
+        cell, subject = row.cells.get(column), _subject(row, {column: "budget_period"})
+        amount = _sum(cell.text.string, head) if cell else None
+        if cell is None or amount is None or subject is None or _TOTAL.match(subject):
+            continue
+        yield Funding(
+            evidence=Evidence(quote=row.text, rule=_RULE),
+            text=row.text.string,
+            kind="budget_period" if start else "funded_until",
+            certainty=told.certainty if told else "stated",
+            subject=subject,
+            source=_source(row, words) or (told.source if told else None),
+            amount=amount.value,
+            amount_per=amount.per if amount.per != "unit" else None,
+            amount_text=amount.text,
+            start=start,
+            end=end,
+            section=cell.section,
+            heading=cell.heading,
+        )
+
+
+_TOTAL = re.compile(r"(?:total|summa|sammanlagt|återst|kvar|reserv|ofördela|delsumma)", re.IGNORECASE)
 
 
 def _tables(running: Sequence[Passage]) -> list[list[_Row]]:
@@ -73,54 +166,6 @@ def _heads(rows: Sequence[_Row]) -> dict[int, str]:
 def _kind(head: str, words: Words) -> FundingKind | None:
     """What the days under a head are."""
     return next((kind for kind, pattern in words.heads.items() if pattern.search(head)), None)
-
-
-# Who or what gets money, and a sum for one year. A column of what was asked for, spent or earned tells of no grant.
-_RECEIVER = re.compile(
-    r"(?:mottagare|bidragsmottagare|förening|föreningar|organisation|insats|insatser|verksamhet|projekt|aktivitet|satsning)\b"
-)
-_YEAR_SUM = re.compile(
-    r"(?:beviljat |tilldelat |beslutat |fördelat )?(?:belopp|bidrag|verksamhetsbidrag|föreningsbidrag|stöd|tilldelning|"
-    r"fördelning|medel|summa|beviljat|beviljas|tilldelas)(?:,? ?\(?(?:kr|tkr|kronor)\)?)?(?: för| år)? (20\d\d)\b"
-)
-_OTHER_SUM = re.compile(r"budget|utfall|prognos|kostnad|intäkt|resultat|avvikelse|sökt|ansökt|föresl|förslag|20\d\d")
-
-
-def _granted(heads: Mapping[int, str]) -> tuple[int, int, int] | None:
-    """The columns of receiver and sum and the year, where a table is a list of grants for that year."""
-    first = min(heads, default=0)
-    sums = [(column, int(match[1])) for column, head in heads.items() if (match := _YEAR_SUM.match(head.strip()))]
-    others = (head for column, head in heads.items() if column not in (first, *(at for at, _ in sums)))
-    if len(sums) != 1 or not _RECEIVER.match(heads[first].strip()) or any(_OTHER_SUM.search(head) for head in others):
-        return None
-    return first, *sums[0]
-
-
-_TOTAL = re.compile(r"(?:summa|totalt|total|kvar|reserv|återstår|ofördelat)\b", re.IGNORECASE)
-
-
-def _sum_of_year(row: _Row, receiver: int, column: int, year: int, words: Words) -> Funding | None:
-    name, cell = row.cells.get(receiver), row.cells.get(column)
-    if name is None or cell is None or _TOTAL.match(name.text.string) or sum(c.isalpha() for c in name.text.string) < 3:
-        return None
-    amount = _amount(_Row({column: cell}), {})
-    if amount is None:
-        return None
-    return Funding(
-        evidence=Evidence(quote=row.text, rule=_RULE),
-        text=row.text.string,
-        kind="budget_period",
-        certainty="stated",
-        subject=name.text.string.strip(),
-        source=_source(row, words),
-        amount=amount.value,
-        amount_per=amount.per if amount.per != "unit" else None,
-        amount_text=amount.text,
-        start=datetime.date(year, 1, 1),
-        end=datetime.date(year, 12, 31),
-        section=cell.section,
-        heading=cell.heading,
-    )
 
 
 def _is_about_money(heads: Mapping[int, str], words: Words) -> bool:
@@ -194,10 +239,17 @@ def _amount(row: _Row, kinds: Mapping[int, FundingKind]) -> Amount | None:
         text = row.cells[column].text.string.strip()
         if column in kinds:
             continue
-        if found := find_amounts(text):
-            return found[0]
-        if (unit := _UNIT.search(row.head(column))) and _BARE.fullmatch(text):
-            return next((a._replace(text=text) for a in find_amounts(f"{text} {unit.group()}")), None)
+        if found := _sum(text, row.head(column)):
+            return found
+    return None
+
+
+def _sum(text: str, head: str) -> Amount | None:
+    """The sum of a cell; a bare number takes the unit that its head names."""
+    if found := find_amounts(text):
+        return found[0]
+    if (unit := _UNIT.search(head)) and _BARE.fullmatch(text.strip()):
+        return next((a._replace(text=text) for a in find_amounts(f"{text} {unit.group()}")), None)
     return None
 
 

@@ -9,7 +9,9 @@ from protoparse.money.words import Words
 
 _SHORT_LAST = re.compile(r"([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){0,6}) \(([A-ZÅÄÖ]{2,7})\)")
 _SHORT_FIRST = re.compile(r"\b([A-ZÅÄÖ]{2,7}) \(([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){1,6})\)")
-_STEM = re.compile(r"(?:ernas|ernas|orna|erna|arna|ningen|heten|ens|ets|en|et|na|ar|er|or|a|n|t|s)\Z")
+_STEM = re.compile(
+    r"(?:ernas|ernas|orna|erna|arna|ningarna|ningar|ningen|ning|heten|ens|ets|en|et|na|ar|er|or|a|n|t|s)\Z"
+)
 
 
 def _fits(short: str, words: Sequence[str]) -> bool:
@@ -71,34 +73,96 @@ def short_for(plain: str, name: str, words: Words) -> bool:
     return any(stem.endswith(own[0]) and stem != own[0] for stem in _stems(name, words))
 
 
-_PRONOUN = re.compile(r"(?:den|det|denna|detta)\Z", re.IGNORECASE)
-_NEVER_NAMED = re.compile(
-    r"(?:Vi|Det|Den|De|Detta|Denna|Dessa|Flera|Många|Alla|Nästan|Drygt|Över|Under|Sedan|Nu|I|På|Vid|Enligt|För|Av|Till|Från|"
-    r"Med|Om|När|Som|Efter|Just|Ett|En|Två|Tre|Fyra|Fem|Där|Här|Ordföranden|Samtliga|Inga|Ingen)\b"
-)
-
-
-def opened_with(previous: str, plain: str, words: Words) -> str:
-    """The name with which the sentence before opens, where "den" or "mottagningen" stands for it; else nothing."""
-    verb = words.verb.search(previous)
-    name = previous[: verb.start()].strip() if verb else ""
-    if not name or "," in name or len(name.split()) > 6 or _NEVER_NAMED.match(name) or words.points_back(name):
-        return ""
-    head = (
-        name.split()[0] if re.search(r"\s[A-ZÅÄÖ]", name) else re.split(r"\s(?:i|på|för|om|av)\s", name)[0].split()[-1]
-    )
-    if words.body.fullmatch(head) or words.funder.fullmatch(name) or words.kind_of(head) or not _DEFINITE.search(head):
-        return ""
-    meant = _PRONOUN.match(plain) or (plain.lower() == head.lower() != name.lower()) or short_for(plain, name, words)
-    return name if meant else ""
-
-
 def spelled_out(plain: str, bound: Mapping[str, str]) -> str | None:
     """The full form of an abbreviation that the document explains, of a compound with it, or of the long name alone."""
     short = re.match(r"([A-ZÅÄÖ]{2,7})(?:-\w+)?\Z", plain)
     if short and short[1] in bound:
         return bound[short[1]]
     return next((full for name, full in bound.items() if full.lower() == f"{plain} ({name})".lower()), None)
+
+
+_TOKEN = re.compile(r"[\w&-]+|[^\w\s]")
+_PREPOSITION = re.compile(
+    r"i|på|vid|för|om|till|av|från|med|mellan|hos|kring|inom|under|över|efter|mot|utan|åt|bland|sin|sitt|sina|dess|deras"
+)
+_FINITE = re.compile(
+    r"(?!(?:under|över|efter|eller|för|där|när|var|både|åter|fler|mer|vår|år)\Z)[a-zåäöé]+(?:ar|er|år|ör|yr|ade|de|te|tt)\Z"
+)
+
+
+def opening_thing(text: str, words: Words) -> str:
+    """The service that a sentence or heading opens with, as its subject: "Språkcaféet på Ekön" of "… på Ekön är öppet".
+
+    Empty where the subject is no definite noun of a service (`service_nouns`) and no name after one.
+    """
+    phrase = _subject_before_verb(text, words).split(" som ")[0]
+    tokens = phrase.split()
+    if not tokens or tokens[0].lower() in words.no_subject or len(tokens) > _MOST_WORDS or words.body.search(phrase):
+        return ""
+    if any(words.classes[kind].fullmatch(tokens[0]) for kind in ("money", "agreement")):
+        return ""
+    return phrase if any(words.service.fullmatch(token.lower()) for token in tokens[:3]) else ""
+
+
+_MOST_WORDS = 8
+
+
+def _subject_before_verb(text: str, words: Words) -> str:
+    """What stands before the first finite verb; empty where none is found in the sentence's first words."""
+    known = words.verb.search(text)
+    place = known.start() if known else len(text)
+    last = ""
+    for at, token in enumerate(list(_TOKEN.finditer(text))[: _MOST_WORDS + 1]):
+        word = token.group()
+        if token.start() >= place:
+            break
+        if not re.match(r"\w", word):
+            return ""
+        adjective = last.endswith("a") and not last.endswith(("orna", "arna", "erna")) and at < 2
+        loose = at and not _PREPOSITION.fullmatch(last) and not adjective
+        if loose and _FINITE.match(word) and not words.service.fullmatch(word):
+            return text[: token.start()].strip()
+        last = word.lower()
+    return text[:place].strip() if known and place else ""
+
+
+def is_full_name(thing: str, words: Words) -> bool:
+    """Whether a service is told by more than its kind: a compound, an adjective or a name; "Caféet" is not."""
+    tokens = thing.split()
+    bare = words.service_bare.fullmatch(tokens[0].lower()) if tokens else None
+    return bool(tokens) and (bare is None or any(token[:1].isupper() for token in tokens[1:]))
+
+
+_GENDER = {"den": ("n",), "denna": ("n",), "det": ("t",), "detta": ("t",), "de": ("a",), "dessa": ("a",)}
+
+
+def may_mean(plain: str, thing: str, words: Words) -> bool:
+    """Whether "den", "verksamheten" or "teamet" can stand for a service: by gender, or because it ends in that noun."""
+    low = plain.lower()
+    head = next((token for token in thing.lower().split() if words.service.fullmatch(token)), "")
+    if low in _GENDER:
+        return head.endswith(_GENDER[low])
+    return not low or low in words.stands_for or ends_name(plain, thing, words)
+
+
+def ends_name(plain: str, name: str, words: Words) -> bool:
+    """Whether a bare definite noun is a word of a longer name, or the end of one."""
+    own, other = _stems(plain, words), _stems(name, words)
+    if len(own) != 1 or len(own[0]) < 4 or not _DEFINITE.search(plain) or " " in plain:
+        return False
+    return (own[0] in other and len(other) > 1) or short_for(plain, name, words)
+
+
+_WITH = re.compile(
+    r"(?:\w+\s)?\w*(?:avtal|avtalet|kontraktet|partnerskap|partnerskapet|överenskommelsen)\s+med\s+(?P<who>.+)",
+    re.IGNORECASE,
+)
+
+
+def partner_of(name: str) -> str:
+    """Whom an agreement is with: "Avtalet med Lotsen" → "Lotsen"; any other name as it is."""
+    match = _WITH.fullmatch(name)
+    return match["who"] if match else name
 
 
 _YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
@@ -108,7 +172,21 @@ _ZONE_HEADING = re.compile(
     r"ekonomisk\w* \w+|konsekvenser|yttrande\w*|.*\bbeslut|dialog\w*.*|lägesrapport\w*|rapporter|anmälningsärenden)\Z",
     re.IGNORECASE,
 )
-_GENERAL_TAIL = re.compile(r"s (?:\w+ )?(?:verksamhet|finansiering|drift|ekonomi|framtid|arbete)\Z", re.IGNORECASE)
+_GENERAL_TAIL = re.compile(
+    r"s (?:\w+ )?(?:verksamhet|finansiering|drift|ekonomi|framtid|arbete|fortsättning|förlängning)\Z", re.IGNORECASE
+)
+
+
+def _headline(plain: str, words: Words) -> str | None:
+    """The service that a heading with a finite verb tells of, empty if none; None for a heading that is a name."""
+    if plain.rstrip().endswith(("?", "!")):
+        return ""
+    subject = _subject_before_verb(plain, words)
+    if words.classes["project"].fullmatch(subject.split(" ")[0]) and subject != plain:
+        return None  # "Projektet Bättre vägar"
+    if not subject or not (words.verb.search(plain) or _DEFINITE.search(subject.split()[0])):
+        return None
+    return opening_thing(plain, words)
 
 
 def topic_of(title: str | None, words: Words, bound: Mapping[str, str]) -> str:
@@ -121,8 +199,9 @@ def topic_of(title: str | None, words: Words, bound: Mapping[str, str]) -> str:
         return known
     if words.body.fullmatch(plain):  # an organ or a payer is nothing that is paid for
         return ""
-    verb = words.verb.search(plain)
-    if verb and verb.start() and plain[verb.end() :].strip():  # "Träffpunkten öppnar igen" is a sentence, no name
-        plain = plain[: verb.start()].strip()
+    if words.bare_heading.fullmatch(plain):
+        return ""
+    if (told := _headline(plain, words)) is not None:
+        return told
     general = re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0] in words.general
     return "" if general else plain[:1].upper() + plain[1:]

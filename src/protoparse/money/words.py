@@ -23,6 +23,8 @@ def _endings(words: Iterable[str], never: Iterable[str] = (), alone: Iterable[st
     )
 
 
+_DEFINITE = "en|n|et|t|an|arna|erna|orna|na"  # the endings of a definite noun
+
 # The kinds of days that a table's column may hold, the most telling words first.
 _HEADS: tuple[FundingKind, ...] = ("application_deadline", "report_by", "spend_by", "funded_until")
 
@@ -43,10 +45,15 @@ class Words:
         heads = {kind: get(f"heads_{kind}") for kind in _HEADS}
         self.heads = {kind: re.compile(rf"\b(?:{alternatives(said)})", re.IGNORECASE) for kind, said in heads.items()}
         self.table_money = re.compile(rf"\b(?:{alternatives(get('heads_money'))})(?:et|en|er|s)?\b", re.IGNORECASE)
+        self.table_sum = re.compile(rf"\b(?:{alternatives(get('heads_sum'))})", re.IGNORECASE)
+        self.table_given = re.compile(rf"(?<!ej )\b(?:{alternatives(get('heads_given'))})", re.IGNORECASE)
+        self.table_receiver = re.compile(rf"(?:{alternatives(get('heads_receiver'))})\b", re.IGNORECASE)
+        self.table_wish = re.compile(rf"(?:{alternatives(get('heads_wish'))})", re.IGNORECASE)
         self.table_source = re.compile(rf"(?:{alternatives(get('heads_source'))})", re.IGNORECASE)
         self.generic = frozenset(get("generic"))
         self.unnamed = frozenset(get("unnamed_money"))
         self.general = frozenset(get("general_headings"))
+        self.bare_heading = re.compile(rf"(?:{alternatives(get('bare_headings'))})(?:\s+[a-zåäö]+)?", re.IGNORECASE)
         self.spans = frozenset(get("spans"))
         self.weak = frozenset(get("weak_purposes"))
         self.prefixes = re.compile(
@@ -81,6 +88,12 @@ class Words:
         )
         self.tenancy = re.compile(rf"\b(?:{alternatives(get('tenancy'))})", re.IGNORECASE)
         self.body = re.compile(rf"\w*(?:{alternatives(get('bodies'))})s?\b", re.IGNORECASE)
+        kinds = alternatives(get("service_nouns"))
+        others = alternatives(get("not_service_nouns"))
+        self.service = re.compile(rf"(?!(?:{others}))[\w-]*(?:{kinds})(?:{_DEFINITE})s?", re.IGNORECASE)
+        self.service_bare = re.compile(rf"(?:{kinds})(?:{_DEFINITE})s?", re.IGNORECASE)
+        self.no_subject = frozenset(get("no_subject"))
+        self.stands_for = frozenset(get("stands_for"))
         self.gate = tuple(get("gate"))
         self.money_words = (*get("money"), *get("money_alone"))
 
