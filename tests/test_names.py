@@ -114,6 +114,10 @@ def test_boards_and_their_owners():
     assert owner_in("Protokoll\nPlats Granås kommunhus, sal 1\nEkermo kommun har svarat.") == "Granås kommun"
     assert owner_in("Plats och tid Kommunhuset Ekermo, lilla salen") == "Ekermo kommun"
     assert owner_in("Ekermo kommun har svarat. Hällby kommun också.") is None
+    assert owner_in("Plats Alsalen, kommunhuset i Ekermo, kl. 13") == "Ekermo kommun"
+    assert owner_in("Plats Kommunhuset, Alsalen, kl. 13") is None
+    assert owner_in("Ekermo kommun · Socialnämnden\nProtokoll") == "Ekermo kommun"
+    assert owner_in("Ekermo kommun Socialnämnden\nProtokoll") == "Ekermo kommun"
 
 
 # --- people

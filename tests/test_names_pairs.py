@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import funding, meeting, rows
+from protoparse import store
 from protoparse.entities import Mention, entities
+from protoparse.resolve import resolve
 
 COUNCIL = "Länsrådet"
 NORTH = ("Norrby kommun", "Granvik kommun", "Region Älvlandet")  # so that these places are known
@@ -140,6 +143,8 @@ def test_names_that_people_must_look_at(kind, spelled):
         (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", f"{COUNCIL} Älvlandet"), [], True),
         (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", "Kulturrådet"), [], False),
         (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("service", "Butiken Pärlan")], False),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("service", "Butiken i Pärlan")], False),
+        (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("service", "Avtalet med Pärlan")], True),
         (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("organization", "Stiftelsen Svarta Pärlan")], False),
         (("Stödlinjen Pärlan", COUNCIL), ("Pärlan", COUNCIL), [("organization", "Stödlinjen Pärlan")], True),
         (("Lånebussen i Norrby", COUNCIL), ("Lånebussen", "Kulturrådet"), [], False),
@@ -168,3 +173,17 @@ def test_the_fullest_spelling_is_shown():
     found = [mention("service", name, f"d{n}") for n, name in enumerate(["Pärlan", "Pärlan", "Stödlinjen Pärlan"])]
     given, _ = entities(found)
     assert {it.name for it in given.values()} == {"Stödlinjen Pärlan"}
+
+
+@pytest.mark.parametrize(("organ", "joined"), [("Alla som bryr sig", True), ("Hamnrådet", False)])
+def test_a_newsletter_of_nobody_who_meets_may_speak_of_any_family(db, organ, joined):
+    long, short = (funding("Ja.", name) for name in ("Stödlinjen Pärlan", "Pärlan"))
+    documents = [
+        rows("a.pdf", meeting=meeting(organ="Länsrådet"), funding=[long]),
+        rows("b.pdf", meeting=meeting(organ="Hamnrådet")),
+        rows("c.pdf", meeting=meeting(kind="nyhetsbrev", organ=organ), funding=[short]),
+    ]
+    for one in documents:
+        store.write_document(db, one)
+    resolve(db)
+    assert (db["services"].count == 1) == joined

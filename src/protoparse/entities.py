@@ -5,6 +5,7 @@ Nothing depends on the order in which documents were read. What is unsure is kep
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -327,20 +328,24 @@ def _short_keys(kind: str, name: str, places: Collection[str]) -> set[str]:
     )
 
 
-def _by_word(keys: Iterable[str]) -> dict[str, list[set[str]]]:
-    found: dict[str, list[set[str]]] = defaultdict(list)
+def _by_word(keys: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
     for key in keys:
-        parts = set(key.partition("\0")[0].split())
-        for word in parts:
-            found[word].append(parts)
+        plain = key.partition("\0")[0]
+        for word in set(plain.split()):
+            found[word].append(plain)
     return found
 
 
-def _borne_elsewhere(short: str, long: str, borne: Mapping[str, Sequence[set[str]]]) -> bool:
-    """Whether something else bears the words of the short name too."""
+_ABOUT_IT = re.compile(r"\b(?:med|om|till|för|av|från|ur|hos)\b")
+
+
+def _borne_elsewhere(short: str, long: str, borne: Mapping[str, Sequence[str]]) -> bool:
+    """Whether something else bears the words of the short name too; `bidrag till Pärlan` only speaks of it."""
     own, whole = set(short.split()), set(long.split())
-    places = [borne.get(word, ()) for word in own]
-    return any(own < other and not other <= whole for other in min(places, key=len, default=()))
+    near = min((borne.get(word, ()) for word in own), key=len, default=())
+    others = (other for other in near if other != short and not set(other.split()) <= whole)
+    return any(own <= set(_ABOUT_IT.split(other)[0].split()) for other in others)
 
 
 def _one_family(one: Iterable[Mention], other: Iterable[Mention]) -> bool:

@@ -166,9 +166,12 @@ _BOARD = re.compile(
 _PUBLIC = re.compile(r"(?:\w*nämnd|(?:kommun|region)styrelse)(?:ns?|ens?|s)?|\w*fullmäktiges?|\w+utskott(?:et)?s?")
 _OWNER = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+ kommun)(?:s|en)?\b|\b(Region(?:en)? [A-ZÅÄÖ][a-zåäöé]+?)s?\b(?! \w+ län)")
 _HOUSE = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäöé]+) (?:kommun|stads)hus\w*|\b(?:Kommun|Stads)huset,? (?:i )?([A-ZÅÄÖ][a-zåäöé]+)"
+    r"\b([A-ZÅÄÖ][a-zåäöé]+) (?:kommun|stads)hus\w*|\b(?:[Kk]ommun|[Ss]tads)huset,? i ([A-ZÅÄÖ][a-zåäöé]+)|"
+    r"\b(?:Kommun|Stads)huset,? (?!\w*(?:sal|salen|rum|rummet|våningen|plan)\b)([A-ZÅÄÖ][a-zåäöé]+)"
 )
-_HEAD = re.compile(r"^([A-ZÅÄÖ][a-zåäöé]+ kommun|Region [A-ZÅÄÖ][a-zåäöé]+)$", re.MULTILINE)
+_HEAD = re.compile(
+    r"^([A-ZÅÄÖ][a-zåäöé]+ kommun(?= [A-ZÅÄÖ·|–-]|,|$)|Region [A-ZÅÄÖ][a-zåäöé]+(?= [·|–-]|,|$))", re.MULTILINE
+)
 _IN_PLACE = re.compile(r"\s*(?:,|\bi\b)\s*([A-ZÅÄÖ][a-zåäöé]+)(?: kommun)?$")
 
 
@@ -220,7 +223,7 @@ def unplaced(name: str, places: Collection[str]) -> set[str]:
 
 def owner_in(text: str) -> str | None:
     """Whose board met, from its front page: the house where it sat, or the name that heads the page."""
-    houses = [f"{one or other} kommun" for one, other in _HOUSE.findall(text)]
+    houses = [f"{''.join(found)} kommun" for found in _HOUSE.findall(text)]
     found = houses or _HEAD.findall("\n".join(text.split("\n")[:4]))
     return min(found) if len({owner_key(owner) for owner in found}) == 1 else None
 

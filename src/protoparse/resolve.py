@@ -61,9 +61,15 @@ def _document(table: str) -> str:
     return "id" if table == "documents" else "document"
 
 
+# Whose document it is; what a newsletter names and nobody meets as may be anything.
+_MET = """SELECT id, organ FROM documents WHERE organ IS NOT NULL
+    AND (kind IN ('protokoll', 'minnesanteckningar', 'kallelse')
+    OR organ IN (SELECT organ FROM documents WHERE kind IN ('protokoll', 'minnesanteckningar', 'kallelse')))"""
+
+
 def _mentions(db: Database) -> list[Mention]:
     whose = owners(db)
-    organs = dict(db.execute("SELECT id, organ FROM documents WHERE organ IS NOT NULL").fetchall())
+    organs = dict(db.execute(_MET).fetchall())
     found: list[Mention] = []
     for table, column, _, kind, beside in COLUMNS:
         document = _document(table)
