@@ -66,7 +66,7 @@ FLOORS = [
     {"answers", "meetings", "casebook"},
     {"matters"},
     {"persons", "reported", "cores", "said", "inference", "findings", "changes", "placing", "handled", "fates"},
-    {"entities", "asof", "seat", "amend", "commitments", "announced"},
+    {"judged", "entities", "asof", "seat", "amend", "commitments", "announced"},
     {"resolve", "audit", "memberships", "sitting", "completeness"},
     {"seat_findings", "seatlist"},
     {"ingest", "marking", "measure", "explain", "rulebook", "reading", "second_reader", "searching"},

@@ -27,9 +27,15 @@ from protoparse.rules import RuleError
 FOLDER = "corrections"
 NAMES = "names.yml"
 FILE = "rattelser.yml"  # where the program itself adds corrections
-LISTS = ("corrections", "handled", "same", "not_same")
+LISTS = ("corrections", "handled", "judged", "same", "not_same")
 
-_READ = {"corrections": entries.correction, "handled": entries.mark, "same": entries.names, "not_same": entries.names}
+_READ = {
+    "corrections": entries.correction,
+    "handled": entries.mark,
+    "judged": entries.mark,
+    "same": entries.names,
+    "not_same": entries.names,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Book:
     handled: tuple[Mark, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     not_same: tuple[tuple[str, ...], ...] = ()
+    judged: tuple[Mark, ...] = ()
 
 
 # --- the files
@@ -81,7 +88,8 @@ def read(database: Path) -> Book:
         for name, said in read_file(path).items():
             made[name] += said
     corrections = {it.id: it for it in made["corrections"]}  # the same one in two places is one
-    return Book(tuple(corrections.values()), tuple(made["handled"]), tuple(made["same"]), tuple(made["not_same"]))
+    rest = (tuple(made[name]) for name in ("handled", "same", "not_same", "judged"))
+    return Book(tuple(corrections.values()), *rest)
 
 
 def read_file(path: Path) -> dict[str, list[Any]]:

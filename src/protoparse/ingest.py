@@ -514,16 +514,16 @@ def run(
     return done
 
 
-_KEPT = "personnummer"  # ends `read_with` where personal numbers were kept
+KEPT = "personnummer"  # ends `read_with` where personal numbers were kept
 
 
 def _read_with(stamp: tuple[str, str], keep_numbers: bool) -> str:
-    return "/".join((*stamp, _KEPT) if keep_numbers else stamp)
+    return "/".join((*stamp, KEPT) if keep_numbers else stamp)
 
 
 def kept(read_with: str | None) -> bool:
     """Whether a document was read with its personal numbers left as they are."""
-    return (read_with or "").endswith(f"/{_KEPT}")
+    return (read_with or "").endswith(f"/{KEPT}")
 
 
 def _nothing(database: Path, todo: Plan, stamp: tuple[str, str], names: str, say: Say) -> Summary:
@@ -704,6 +704,7 @@ def finish(
         handled,
         hits,
         inference,
+        judged,
         matters,
         memberships,
         seat_findings,
@@ -724,5 +725,6 @@ def finish(
         completeness.rebuild(db)
         placing.redo(db, book.corrections, known_as or {})
         handled.redo(db, book.handled)
+        judged.redo(db, book.judged)
         hits.refresh(db)
         store.write_rules(db, [dict(rule) for rule in rules])

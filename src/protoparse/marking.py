@@ -1,4 +1,5 @@
-"""Marking something as handled, and taking the mark away: the file that people keep, and the table made of it."""
+"""Marking something as handled, or a row as right, and taking the mark away: the file that people keep, and the table
+made of it."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from protoparse import corrections, handled, store
+from protoparse import corrections, handled, judged, store
 from protoparse.asof import report
+from protoparse.entries import Mark
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -55,10 +57,42 @@ def unmark(database: Path, id: str) -> int:
 
 
 def refresh(database: Path) -> None:
-    """Makes the table `handled` anew from the files, where the database is one of this version. Raises RuleError."""
+    """Makes the tables `handled` and `judged` anew from the files, where the database is one of this version. Raises RuleError."""
     book = corrections.read(database)
     if store.current(database):
         db = store.open_db(database)
         with store.writing(db):
             handled.redo(db, book.handled)
+            judged.redo(db, book.judged)
         db.conn.close()
+
+
+def judge(database: Path, id: str, by: str, note: str | None, on: datetime.date) -> Path:
+    """Marks a row of facts, as it is now, as found right on a day. Gives the file that holds the mark.
+
+    Raises Unknown, RuleError, store.NotOurs, nothing written.
+    """
+    db = store.connect(database)
+    try:
+        now = judged.current(db, id)
+    finally:
+        db.close()
+    if now is None:
+        raise Unknown(f"{id}: raden finns inte")
+    path = judged.file_for(database)
+    entry = {"id": id, "seen": now[2], "by": by, "on": on.isoformat()} | ({"note": note} if note else {})
+    judged.append(path, entry)
+    if store.current(database):
+        written = store.open_db(database)
+        with store.writing(written):
+            judged.put(written, Mark(id, now[2], by, on.isoformat(), note, path.name))
+        written.conn.close()
+    return path
+
+
+def unjudge(database: Path, id: str) -> int:
+    """Takes all judgements of a row away; how many there were. Raises RuleError, store.NotOurs."""
+    store.connect(database).close()
+    count = judged.remove(database, id)
+    refresh(database)
+    return count

@@ -192,6 +192,10 @@ CREATE TABLE handled ( -- findings, doubts and ends that somebody has dealt with
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, seen TEXT, "by" TEXT, "on" TEXT, note TEXT, file TEXT,
     status TEXT NOT NULL
 );
+CREATE TABLE judged ( -- rows that somebody has found right, by the rule that read them
+    id TEXT PRIMARY KEY, "table" TEXT, rule TEXT, seen TEXT, "by" TEXT, "on" TEXT, note TEXT, file TEXT,
+    status TEXT NOT NULL
+);
 CREATE TABLE hits ( -- what can be found by searching; `id` grows with the day, so that the newest are read first
     id INTEGER PRIMARY KEY, document TEXT REFERENCES documents(id), "table" TEXT NOT NULL, row TEXT NOT NULL,
     facet INTEGER NOT NULL, organ TEXT, year INTEGER, outcome TEXT, document_kind TEXT,
@@ -259,6 +263,7 @@ INDEXES = {
     "missing": ("kind", "organ_id", "year"),
     "corrections": ("document", "row", "status"),
     "handled": ("kind", "status"),
+    "judged": ("rule", "status"),
     "hits": ("document", "row"),
     "words": ("stem", "backwards"),
 }

@@ -137,7 +137,12 @@ def field(word: str, names: Iterable[str]) -> str | None:
     return own or next((name for name, it in spelled if _same(word, it)), None)
 
 
+def codes(table: str, name: str) -> Mapping[str, str]:
+    """The codes of a field with the Swedish word for each; empty for a field without such words."""
+    return _CODES.get((table, name), {})
+
+
 def code(table: str, name: str, value: Any) -> Any:
     """A code by itself or by its Swedish word (`bifallet` → `approved`); other values as they are."""
-    codes = _CODES.get((table, name), {})
-    return next((it for it, word in codes.items() if isinstance(value, str) and _same(value, word)), value)
+    known = codes(table, name).items()
+    return next((it for it, word in known if isinstance(value, str) and _same(value, word)), value)
