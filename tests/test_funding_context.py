@@ -34,14 +34,7 @@ def test_what_stands_for_the_name_of_the_sentence_before(before, then, name):
     assert names(before, then, heading="Nattöppet") == [name]
 
 
-@pytest.mark.parametrize(
-    ("heading", "name"),
-    [
-        ("Nattöppet fortsätter", "Nattöppet fortsätter"),
-        ("Nattöppet öppnar igen", "Nattöppet"),
-        ("Nattöppet", "Nattöppet"),
-    ],
-)
+@pytest.mark.parametrize(("heading", "name"), [("Nattcaféet öppnar igen", "Nattcaféet"), ("Nattöppet", "Nattöppet")])
 def test_a_heading_that_is_a_sentence_gives_its_subject(heading, name):
     assert names("Verksamheten finansieras av Kustfonden till och med maj 2027.", heading=heading)[0] == name
 
@@ -70,14 +63,14 @@ def test_who_runs_it_afterwards(then, successor):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("text", "name"),
     [
-        ("Natthjälpen i byn (NIB)", "startade 2021 och finansieras till och med den 31 maj 2027."),
-        ("Partnerskapet (IOP) med föreningen Kölen", "gäller till och med den 31 maj 2027."),
+        ("Natthjälpen i byn (NIB) startade 2021 och finansieras till och med 2027.", "Natthjälpen i byn (NIB)"),
+        ("Partnerskapet (IOP) med föreningen Kölen gäller till och med den 31 maj 2027.", "Kölen"),
     ],
 )
-def test_a_name_with_its_abbreviation_in_brackets(name, text):
-    assert names(name, text) == [name]
+def test_a_name_with_its_abbreviation_in_brackets(text, name):
+    assert names(text) == [name]
 
 
 @pytest.mark.parametrize(
