@@ -85,7 +85,7 @@ def test_values_are_what_people_wrote(folder):
         ("  - document: a.pdf\n    table", "  - a.pdf\n  - table", "ska ha rader som document"),
         ("{till: 2026-06-30}", "{till: 2026-06-30", "går inte att läsa som YAML"),
         ("{till: 2026-06-30}", "{till: &a 2026-06-30, b: *a}", "hänvisningar"),
-        ("corrections:", "rättelser:", "filen får innehålla corrections, handled, same, not_same"),
+        ("corrections:", "rättelser:", "filen får innehålla corrections, handled, judged, same, not_same"),
         ("{till: 2026-06-30}", "{[1]: 2}", "ett namn väntas"),
     ],
 )

@@ -107,7 +107,7 @@ def _row(db: Database | Connection, mark: Mark) -> dict[str, Any]:
 
 
 def redo(db: Database, given: Iterable[Mark]) -> None:
-    """Makes the table `judged` anew: a row for each row of facts, with the judgement that still holds, else the last."""
+    """Makes the table `judged` anew: for each row of facts the judgement that still holds, else the last."""
     found: dict[str, dict[str, Any]] = {}
     for mark in sorted(given, key=lambda it: (it.on, it.file, it.seen)):
         row = _row(db, mark)
@@ -167,7 +167,10 @@ def append(path: Path, entry: Mapping[str, Any]) -> None:
 
 
 def remove(database: Path, id: str) -> int:
-    """Takes the judgements of a row out of all files that count for a database; how many there were. Raises RuleError."""
+    """Takes the judgements of a row out of all files that count for a database; how many there were.
+
+    Raises RuleError.
+    """
     count = 0
     for path in corrections.files(database):
         here = [mark for mark in corrections.read_file(path)["judged"] if mark.id == id]

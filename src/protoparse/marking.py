@@ -57,7 +57,10 @@ def unmark(database: Path, id: str) -> int:
 
 
 def refresh(database: Path) -> None:
-    """Makes the tables `handled` and `judged` anew from the files, where the database is one of this version. Raises RuleError."""
+    """Makes the tables `handled` and `judged` anew from the files, where the database is one of this version.
+
+    Raises RuleError.
+    """
     book = corrections.read(database)
     if store.current(database):
         db = store.open_db(database)
