@@ -416,20 +416,6 @@ async def test_a_new_reading_is_seen_at_once(tmp_path):
     assert names((await site.items(as_of="2026-03-01"))["expiring"]) == ["Bryggan", "Lotsen"]
 
 
-async def test_while_files_are_read_in_the_report_of_before_stays(tmp_path):
-    path = filled(tmp_path / "protoparse.db", paper("a.pdf", "2026-01-01", until("Lotsen", "2026-03-31")))
-    site = Site(path)
-    assert names((await site.items(as_of="2026-03-01"))["expiring"]) == ["Lotsen"]
-    with sqlite3.connect(path) as db:
-        db.execute("insert into runs (id, started) values (7, '2026-03-01')")
-        db.execute("delete from claims")
-    assert names((await site.items(as_of="2026-03-01"))["expiring"]) == ["Lotsen"]
-    filled(path, paper("b.pdf", "2026-02-01", until("Bryggan", "2026-03-31")))
-    with sqlite3.connect(path) as db:
-        db.execute("update runs set ended = '2026-03-01'")
-    assert names((await site.items(as_of="2026-03-01"))["expiring"]) == ["Bryggan", "Lotsen"]
-
-
 async def test_many_visitors_wait_for_one_report(site, monkeypatch):
     made = []
     look = seen.look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from protoparse.site import ours, paging, web
+from protoparse.site import ours, paging, snapshot, web
 from protoparse.spreadsheets import Guard
 
 QUIET = (b"x-robots-tag", web.SAFE["X-Robots-Tag"].encode())
@@ -35,6 +35,7 @@ def guarded(app: Any, datasette: Any) -> Any:
             nonlocal guard
             if message["type"] == "http.response.start":
                 given = list(message.get("headers", []))
+                end()  # what is answered is known now: a slow visitor holds nothing
                 names = {name.lower(): value for name, value in given}
                 more = [pair for pair in wanted(datasette, scope["path"]) if pair[0] not in names]
                 message = {**message, "headers": [*given, *more]}
@@ -51,7 +52,8 @@ def guarded(app: Any, datasette: Any) -> Any:
         if not looked:  # a first request may come before Datasette has called our startup
             await ours.databases(datasette)
             looked = True
-        await app(paging.from_the_beginning(scope, datasette), receive, say)
+        with snapshot.request() as end:
+            await app(paging.from_the_beginning(scope, datasette), receive, say)
 
     looked = False
     return run

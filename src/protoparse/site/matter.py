@@ -28,7 +28,7 @@ async def show(request: Any, datasette: Any) -> Response:
     number = unquote(request.url_vars["number"]).strip()
     found = []
     for reader in await ours.readers(datasette, request):
-        ids = json.dumps([number, *await reader.db.execute_fn(lambda db: casebook.named(db, number))])
+        ids = json.dumps([number, *await reader.ask(lambda db: casebook.named(db, number))])
         where = "where id in (select value from json_each(:ids)) order by owner, number, id"
         for row in await reader.rows("matters", where, {"ids": ids}):
             found.append({**row, "steps": await steps(reader, row["id"]), **words(row)})

@@ -87,7 +87,7 @@ async def sits(reader: Reader, key: str, day: str) -> tuple[list[Row], list[Row]
     """Who sits in a group on a day, and who was only seen there as a member."""
     if not all([await reader.has(table) for table in ("seats", "attendance", "entities", "documents")]):
         return [], []
-    held, present = await reader.db.execute_fn(lambda db: sitting.sitting(db, key, day))
+    held, present = await reader.ask(lambda db: sitting.sitting(db, key, day))
     rows = [{**it._asdict(), "url": entity.url(reader, "person", it.person)} for it in present]
     return [await person.seat(reader, it) for it in held], rows
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from weakref import WeakSet
+
+from protoparse.site import snapshot
+
+Found = TypeVar("Found")
 
 SIGN = frozenset({"documents", "evidence", "runs"})
 _known: WeakSet[Any] = WeakSet()  # asked once: render_cell is called for every cell
@@ -57,7 +62,12 @@ class Reader:
 
     async def query(self, sql: str, values: Any = ()) -> list[dict[str, Any]]:
         """The rows of a query of our own; the caller has asked `has`."""
-        return [dict(row) for row in (await self.db.execute(sql, values)).rows]
+        return [dict(row) for row in await self.ask(lambda db: db.execute(sql, values).fetchall())]
+
+    async def ask(self, question: Callable[[Any], Found], report: bool = False) -> Found:
+        """What a function makes of the open database, as the whole request sees it. `report`: one that may take long.
+        Raises QueryInterrupted."""
+        return await snapshot.ask(self.db, question, report)
 
     async def rows(self, table: str, rest: str, values: Any = ()) -> list[dict[str, Any]]:
         """Rows of one table; `rest` (where, order by, limit) is always a constant of ours."""

@@ -84,7 +84,7 @@ async def seats(reader: Reader, key: str, day: str) -> list[Row]:
     """The seats of a person as known on a day, the newest first."""
     if not await reader.has("seats") or not await reader.has("entities"):
         return []
-    held = await reader.db.execute_fn(lambda db: sitting.of_person(db, key, day))
+    held = await reader.ask(lambda db: sitting.of_person(db, key, day))
     return [await seat(reader, it) for it in held]
 
 

@@ -19,9 +19,10 @@ from protoparse.site import (
     service,
     start,
     w3c,
+    web,
 )
 
-ROUTES: list[tuple[str, Any]] = [
+_ROUTES: list[tuple[str, Any]] = [
     (r"^/(\.(?P<format>jsono?))?$", start.show),
     (r"^/-/evidence/(?P<id>[^/.]+)\.json$", evidence.as_json),
     (r"^/-/evidence/(?P<id>[^/.]+)\.jsonld$", w3c.one),
@@ -48,3 +49,4 @@ ROUTES: list[tuple[str, Any]] = [
         start.nowhere,
     ),
 ]
+ROUTES = [(address, web.in_time(show)) for address, show in _ROUTES]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils import sqlite_timelimit
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 from markupsafe import Markup, escape
 
@@ -84,18 +84,15 @@ async def found_in(reader: Reader, asked: Asked, size: int = PAGE) -> Found | No
     """What one database holds; None where it took too long."""
     if not await reader.has("hits"):
         return Found(Query())
-    unseen, limit = await hidden(reader), reader.datasette.setting("sql_time_limit_ms")
+    unseen = await hidden(reader)
     filters = {FACETS[name][0]: value for name, value in asked.filters.items()}
 
     def look(db: sqlite3.Connection) -> Found:
-        with sqlite_timelimit(db, limit):
-            return search(db, asked.text, filters, asked.newest, asked.page, unseen, size=size)
+        return search(db, asked.text, filters, asked.newest, asked.page, unseen, size=size)
 
     try:
-        return await reader.db.execute_fn(look)
-    except sqlite3.OperationalError as error:
-        if str(error) != "interrupted":
-            raise
+        return await reader.ask(look)
+    except QueryInterrupted:
         return None
 
 

@@ -10,12 +10,11 @@ import datetime
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakValueDictionary
 
 from protoparse.asof import Report, report
-from protoparse.site import narrow
+from protoparse.site import narrow, snapshot
 from protoparse.site.narrow import Marks
 from protoparse.site.ours import Reader
 
@@ -40,16 +39,8 @@ class Seen:
     named: Mapping[str, Mapping[str, str]]  # the words for organs, sources and documents
 
 
-_kept: OrderedDict[tuple[Any, ...], tuple[tuple[Any, ...], Seen]] = OrderedDict()
-_locks: WeakKeyDictionary[Any, asyncio.Lock] = WeakKeyDictionary()
-
-
-def stamp(path: str | None) -> tuple[Any, ...] | None:
-    """What changes when the file or its log is written; None where there is no file to ask."""
-    if path is None:
-        return None
-    files = [Path(path), Path(f"{path}-wal")]
-    return (path, *((it.st_mtime_ns, it.st_size) for file in files if file.exists() for it in [file.stat()]))
+_kept: OrderedDict[tuple[Any, ...], Seen] = OrderedDict()
+_turns: WeakValueDictionary[tuple[Any, ...], asyncio.Lock] = WeakValueDictionary()
 
 
 def look(db: Any, as_of: datetime.date, within: int) -> Seen:
@@ -66,30 +57,18 @@ def look(db: Any, as_of: datetime.date, within: int) -> Seen:
 
 
 async def seen(reader: Reader, as_of: datetime.date, within: int) -> Seen:
-    """The same for a visitor, remembered until the database is written.
-
-    While files are being read in, the report of before stays: what holds over all documents is made last.
-    """
-    at = stamp(reader.db.path)
+    """The same for a visitor, remembered until the database is written; many who ask at once wait for one answer."""
+    at = await snapshot.moment(reader.db)
+    key = (at, as_of, within)
     if at is None:
-        return await reader.db.execute_fn(lambda db: look(db, as_of, within))
-    key = (reader.db.path, as_of, within)
-    async with _locks.setdefault(reader.db, asyncio.Lock()):  # many visitors, one report
-        then, found = _kept.get(key, (None, None))
-        if found is None or (then != at and not await under_way(reader)):
-            found = await reader.db.execute_fn(lambda db: look(db, as_of, within))
-            _kept[key] = at, found
-    if key in _kept:  # another database's report may have taken its place meanwhile
-        _kept.move_to_end(key)
-    while len(_kept) > KEPT:
-        _kept.popitem(last=False)
-    return found
-
-
-async def under_way(reader: Reader) -> bool:
-    """Whether files are being read in."""
-    last = await reader.query("SELECT ended FROM runs ORDER BY id DESC LIMIT 1")
-    return bool(last) and last[0]["ended"] is None
+        return await reader.ask(lambda db: look(db, as_of, within), report=True)
+    async with _turns.setdefault(key, asyncio.Lock()):
+        if key not in _kept:
+            _kept[key] = await reader.ask(lambda db: look(db, as_of, within), report=True)
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return _kept[key]
 
 
 async def may_see(reader: Reader) -> bool:

@@ -120,7 +120,7 @@ async def unknown(datasette: Any, request: Any) -> Response:
 
 async def look(reader: Reader, service: str, as_of: datetime.date) -> Report:
     """What the audit says of the service, with what somebody has handled."""
-    return await reader.db.execute_fn(lambda db: report(db, as_of, address.FARTHEST, service, every=True))
+    return await reader.ask(lambda db: report(db, as_of, address.FARTHEST, service, every=True))
 
 
 async def aliases(reader: Reader, row: Row) -> list[Row]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from inspect import signature
 from typing import Any
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
 from protoparse.site import ours
@@ -46,6 +50,24 @@ async def sorry(datasette: Any, request: Any, title: str, message: str, status: 
     """A plain page that says what is wrong and what can be done."""
     context = {"title": title, "message": message, **more}
     return await page(datasette, request, "sorry.html", context, status)
+
+
+def in_time(show: Callable[..., Awaitable[Response | None]]) -> Callable[..., Awaitable[Response | None]]:
+    """The same page, or a plain word where the database takes longer than a question may."""
+
+    names = list(signature(show).parameters)  # Datasette gives what is named
+
+    @wraps(show)
+    async def asked(*given: Any) -> Response | None:
+        try:
+            return await show(*given)
+        except QueryInterrupted:
+            datasette, request = given[names.index("datasette")], given[names.index("request")]
+            return await sorry(
+                datasette, request, "Det tog för lång tid", "Försök igen om en stund, eller fråga efter mindre.", 503
+            )
+
+    return asked
 
 
 def base(datasette: Any, request: Any) -> str:
