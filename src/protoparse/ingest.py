@@ -11,7 +11,7 @@ import stat
 import sys
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import file_digest, sha256
@@ -23,6 +23,7 @@ from protoparse import __version__, corrections, entries, placing, said, schema,
 from protoparse.corrections import Book
 from protoparse.entries import Correction
 from protoparse.rules import RuleError, rules_hash
+from protoparse.shelf import Busy, Shelf, shelf
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -160,6 +161,7 @@ class Known:
     paths: dict[str, sqlite3.Row] = field(default_factory=dict)
     documents: dict[str, sqlite3.Row] = field(default_factory=dict)
     finished: bool = True
+    shown: bool = False  # whether a run has been finished, so that people may be reading
 
     def at(self, file: str) -> str:
         """Where a remembered file lies."""
@@ -202,9 +204,11 @@ def remembered(database: Path, names: str = "") -> Known:
             for row in db.execute("SELECT id, path, sha256, status, read_with, corrections FROM documents")
         }
         last = db.execute("SELECT ended, names FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        shown = db.execute("SELECT 1 FROM runs WHERE ended IS NOT NULL LIMIT 1").fetchone() is not None
     finally:
         db.close()
-    return Known(database, paths, documents, finished=bool(last and last["ended"] and last["names"] == names))
+    finished = bool(last and last["ended"] and last["names"] == names)
+    return Known(database, paths, documents, finished, shown)
 
 
 def plan(
@@ -579,34 +583,69 @@ class _Run:
 
         rules = load(self.rules)  # before anything is written: a broken rule file stops the run
         jobs = sorted(self.todo.jobs.values(), key=lambda job: (job.source.path, job.source.id))
-        folder = str(self.rules) if self.rules else None
-        own = {id: tuple(given) for id, given in self.todo.corrections.items()}
-        tasks = [
-            Task(job.source, job.at, folder, self.keep_numbers, own.get(job.source.id, ()))
-            for job in jobs
-            if not job.reason
-        ]
-        with reading(tasks, workers, read, limit) as rows:
-            store.load()  # while the workers load spaCy
-            self._write_all(jobs, rows, [rule_row(rule) for rule in rules.rules])
+        with self._kept() as kept:
+            folder = str(self.rules) if self.rules else None
+            own = {id: tuple(given) for id, given in self.todo.corrections.items()}
+            tasks = [
+                Task(job.source, job.at, folder, self.keep_numbers, own.get(job.source.id, ()))
+                for job in jobs
+                if not job.reason and not (kept and self._key(job) in kept)
+            ]
+            with reading(tasks, workers, read, limit) as rows:
+                store.load()  # while the workers load spaCy
+                self._write_all(jobs, rows, [rule_row(rule) for rule in rules.rules], kept)
         return self.done
 
-    def _write_all(self, jobs: Sequence[Job], rows: Iterator[store.Rows], rules: Sequence[store.Row]) -> None:
+    @contextmanager
+    def _kept(self) -> Iterator[Shelf | None]:
+        """Where read documents wait, if people may be reading. Raises Refused while another run works."""
+        if not self.known.shown:
+            yield None
+            return
+        try:
+            with shelf(self.base) as kept:
+                yield kept
+        except Busy as error:
+            raise Refused(str(error)) from error
+
+    def _key(self, job: Job) -> tuple[str, ...]:
+        """What makes a read document another one."""
+        said = entries.digest(self.todo.corrections.get(job.source.id, ()))
+        return job.source.sha256, job.source.path, job.at, _read_with(self.stamp, self.keep_numbers), said or ""
+
+    def _write_all(
+        self, jobs: Sequence[Job], rows: Iterator[store.Rows], rules: Sequence[store.Row], kept: Shelf | None
+    ) -> None:
+        """A first run shows what it has read as it goes; any other when all of it is done, at one stroke."""
         first = list(islice(rows, 1))  # a rule that spaCy refuses shows here, before anything is written
         rows = chain(first, rows)
         db = store.open_db(self.base)
         run = self._start(db)
         with progress(len(jobs), self.say) as advance:
             for job in jobs:
-                said = store.unread(job.source, job.reason) if job.reason else next(rows)
-                self._write(db, run, job, said)
+                said = self._read(job, rows, kept)
+                if kept is None:
+                    self._write(db, run, job, said)
                 advance(_line(said))
-        self._rest(db)
-        finish(db, rules, self.book, self.todo.known_as)
+        with store.writing(db) if kept else nullcontext():
+            for job in jobs if kept else ():
+                self._write(db, run, job, kept.take(self._key(job)))
+            self._rest(db)
+            finish(db, rules, self.book, self.todo.known_as)
+            self._end(db, run)
         for line in placing.told(db.conn):
             self.say(line)
-        self._end(db, run)
         db.conn.close()
+
+    def _read(self, job: Job, rows: Iterator[store.Rows], kept: Shelf | None) -> store.Rows:
+        """A document as it was read, now or by a run that was stopped."""
+        key = self._key(job)
+        if kept and key in kept:
+            return kept.take(key)
+        said = store.unread(job.source, job.reason) if job.reason else next(rows)
+        if kept is not None:
+            kept.put(key, said)
+        return said
 
     def _start(self, db: Database) -> int:
         values = (*self.stamp, self.names)
