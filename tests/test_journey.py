@@ -127,11 +127,11 @@ def test_from_the_start_page_to_the_calendar(page, site, db):
     assert not wide(page)
 
     service = query(db, "select id from entities where kind = 'service' and name = 'Anhöriglinjen'")[0]
-    page.goto(f"{site}/-/granskning?as_of=2026-09-20&within=365")
-    page.locator(f"main a[href*='/-/tjanst/{service}']").first.click()
+    page.goto(f"{site}/-/granskning?as_of=2026-09-20&service=Anh%C3%B6riglinjen")
+    page.locator(f"main a[href*='/-/tjanst/{service}']:visible").first.click()
     assert page.locator("h1").inner_text().startswith("Anhöriglinjen")
-    assert page.locator(".timeline svg").first.is_visible()
-    bars = page.locator(".timeline svg a[href*='/-/evidence/']")
+    assert page.locator(".timeline svg:visible").first.is_visible()
+    bars = page.locator(".timeline svg:visible a[href*='/-/evidence/']")
     assert bars.count() >= 2
     assert not wide(page)
 
