@@ -449,6 +449,11 @@ def test_a_head_as_a_whole(tmp_path: Path, case: str):
     ("title", "kind"),
     [
         ("Nyhetsbrevet Parknämnden 2026-03-04", "nyhetsbrev"),
+        ("Hamnnytt Parknämnden", "nyhetsbrev"),
+        ("Parknämnden informerar · 4 mars 2026", "nyhetsbrev"),
+        ("Utskick från Parknämnden", "nyhetsbrev"),
+        ("Något nytt Parknämnden", "other"),
+        ("Ordföranden informerar", "other"),
         ("Veckobrev från Parknämnden", "nyhetsbrev"),
         ("Aktuellt inom Parknämnden", "nyhetsbrev"),
         ("Parknämnden – noteringar 2026-03-04", "minnesanteckningar"),
@@ -481,3 +486,38 @@ def test_the_kind_that_a_title_names(tmp_path: Path, title: str, kind: str):
 )
 def test_what_is_no_organ(tmp_path: Path, line: str):
     assert "organ" not in row_of(tmp_path, ((16, "Minnesanteckningar 4 mars 2026"), (13, line)))
+
+
+NOTES = ("Laget runt", "Alla berättar om läget.", "Arbetsgrupp barn och unga", "Arbetsgruppen har haft två möten.")
+
+
+@pytest.mark.parametrize(
+    ("head", "organ"),
+    [
+        (((16, "Minnesanteckningar"), (13, "Temagrupp Äldre & hälsa"), "2026-03-04"), "Temagrupp Äldre & hälsa"),
+        (("Länsrådet Sävnäs", (16, "Anteckningar"), "Samverkansgrupp Unga & arbete"), "Samverkansgrupp Unga & arbete"),
+        (((16, "Anteckningar fokusgrupp trygg hamn"), "4 mars 2026"), "fokusgrupp trygg hamn"),
+        (("Länsrådet Sävnäs", (16, "Minnesanteckningar"), "2026-03-04"), "Länsrådet Sävnäs"),
+    ],
+)
+def test_the_head_goes_before_the_headings_of_sections(tmp_path: Path, head: tuple[Any, ...], organ: str):
+    assert row_of(tmp_path, head, NOTES)["organ"] == organ
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (("Kommunens nyhetsbrev för föreningar och företag, 4 mars 2026",), None),
+        (("Regionens nyhetsbrev till medarbetare, mars 2026",), None),
+        (((16, "Nyhetsbrev"), "från samrådet för trygga hamnar, mars 2026"), "samrådet för trygga hamnar"),
+        (((16, "Hamnnytt"), "Länsrådet Sävnäs informerar · 4 mars 2026"), "Länsrådet Sävnäs"),
+    ],
+)
+def test_whose_newsletter_it_is(tmp_path: Path, head: tuple[Any, ...], expected: str | None):
+    row = row_of(tmp_path, head, NOTES[:2])
+    assert (row["kind"], row.get("organ")) == ("nyhetsbrev", expected)
+
+
+def test_the_day_of_a_newsletter_stands_behind_who_informs(tmp_path: Path):
+    row = row_of(tmp_path, ((16, "Hamnnytt"), "Länsrådet Sävnäs informerar · 4 mars 2026"), NOTES)
+    assert row["meeting_date"] == "2026-03-04"

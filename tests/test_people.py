@@ -50,6 +50,9 @@ ROWS = [
     ("Per-Olof P. Ekdal", ("Per-Olof P. Ekdal", None, None, None)),
     ("Carl von der Heide (M)", ("Carl von der Heide", "M", None, None)),
     ("Zoë Şimşek-Żak (MP)", ("Zoë Şimşek-Żak", "MP", None, None)),
+    ("P-O Lundin (C)", ("P-O Lundin", "C", None, None)),
+    ("A-K Lidh (Region Strand, antecknar)", ("A-K Lidh", None, None, "Region Strand")),
+    ("Ordförande C.-G. Ekdal (S)", ("C.-G. Ekdal", "S", "Ordförande", None)),
     ('Stig "Stickan" Fors', ('Stig "Stickan" Fors', None, None, None)),
 ]
 
@@ -95,6 +98,8 @@ NAMES = [
     ("Därtill Vera Almgren", ["Vera Almgren"]),
     ("Meddelas Nahid Åkerhielm från styrgruppen.", ["Nahid Åkerhielm"]),
     ("Vera Wenning yrkar avslag på Vera Redovisning.", ["Vera Wenning"]),
+    ("A-K Lidh går igenom läget, och I P-O Lundins ställe väljs C-G Ek.", ["A-K Lidh", "P-O Lundin", "C-G Ek"]),
+    ("Punkt A-C Lokaler samt bilaga B-D Hamnen", []),
     ("Med gjorde Erik De Plåt och I Vera Almgrens ställe", ["Erik De Plåt", "Vera Almgren"]),
 ]
 

@@ -414,6 +414,28 @@ SENTENCES = [
     ("Till ordförande för årsmötet valdes Vera Almgren.", []),
     ("Vera Almgren valdes att leda årsmötet.", []),
     ("Valberedningens förslag: omval av Vera Almgren som ordförande.", []),
+    (
+        "Rune Sjödal har på egen begäran entledigats från sitt uppdrag i den nya beredningsgruppen.",
+        [left("Rune Sjödal", group_name="beredningsgruppen")],
+    ),
+    ("Arbetsgruppen byter Rune Sjödal mot Vera Almgren.", [replaced(VERA, RUNE, group_name="Arbetsgruppen")]),
+    (
+        "Rune Sjödal lämnar styrgruppen. Vera Almgren tar över hans plats.",
+        [replaced(VERA, RUNE, group_name="styrgruppen")],
+    ),
+    (
+        "Rune Sjödal lämnar därmed styrgruppen. Rådet utser Vera Almgren att efterträda honom.",
+        [replaced(VERA, RUNE, group_name="styrgruppen")],
+    ),
+    (
+        "Arbetsgrupp Hamn behöver en ny deltagare. Rådet utser Vera Almgren att ersätta Rune Sjödal.",
+        [replaced(VERA, RUNE, group_name="Arbetsgrupp Hamn", position="deltagare")],
+    ),
+    (
+        "Rune Sjödal slutar i styrgruppen i maj. Rune Sjödal avtackas efter tolv år i länets styrgrupp.",
+        [left("Rune Sjödal", group_name="styrgruppen")],
+    ),
+    ("Styrgruppen byter ordning, från Rune Sjödal till Vera Almgren.", []),
     # no change, or no lasting one
     ("Vera Almgren utses inte, och Rune Sjödal fortsätter som ledamot.", []),
     ("Protokollet justeras av Vera Almgren i stället för Rune Sjödal.", []),
@@ -487,6 +509,28 @@ MATTERS = [
         "Byte av deltagare i arbetsgrupp Sjöräddning",
         "Vera Almgren ersätter Rune Sjödal.",
         [replaced(VERA, RUNE, group_name="arbetsgrupp Sjöräddning")],
+    ),
+    (
+        "Samverkan",
+        "Rune Sjödal lämnar temagrupp Hamn & hav den 31 mars 2026. Fullmäktige beslutar att Vera Almgren ersätter "
+        "Rune Sjödal från och med den 1 april 2026.",
+        [replaced(VERA, RUNE, group_name="temagrupp Hamn & hav", from_date="2026-04-01")],
+    ),
+    (
+        "Samverkan",
+        "Rune Sjödal har meddelat att han lämnar temagrupp Hamn.\nBeslut\nStyrgruppen utser Vera Almgren att ersätta "
+        "Rune Sjödal.",
+        [replaced(VERA, RUNE, group_name="temagrupp Hamn")],
+    ),
+    (
+        "Samverkan",
+        "Rune Sjödal lämnar temagrupp Hamn.\nBeslut\nStyrgruppen utser Vera Almgren till ny ledamot.",
+        [replaced(VERA, RUNE, group_name="temagrupp Hamn", position="ledamot")],
+    ),
+    (
+        "Samverkan",
+        "Rune Sjödal lämnar styrgruppen. I arbetsgruppen ersätts Rune Sjödal av Vera Almgren.",
+        [left(RUNE, group_name="styrgruppen"), replaced(VERA, RUNE, group_name="arbetsgruppen")],
     ),
     ("Arbetsgrupp Unga", "Vera Almgren är ny i gruppen.", [joined(VERA, group_name="arbetsgrupp Unga")]),
     ("Val av justerare", "Beslut\nVera Almgren (S) utses.", []),
@@ -670,6 +714,8 @@ def test_needs_are_known():
         "adjunct",
         "asked",
         "med",
+        "mot",
+        "thanks",
         "dated",
         "link",
         "post|link",

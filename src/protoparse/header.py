@@ -92,7 +92,17 @@ def _named_kind(line: Line, words: Words) -> _Kind | None:
     for form in words.forms:
         if form.cue.search(text):
             return _Kind(form.kind, form.code, line)
-    return next((_Kind(kind, kind, line) for kind in KINDS if words.kinds[kind].search(text)), None)
+    named = next((_Kind(kind, kind, line) for kind in KINDS if words.kinds[kind].search(text)), None)
+    return named or (_Kind("nyhetsbrev", "nyhetsbrev", line) if _informs(text, words) else None)
+
+
+_INFORMS = re.compile(r"(?P<who>[A-ZÅÄÖ].{3,60}?) informerar(?=\s*(?:[·|,–-]|\Z))")
+
+
+def _informs(text: str, words: Words) -> re.Match[str] | None:
+    """The head of a newsletter that does not call itself so: `Socialnämnden informerar · maj 2025`."""
+    said = _INFORMS.match(text)
+    return said if said and is_organ(said["who"], words) else None
 
 
 def _kind(lines: Sequence[Line], layout: Layout, labelled: Sequence[Field], words: Words, landscape: bool) -> _Kind:
@@ -165,6 +175,7 @@ def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: W
     other = _other_days(words)
     for line in lines:
         named = kind in words.kinds and words.kinds[kind].search(line.text.string)
+        named = named or (_informs(line.text.string, words) if kind == "nyhetsbrev" else None)
         if named and not other.search(_behind(line.text.string, named)) and (found := _day_in(line.text, dates)):
             return _Day(found[0], "title", found[1])
     for group in ("date", "place_time", "time", "place"):
@@ -268,7 +279,8 @@ def read_meeting(
     if said.form not in _NO_MEETING:
         heads = [line for line in lines if not _is_value(line, labelled)]
         running = _running_heads(layout)
-        organ = read_organ(heads, running, labelled, said.kind, agenda.passages, words, dates)
+        top = _first_heading(agenda)
+        organ = read_organ(heads, running, labelled, said.kind, agenda.passages, words, dates, top)
     name = _in_small_letters(organ.name, agenda.passages) if organ else None
     found = [told("form", said.form, said.line.text)] if said.form and said.line else []
     if organ and name:
@@ -290,6 +302,12 @@ def read_meeting(
         **_columns(found),
     )
     return meeting, found
+
+
+def _first_heading(agenda: Agenda) -> float | None:
+    """Where on the first page the first heading of a section stands, in points from its top."""
+    headings = (section.heading for section in agenda.sections)
+    return min((h.words[0].top for h in headings if h.words and h.words[0].page == 1), default=None)
 
 
 def _labelled(layout: Layout, agenda: Agenda, labelled: Sequence[Field], words: Words) -> Sequence[Field]:

@@ -97,11 +97,10 @@ def any_of(words: Iterable[str]) -> str:
 
 def _cues(words: Iterable[str]) -> re.Pattern[str]:
     """Words that show the kind of a document; `^` stands for the line's beginning, `$` for its end (a day
-    may follow) and `*` for any
-    word before it in the same compound."""
+    may follow), `*` for any word before it in the same compound and `+` for one that must be there."""
     cues = []
     for word in words:
-        cue = (r"\w*" if word[0] == "*" else "") + re.escape(word.strip("^$*"))
+        cue = {"*": r"\w*", "+": r"[\w-]{3,}"}.get(word[0], "") + re.escape(word.strip("^$*+"))
         end = (
             r"[\W\d]*(?:[a-zåäö]{3,9}\s\d{4})?\W*\Z"
             if word[-1] == "$"

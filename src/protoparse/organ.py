@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from protoparse.labels import Field, Words, any_of
@@ -46,6 +47,7 @@ _BEHIND_GATHERING = re.compile(rf"\A.*?\b\w*{_GATHERED}(?:t|et|n|en|r)?\s(?:med|
 _TRAILING = re.compile(
     r"\s+[–-]?\s*(?:(?:ordinarie|extra|konstituerande)\s)?(?:(?:vår|höst|sommar|vinter|års|styrelse|medlems|förenings|"
     r"arbets|uppstarts|planerings|avstämnings|nätverks|digitalt\s)?(?:möte|sammanträde|stämma|träff)t?)\s*\d{0,3}\Z"
+    r"|\s+informerar\Z"
 )
 _IN_PLACE = re.compile(r"\s(?:i|på)\s[A-ZÅÄÖ][\wåäö-]*(?:\s[A-ZÅÄÖ][\wåäö-]*)*\Z")
 _ABBREVIATION = re.compile(r"\s*\([A-ZÅÄÖ]{2,6}\)\Z")
@@ -206,13 +208,17 @@ def within(text: Text, part: str) -> Text:
     return text[at : at + len(part)] if at >= 0 else text
 
 
+_WHOSE = re.compile(r"\w+s (?:för|till|om|åt|med|i|på)\b")  # `Kommunens nyhetsbrev för föreningar`
+
+
 def _likely(titles: Sequence[Text], kind: Kind, words: Words, dates: DateReader) -> Organ | None:
     """What is left of a title, when it may be a name that no list knows."""
     for title in titles:
         rest = _rest_of(title.string, kind, words, dates)
         name = _GATHERING.sub("", rest.split("·")[0]).strip(" ,.:;–-") if rest else ""
         name = _nominative(_TRAILING.sub("", name), words) if name else ""
-        if len(name.split()) >= 2 and not _NO_ORGAN.search(name) and not _no_name(words).search(name):
+        readers = kind == "nyhetsbrev" and (_WHOSE.match(name) or not name[:1].isupper())
+        if len(name.split()) >= 2 and not readers and not _NO_ORGAN.search(name) and not _no_name(words).search(name):
             return Organ(name, title)
     return None
 
@@ -283,9 +289,11 @@ def read_organ(
     passages: Sequence[Passage],
     words: Words,
     dates: DateReader,
+    heading: float | None = None,
 ) -> Organ | None:
     """The organ that met. `lines`: the lines of the first page above its first item; `running`: the running heads and
-    feet of all pages; `labelled`: the labelled fields; `passages`: the running text.
+    feet of all pages; `labelled`: the labelled fields; `passages`: the running text; `heading`: where on the first page
+    the first heading of a section stands, since an organ that a heading names may only be spoken of.
 
     By a label; by the title; by a line of its own, the largest first; by what a title leaves; by a running head; by
     a compound of the title (`Kårstyrelsemöte`); by its deeds in the text. A newsletter is known by deeds before lines.
@@ -296,16 +304,27 @@ def read_organ(
     plain = [line for line in lines if not PROSE.search(line.text.string)]
     titles = [line.text for line in plain if kind in words.kinds and words.kinds[kind].search(line.text.string)]
     titles += [line.text for line in plain if words.gathering.search(line.text.string) and line.text not in titles]
-    large = sorted(_continued([line for line in plain if line in lines[:12]]), key=lambda ln: -ln.size)
+    titles += [line.text for line in plain if _FROM.match(line.text.string) and kind == "nyhetsbrev"]
+    under = [after for line, after in pairwise(plain) if line.text in titles]
+    large = _continued([line for line in plain if line in lines[:12]])
+    large.sort(key=lambda ln: (-ln.size, not ln.bold, ln not in under))
+    below = [line for line in large if heading is not None and line.page == 1 and line.top > heading + 1]
+    large = [line for line in large if line not in below]
     deeds = _by_deeds(passages, words)
     titled = list(_named(titles, kind, words, dates, title=True))
-    heads, feet = (list(_named(_pieces(some), kind, words, dates, title=False)) for some in (large, running))
+    heads, told, feet = (
+        list(_named(_pieces(some), kind, words, dates, title=False)) for some in (large, below, running)
+    )
     by_text = [deeds] if deeds else []
     order = [titled, by_text if kind in ("nyhetsbrev", "other") else [], heads]
     likely = _likely(titles, kind, words, dates)
-    order += [[likely] if likely else [], feet, list(_of_compounds((line.text for line in lines[:12]), words)), by_text]
+    order += [[likely] if likely else [], [] if kind == "nyhetsbrev" else told, feet]
+    order += [list(_of_compounds((line.text for line in lines[:12]), words)), by_text]
     first = next((found[0] for found in order if found), None)
     return _whole(first, [*heads, *feet], passages, titled, words) if first else None
+
+
+_FROM = re.compile(r"från\s+\S")
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[Text]:

@@ -23,8 +23,14 @@ _NAME_WORD = (
     rf"(?:{_LINK}[{_UP}{_LOW}][{_LOW}]*(?:[{_UP}][{_LOW}]+)?)*"
 )
 _CAPITALS = rf"[{_UP}]{{2,}}(?:{_LINK}[{_UP}]+)*"
+# Two given names by their first letters: `P-O Lundin`, `A.-K. Lidh`; not the range of `punkt A-C Budget`.
+_INITIALS = rf"[{_UP}]\.?{_LINK}[{_UP}]"
+_RANGED = ("unkt", "unkter", "unkterna", "ilaga", "ilagor", "ilagorna", "rupp", "rupper", "rupperna", "el", "lternativ")
+_INITIALS_BEFORE_NAME = (
+    "".join(rf"(?<!{word}\s)" for word in _RANGED) + rf"{_INITIALS}(?:\.(?!\w)|(?![\w./]))(?=\s+[{_UP}])"
+)
 _TOKEN = re.compile(
-    rf"(?P<name>(?:[aA]l-|[eE]l-)?{_NAME_WORD})(?![\w]|-\s)|(?P<initial>[{_UP}]\.|[{_UP}](?![\w./)'’]))"
+    rf"(?P<name>{_INITIALS_BEFORE_NAME}|(?:[aA]l-|[eE]l-)?{_NAME_WORD}(?![\w]|-\s))|(?P<initial>[{_UP}]\.|[{_UP}](?![\w./)'’]))"
     rf"|(?P<capitals>{_CAPITALS})(?![\w])|(?P<other>[^\W_]+)"
 )
 _BRACKET = re.compile(r"\s*\(+\s*(?:fd|f\.d\.|tidigare)?\s*([A-Za-zÅÄÖåäö!]{1,7}|[-–—])\s*[,.]?\s*\)+")
@@ -312,7 +318,9 @@ class People:
         return self._is_given(word)
 
     def _is_given(self, word: str) -> bool:
-        return word in self.given or any(part in self.given for part in re.split(_LINK, word)[:1] if part != word)
+        if word in self.given or re.fullmatch(rf"{_INITIALS}\.?", word):
+            return True
+        return any(part in self.given for part in re.split(_LINK, word)[:1] if part != word)
 
     def _is_ordinary(self, word: str, behind_given: bool = False) -> bool:
         """Whether a capitalised word can be no part of a name. Behind given names a short word in -ning is a family

@@ -197,7 +197,9 @@ def _joined_to(
     return kept + found
 
 
-_GETS_NEW = re.compile(r"(?P<group>[^,.;:]{3,60}?)\s+(?:får|fick|har fått)\s+(?:en\s+|ett\s+)?ny(?:tt)?\s+(?=\S)")
+_GETS_NEW = re.compile(
+    r"(?P<group>[^,.;:]{3,60}?)\s+(?:får|fick|har fått|behöver|söker|saknar)\s+(?:en\s+|ett\s+)?ny(?:tt)?\s+(?=\S)"
+)
 
 
 def _announced(people: People, words: Words, new: Row, told: Told) -> Row:

@@ -102,7 +102,7 @@ def _has_subject(sentence: Sentence, cue: Cue) -> bool:
 
 # `i A:s ställe`, `tar A:s plats`
 SEAT_OF = re.compile(
-    r"\b(?:i|på|tar|tog|tagit|intar|intog|fyller|övertar|får|är|blir)\s+(\x01+)s?(?:\s*\([^()]*\))?\s+(?:ställe|plats|efterträdare)\b",
+    r"\b(?:i|på|tar|tog|tagit|(?:tar|tog|ta|tagit)\s+över|intar|intog|fyller|övertar|får|är|blir)\s+(\x01+)s?(?:\s*\([^()]*\))?\s+(?:ställe|plats|efterträdare)\b",
     re.IGNORECASE,
 )
 # `tar den plats i rådet som A lämnade`
@@ -218,7 +218,7 @@ def objects_of(sentence: Sentence, clause: Clause) -> list[Person]:
 
 
 def _may_follow(cue: Cue, word: str) -> bool:
-    if word in ("av", "till", "med") and word in needs_of(cue):
+    if word in ("av", "till", "med", "mot") and word in needs_of(cue):
         return True
     return (
         cue.rule.get("form") in ("label", "grant")

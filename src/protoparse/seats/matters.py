@@ -26,10 +26,14 @@ def put_together(
 ) -> list[Row]:
     """Title, background and decision of one matter: the decision counts, the others fill in what it leaves out."""
     hints = [*label, *(row for row in rows if row.label or row.hint)]
-    firm = [row for row in rows if not (row.label or row.hint)]
+    firm = _left_before([row for row in rows if not (row.label or row.hint)])
     rows = [row for row in rows if not row.hint]
+    firm = [row for row in firm if "thanks" not in row.needs or not _named_elsewhere(row, [*rows, *told])]
     leaving = [*hints, *told]
-    firm = [_completed(_with_outgoing(row, leaving, title), leaving) for row in firm]
+    gone = [row for row in firm if row.kind == "departure" and row.group and row.passage.zone not in DECIDING]
+    firm = [
+        _completed(_with_outgoing(row, [*leaving, *gone] if _in_seat(row) else leaving, title), leaving) for row in firm
+    ]
     decided = [row for row in firm if row.passage.zone in DECIDING]
     firm = [row for row in firm if row in decided or not _repeats(row, decided)]
     loose = [row for row in hints if row not in label and not row.hint and not _repeats(row, firm)]
@@ -37,6 +41,42 @@ def put_together(
     firm = [row for row in firm if not _part_of(row, firm)]
     from_title = _from_title(label, firm, release, passages)
     return _unique([*firm, *(row for row in loose if not _repeats(row, release)), *release, *from_title])
+
+
+def _in_seat(row: Row) -> bool:
+    """Whether a decision fills somebody's seat: `Lisa Ek utses till ny ledamot`."""
+    return row.new and row.passage.zone in DECIDING
+
+
+def _named_elsewhere(row: Row, others: Iterable[Row]) -> bool:
+    """Whether another row tells that the one who is thanked leaves."""
+    who = row.outgoing and row.outgoing.name
+    return any(other is not row and other.outgoing and other.outgoing.name == who for other in others)
+
+
+def _left_before(rows: Sequence[Row]) -> list[Row]:
+    """`A lämnar gruppen X den 31 maj. Styrelsen beslutar att B ersätter A`: the seat is the one that A leaves, and what
+    is told of her leaving beside the decision is part of the replacement."""
+    left = {row.outgoing.name: row for row in rows if row.kind == "departure" and row.outgoing}
+    named = [row for row in rows if row.kind == "departure" and row.group]
+    kept = []
+    for row in rows:
+        same = [it for it in named if _leaves(it, row)]
+        if row.kind == "replacement" and not row.group and len({fold(it.group or "") for it in same}) == 1:
+            row = filled(row, same[0])
+        kept.append(row)
+    parts = [it for it in left.values() if it.passage.zone not in DECIDING and any(_one_change(it, r) for r in kept)]
+    return [row for row in kept if row not in parts]
+
+
+def _leaves(departure: Row, row: Row) -> bool:
+    """Whether a departure is that of the one whom a row's newcomer replaces, from the same seat as far as is told."""
+    same = departure.outgoing and row.outgoing and departure.outgoing.name == row.outgoing.name
+    return bool(same and same_post(departure, row))
+
+
+def _one_change(departure: Row, row: Row) -> bool:
+    return row.kind == "replacement" and bool(departure.group and row.group) and _leaves(departure, row)
 
 
 def _part_of(row: Row, others: Iterable[Row]) -> bool:

@@ -170,8 +170,19 @@ def free_group(sentence: Sentence, start: int, end: int) -> str | None:
             continue
         chunk = noun_phrase(sentence.words, sentence.masked, lead.end(), stops)
         if chunk and sentence.words.group.search(" ".join(chunk.split()[:6])):
+            chunk = _MEETINGS.sub(r"\1", _SO_LONG.sub("", _SEAT_IN.sub("", chunk)))
             return re.sub(r"^(?:den|det|de)\s+(?:nya?\s+|nybildade\s+|nystartade\s+)?", "", chunk)
     return None
+
+
+_SO_LONG = re.compile(r"\s+i\s+(?:\w+\s+){1,2}år\Z")  # `suttit i styrgruppen i tolv år`
+_MEETINGS = re.compile(r"\A(\w+?)s\s+(?:\w+\s+)?(?:möten|sammanträden|träffar)\Z")  # `till nämndens möten`
+# `entledigas från sitt uppdrag i rådet`, `från platsen i arbetsgruppen`: the seat is no part of the group's name.
+_SEAT_IN = re.compile(
+    r"(?:(?:sitt|sina|sin|dennes|hans|hennes)\s+(?:\w+\s+)?)?\w*"
+    r"(?:uppdrag(?:en|et)?|plats(?:en)?|post(?:en)?|roll(?:en)?|mandat(?:et)?|stol(?:en)?|förordnande(?:t)?)\s+"
+    r"(?:i|inom|vid|på)\s+"
+)
 
 
 # `B, som numera arbetar i valnämnden`: where she went.

@@ -13,13 +13,14 @@ from protoparse.text import Text
 
 _PRONOUN = re.compile(
     r"\b(?:(?P<subject>hon|han|hen)"
-    r"|(?:efter|för|av|från|till|efterträder|efterträdde|ersätter|ersatte|avlöser|avlöste)\s+(?P<object>honom|henne|hen|denne|denna)(?!\s+[a-zåäö]*(?:tid|period|punkt))"
+    r"|(?:efter|för|av|från|till|efterträder|efterträdde|efterträda|ersätter|ersatte|ersätta|avlöser|avlöste|avlösa)\s+(?P<object>honom|henne|hen|denne|denna)(?!\s+[a-zåäö]*(?:tid|period|punkt))"
     r"|(?P<owner>hans|hennes|hens|dennes|dennas)(?=\s+(?:plats|ställe|uppdrag|roll|post|tjänst|mandat|stol|efterträdare"
     r"|ersättare|avsägelse|avgång|förordnande)))\b",
     re.IGNORECASE,
 )
 # What ends a clause: behind it the pronoun may be the one named before (`A slutar och B tar hans plats`).
 _NEW_CLAUSE = re.compile(r"[;:]|\b(?:och|samt|men|att|som|när|då|sedan|medan|varpå|eftersom)\b|,\s+(?!\Z)[^,]*[,]")
+_TO_FOLLOW = re.compile(r"\satt\s+\Z")  # `utser B att efterträda henne`: B is no `henne`
 _LISTED = re.compile(r"\s*(?:,|,?\s*(?:och|samt|&))\s*\Z")
 _WORD = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?![\w-])(?!\s+[A-ZÅÄÖÉ][a-zåäöéü])")
 
@@ -59,7 +60,7 @@ def stand_ins(string: str, persons: Sequence[Person], cues: Sequence[Cue], told:
 
 def _without_subject(string: str, before: list[Person], at: int) -> list[Person]:
     """Those named before, without the subject of the pronoun's own clause: her own place would be `sin plats`."""
-    if not before or _NEW_CLAUSE.search(string, before[-1].end, at):
+    if not before or (_NEW_CLAUSE.search(string, before[-1].end, at) and not _TO_FOLLOW.search(string, 0, at)):
         return before
     end = len(before) - 1
     while end and _LISTED.match(string[before[end - 1].end : before[end].start]):

@@ -117,6 +117,10 @@ def satisfied(
         return False
     if "offices" in needs and incoming and all(person.office for person in incoming):
         return True
+    if "thanks" in needs and not _YEARS.search(sentence.masked[clause.start : clause.end]):
+        return False
+    if "adjunct" in needs and not posts and not group and _FROM_THEN_ON.search(sentence.string[cue.end : clause.end]):
+        return bool(incoming)
     if needs & {"post", "post|link"} and not (posts or group or known or in_place(sentence, clause)):
         return False
     if "next" in needs and not any(_directly(sentence, cue, post) or _leads(sentence, cue, post) for post in posts):
@@ -130,6 +134,13 @@ def satisfied(
         chunk = noun_phrase(sentence.words, sentence.masked, cue.end + 1, stops_of(sentence))
         return bool(sentence.words.group.search(" ".join(chunk.split()[:3])))
     return True
+
+
+# `efter tolv år i rådet`, `som suttit i rådet sedan 2014`
+_YEARS = re.compile(
+    r"\b(?:efter|i|under)\s+(?:\w+\s+){0,2}(?:år|mandatperiod(?:er)?)\b|\b(?:efter|för)\s+(?:sin|hennes|hans)\s+tid\b|\bsedan\s+\d{4}\b"
+)
+_FROM_THEN_ON = re.compile(r"\b(?:tills vidare|framöver|fortsättningsvis|(?:kommande|styrgruppens|gruppens) möten)\b")
 
 
 # `tar över punkten efter B`, and not `tar över rollen efter B`.
@@ -177,6 +188,9 @@ def _directly(sentence: Sentence, cue: Cue, post: Post) -> bool:
     )
 
 
+_ADVERB = re.compile(r"(?:(?:därmed|därför|också|även|nu|samtidigt|dessutom|således|sedan|då|redan|själv)\s+)*")
+
+
 def clause_group(sentence: Sentence, clause: Clause) -> str | None:
     cue = clause.cue
     if "med" in needs_of(cue):
@@ -185,7 +199,12 @@ def clause_group(sentence: Sentence, clause: Clause) -> str | None:
             head = noun_phrase(sentence.words, sentence.masked, cue.end + 1, stops_of(sentence))
         return head if sentence.words.group.search(head) and HIDDEN not in head else None
     if "group" in needs_of(cue):
-        return noun_phrase(sentence.words, sentence.masked, cue.end + 1, stops_of(sentence)) or None
+        lead = _ADVERB.match(sentence.masked, cue.end + 1)
+        at = lead.end() if lead else cue.end + 1
+        return noun_phrase(sentence.words, sentence.masked, at, stops_of(sentence)) or None
+    if "mot" in needs_of(cue) and (head := sentence.masked[clause.start : cue.start].strip()) and HIDDEN not in head:
+        own = head if sentence.words.group.fullmatch(head) else None
+        return free_group(sentence, cue.end, clause.end) or own
     opening = free_group(sentence, 0, clause.start) if re.match(r"(?:I|Inom)\s", sentence.masked) else None
     return free_group(sentence, clause.start, clause.end) or opening
 

@@ -11,6 +11,7 @@ from protoparse.seats.matters import ELECTION
 from protoparse.seats.pairs import fold
 from protoparse.seats.parts import Post, Row
 from protoparse.seats.posts import noun_phrase, posts_in, small
+from protoparse.seats.pronouns import has_pronoun
 from protoparse.seats.reading import Kit
 from protoparse.seats.rows import sentence_rows
 from protoparse.text import Text
@@ -103,6 +104,10 @@ def group_in(kit: Kit, row: Row, rows: Sequence[Row], title: str | None) -> str 
     others = {fold(other.group): other.group for other in rows if other.group}
     if board and len(others) == 1:
         return next(iter(others.values()))
+    if row.position == "adjungerad":
+        return organ
+    if has_pronoun(row.quote.string) and not (row.incoming and row.outgoing):
+        return None  # `utser B i hennes ställe`: the seat is hers, and she is told of elsewhere
     own = organ and _OWN_SEATS.search(organ) and "job" not in row.needs and not row.represents
     seat = board or row.position in (None, "deltagare", "medlem")
     return organ if own and seat else None
