@@ -50,7 +50,7 @@ FLOORS = [
     {"pdf.layout", "money.phrases", "money.periods", "deciding.outcomes", "deciding.leads", "seats.persons"},
     {"passages", "votelists", "votetables", "case_numbers", "seats.reading", "seats.clauses"},
     {"numbering", "seats.sides", "seats.spans"},
-    {"agenda", "labels", "money.running", "deciding.claims", "deciding.points", "seats.pairs"},
+    {"agenda", "labels", "money.running", "money.successors", "deciding.claims", "deciding.points", "seats.pairs"},
     {"particulars", "filename", "attendees", "deciding.blocks", "seats.rows", "seats.matters"},
     {"officers", "organ", "namelists", "nametables", "seats.titles", "seats.lists"},
     {"header"},

@@ -533,3 +533,69 @@ def test_a_pronoun_without_anything_before_it_is_no_name():
 def test_a_name_is_not_cut_at_its_abbreviation():
     told = rows("Trygg start i livet (TSL) inleddes 2024 och finansieras, fram till den 1 juni 2027, av Sjöfonden.")
     assert [(r.subject, r.end, r.source) for r in told] == [("Trygg start i livet (TSL)", D(2027, 5, 31), "Sjöfonden")]
+
+
+# Who takes over, told by the next sentence or the same: (text, successor of its first row).
+THEN = [
+    ("Lotsteamet har medel till och med mars 2027. Från och med den 1 april driver de tre byarna verksamheten "
+     "tillsammans.", "de tre byarna"),
+    ("Lotsteamet har medel till och med mars 2027. Byalaget tar därefter över ansvaret.", "Byalaget"),
+    ("Lotsteamet har medel till och med mars 2027. Från och med den 1 april bekostas teamet av Ekö kommun.",
+     "Ekö kommun"),
+    ("Lotsteamet har medel till och med mars 2027. Efter det blir det en del av hamnens ordinarie drift.",
+     "hamnens ordinarie drift"),
+    ("Lotsteamet har medel till och med mars 2027. Ansvaret går därefter över till Ekö kommun.", "Ekö kommun"),
+    ("Lotsteamet har medel till och med mars 2027, varefter rederiet tar över driften.", "rederiet"),
+    ("Lotsteamet har medel till och med mars 2027. Därefter tar rederiet ett samlat ansvar.", "rederiet"),
+    # The day does not follow, something else is run, nobody takes over, or "tar" is no taking over.
+    ("Lotsteamet har medel till och med mars 2027. Från och med den 1 maj 2028 driver byarna verksamheten.", None),
+    ("Lotsteamet har medel till och med mars 2027. Från och med den 1 april driver byarna en ny kiosk.", None),
+    ("Lotsteamet har medel till och med mars 2027. Därefter tar ingen över.", None),
+    ("Lotsteamet har medel till och med mars 2027. Därefter tar styrelsen ställning till frågan.", None),
+    ("Lotsteamet har medel till och med mars 2027. Därefter tar nämnden upp frågan igen.", None),
+    ("Lotsteamet har medel till och med mars 2027. Därefter går ärendet vidare till nämnden.", None),
+    ("Lotsteamet har medel till och med mars 2027. Därefter ingår en utvärdering i planen.", None),
+    ("Lotsteamet har medel till och med mars 2027. Mötet går över till nästa punkt.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "successor"), THEN, ids=[text[44:84] for text, _ in THEN])
+def test_who_takes_over(text, successor):
+    assert rows(text)[0].successor == successor
+
+
+def test_what_is_missing_after_an_end_just_told():
+    told = rows("Lotsteamet har medel till och med mars 2027. För tiden därefter saknas finansiering.")
+    assert [(r.subject, r.end, r.certainty) for r in told] == [
+        ("Lotsteamet", D(2027, 3, 31), "stated"),
+        ("Lotsteamet", D(2027, 3, 31), "implied"),
+    ]
+    assert len(rows("Lotsteamet har medel till och med mars 2027. Därefter saknas bemanning.")) == 1
+    assert rows("Därefter saknas finansiering.") == []
+
+
+# An end that no longer holds is told beside the one that does: (text, end, old end).
+FORMER = [
+    ("Anslaget till Lotsteamet tar slut i mars 2027 och inte i juni 2028.", D(2027, 3, 31), D(2028, 6, 30)),
+    ("Medlen till Lotsteamet räcker till maj 2028 och inte bara till mars 2027.", D(2028, 5, 31), D(2027, 3, 31)),
+    ("Medlen till Lotsteamet räcker inte till maj 2028 utan bara till mars 2027.", D(2027, 3, 31), D(2028, 5, 31)),
+    ("Medlen till Lotsteamet räcker till maj 2028.", D(2028, 5, 31), None),
+]
+
+
+@pytest.mark.parametrize(("text", "end", "old"), FORMER, ids=[text[:50] for text, *_ in FORMER])
+def test_the_end_that_no_longer_holds(text, end, old):
+    assert [(r.end, r.old_end) for r in rows(text)] == [(end, old)]
+
+
+def test_money_that_was_given_is_not_given_again_by_its_deadline():
+    told = rows("Medel som har fördelats för 2026 ska vara förbrukade senast den 20 december 2026.")
+    assert [(r.kind, r.end) for r in told] == [("spend_by", D(2026, 12, 20))]
+
+
+def test_what_a_body_decides_to_be_granted():
+    told = rows("Hamnrådet beslutar att Lotsteamet beviljas 90 000 kronor för 2027 om Sjöfonden betalar lika mycket.")
+    assert [(r.subject, r.end, r.amount, r.certainty) for r in told] == [
+        ("Lotsteamet", D(2027, 12, 31), 90_000, "conditional")
+    ]
+    assert rows("Begäran om att Lotsteamet beviljas 90 000 kronor för 2027 remitteras.") == []

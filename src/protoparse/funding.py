@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from protoparse.amounts import MAY_HOLD_AMOUNT, Amount, find_amounts
-from protoparse.cues import Cue, CueFinder
+from protoparse.cues import CueFinder
 from protoparse.models import Doubt, Evidence, Funding, Meeting, Passage, Zone
 from protoparse.money.clauses import Clause, Sentence, clauses_of, first_condition, masked_text, shares
 from protoparse.money.days import YEAR_OUT, DateReader, Mention, Span, days_in, rest_of_year
@@ -30,7 +30,6 @@ from protoparse.money.grants import (
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
 from protoparse.money.periods import OPEN, Fields, old_end
 from protoparse.money.phrases import (
-    cut_at,
     named_money,
     paid_before,
     phrase_after,
@@ -50,6 +49,7 @@ from protoparse.money.running import (
     read_runs,
 )
 from protoparse.money.sheets import Granted, read_tables
+from protoparse.money.successors import MAY_SUCCEED, successor_in
 from protoparse.money.topics import (
     abbreviations,
     is_full_name,
@@ -222,7 +222,7 @@ class _Document:
             return None
         vetoes = tuple(cue for cue in cues if cue.rule.pseudo and cue.rule.get("form") == "veto")
         cues = [cue for cue in cues if not cue.rule.pseudo]
-        if not cues:
+        if not any(cue.rule.get("form") in READERS for cue in cues):
             return None
         amounts = find_amounts(text)
         whens = days_in(text, mentions, start, amounts)
@@ -296,7 +296,7 @@ class _Document:
             start=fields.get("start"),
             end=end,
             old_end=old_end(clause, fields.get("when")),
-            successor=self._successor(clause.sentence, coming) if money else None,
+            successor=self._successor(clause, coming, fields.get("end")) if money else None,
             condition=condition.text if condition and clause.certainty and certainty in OPEN else None,
             section=passage.section,
             heading=passage.heading,
@@ -343,12 +343,13 @@ class _Document:
             return rule == "past"
         return end < today
 
-    def _successor(self, sentence: Sentence, coming: str) -> str | None:
+    def _successor(self, clause: Clause, coming: str, end: datetime.date | None) -> str | None:
         """Who pays afterwards, by this sentence or the next."""
-        own = _successor_in(sentence.text, sentence.cues)
-        if own or not _CARRIES_ON.match(coming):
-            return own
-        return _successor_in(coming, self.cues.find(coming)) or _runs_it_then(coming)
+        sentence, words = clause.sentence, self.words
+        own = sentence.cued("successor") and successor_in(sentence.text, sentence.whens, end, words, clause.cue.end)
+        if own or not coming or not MAY_SUCCEED.search(coming):
+            return own or None
+        return successor_in(coming, days_in(coming, self.dates(coming), 0, ()), end, words)
 
     def _just_before(self, passage: Passage, plain: str) -> str:
         """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
@@ -476,46 +477,9 @@ _ONE_NOUN = re.compile(r"[\w-]+(?:en|et|an|on|na|n)")  # a definite noun alone m
 _PRONOUNS = ("den", "det", "de", "denna", "detta", "dessa")
 _REACH = 3  # sentences
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
-_CARRIES_ON = re.compile(r"\s*(?:Därefter|Efter det|Sedan|Verksamheten|Ansvaret|Insatsen|Därpå|Från och med|Då)\b")
 _GIVING = ("grant", "granter", "active")
 _MONEY_KINDS = ("funded_until", "budget_period")
 _LASTING = (*_MONEY_KINDS, "agreement_until", "project_until")
-_SUCCESSOR_STOP = re.compile(
-    r"[,;:.()]|\b(?:över|ett|hela|det|ansvar\w*|kostnad\w*|verksamhet\w*|för|från|som|insats\w*|"
-    r"av|genom|driften|arbetet|finansiering\w*|"
-    r"med|i)\b",
-    re.IGNORECASE,
-)
-
-
-def _successor_in(text: str, cues: Sequence[Cue]) -> str | None:
-    """Who or what takes over after the end: the noun phrase after "därefter tar", "övertas av", "övergår i"."""
-    cue = next((c for c in cues if c.rule.get("form") == "successor"), None)
-    if cue is None:
-        return None
-    said, rest = text[cue.start : cue.end].lower(), text[cue.end :]
-    if "övergår" in said:
-        taken = re.search(r"\b(?:i|till)\s+(.+)", text[cue.start :])
-        return tidy(cut_at(taken[1], re.compile(r"[,;.()]|\b(?:från|efter|den|under)\b"))) or None if taken else None
-    if said.endswith(("finansieras", "bekostas", "övertas")):
-        agent = re.search(r"\bav\s+", rest)
-        rest = rest[agent.end() :] if agent else ""
-    return tidy(cut_at(rest, _SUCCESSOR_STOP)) or None
-
-
-_RUNS_IT = re.compile(
-    r"\s*(?:Därefter|Efter det|Sedan|Därpå|Från och med [^,.;]{4,24}?)\s+"
-    r"(?:driver|bedriver|bekostar|finansierar|betalar)\s+(?P<who>[^,.;]{3,60}?)\s+(?:verksamheten|insatsen|driften|arbetet|teamet|den|det|dem)\b",
-    re.IGNORECASE,
-)
-
-
-def _runs_it_then(coming: str) -> str | None:
-    """ "Från och med den 1 maj driver de tre kommunerna verksamheten" names who takes over."""
-    match = _RUNS_IT.match(coming)
-    return tidy(match["who"]) if match else None
-
-
 _SAME = {"budget_period": "funded_until"}
 _RANK = {Zone.DECISION: 0, Zone.DECISION_GROUP: 0, Zone.PROPOSED: 1}
 

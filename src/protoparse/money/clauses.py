@@ -160,6 +160,12 @@ _CONDITION_END = re.compile(r",(?!\d)|;|\.(?=\s|\Z)|\b(?:men|varav)\b|\bdärefte
 _QUESTION = re.compile(
     r"\b(?:osäkert|oklart|oklar|osäker|ovisst|oviss|fråg\w+|beslut\w*|inform\w+|dialog|beror på)\s+\Z", re.IGNORECASE
 )
+# "om" opens a condition at the start and after a comma, a day or a sum; after a noun it says what that is about.
+_APART_FROM = re.compile(
+    r"(?:\A|[,;(–]\s*|\d\s+|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|kr|"
+    r"kronor|mnkr|tkr|endast|bara|men|och|ut|årsskiftet|halvårsskiftet|sommaren|hösten|våren)\s+)\Z",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -179,6 +185,10 @@ def _one(text: str, cue: Cue, cues: Sequence[Cue]) -> Condition | None:
     certainty = cue.rule.get("certainty") or "conditional"
     if needs == ["nothing"]:
         return Condition(cue.start, cue.end, text[cue.start : cue.end], certainty)
+    if "apart" in needs:
+        if not _APART_FROM.search(text, 0, cue.start) or re.match(r"\s+(?:inte|ej)\b", text[cue.end :]):
+            return None
+        needs.remove("apart")
     stop = _CONDITION_END.search(text, cue.end)
     end = stop.start() if stop else len(text)
     if needs and (
@@ -230,7 +240,8 @@ def _stretches(masked: str, cues: Sequence[Cue]) -> list[tuple[int, int, list[Cu
 def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause]]:
     """Per clause of the sentence its possible readings, surest first: a lack of money, verbs, "finansiering efter"."""
     hidden = sentence.condition
-    takes_over = next((cue.start for cue in sentence.cued("successor")), len(sentence.text))
+    told = min((cue.start for cue in sentence.cued(*forms)), default=0)
+    takes_over = next((cue.start for cue in sentence.cued("successor") if cue.start > told), len(sentence.text))
     main = [
         c
         for c in sentence.cued(*forms)

@@ -6,6 +6,7 @@ import re
 
 from protoparse.amounts import Amount
 from protoparse.money.clauses import Clause
+from protoparse.money.days import Span
 from protoparse.money.periods import Fields, amount_in, lasting_in, money_time, period_in, timed, until_in
 from protoparse.money.phrases import (
     AND,
@@ -24,10 +25,14 @@ from protoparse.money.phrases import (
 )
 from protoparse.money.running import giver_of, run_parties, running_thing
 
+_SUPPORT = re.compile(r"(?:(?:\w+s|vårt|hela)\s+)?stöd\s+till\s+\S", re.IGNORECASE)
+
 
 def read_sum(clause: Clause) -> Fields | None:
     """Bidraget uppgår till AMOUNT för PERIOD."""
     found, span = running_thing(clause), period_in(clause)
+    if found is None and _SUPPORT.match(phrase_before(clause)):
+        found = phrase_before(clause), "money"
     amount = amount_in(clause, span.when if span else None)
     near = amount is not None and amount.start - clause.cue.end < 25
     if found is None or found[1] != "money" or span is None or not near:
@@ -132,7 +137,7 @@ def read_grant(clause: Clause) -> Fields | None:
     amount, period = amount_in(clause), money_time(clause, period_first=True)
     amount = amount_in(clause, period.when if period else None) or amount
     money = clause.money
-    if _not_granted(clause, amount, money):
+    if _not_granted(clause, amount, money) or _on_the_day(clause, period):
         return None
     if amount is None and period is not None and clause.sentence.condition is None:
         period = period_in(clause, led=True) or until_in(clause, ("until",)) or lasting_in(clause)
@@ -142,6 +147,17 @@ def read_grant(clause: Clause) -> Fields | None:
     if fields is None:
         return None
     return fields | _grant_parties(clause) | {"amount": amount}
+
+
+_DONE = re.compile(r"(?:ades|ats|fick|fått|slogs|höll|slagits)\Z")
+
+
+def _on_the_day(clause: Clause, period: Span | None) -> bool:
+    """Whether a month tells when something was given and not for how long: "medlen fördelades i mars"."""
+    when = period and period.when
+    if not when or when.precision != "month" or not _DONE.search(clause.verb):
+        return False
+    return re.search(r"\bi\s+\Z", clause.text[: when.start], re.IGNORECASE) is not None
 
 
 def _not_granted(clause: Clause, amount: Amount | None, money: re.Match[str] | None) -> bool:
@@ -237,11 +253,28 @@ def _within(text: str) -> str:
     return tidy(match[1]) if match else ""
 
 
+_LONGER = re.compile(
+    r"\s*(?:en\s+)?(?:\w+\s+)?(?:förlängning|fortsättning)\s+av\s+(?P<what>[^¤,;:.()]+)", re.IGNORECASE
+)
+
+
+def _granted_longer(clause: Clause) -> Fields | None:
+    """A funder grants "en förlängning av" something to an end."""
+    match, span = _LONGER.match(clause.after), until_in(clause, ("until",))
+    source = giver_of(clause) if match and span else None
+    if match is None or span is None or clause.negated or not source or not clause.words.funder.search(source):
+        return None
+    subject = project_name(tidy(match["what"]))
+    return {"kind": "funded_until", "end": span.end, "when": span.when, "subject": subject, "source": source}
+
+
 def read_granter(clause: Clause) -> Fields | None:
     """Y avsätter AMOUNT till X för PERIOD; Y beviljar X AMOUNT."""
     period = money_time(clause, period_first=True)
     amount = amount_in(clause, period.when if period else None)
     verb = clause.verb
+    if longer := _granted_longer(clause):
+        return longer
     if clause.negated or (
         amount is None and (not _gives_money(clause) or sentence_opens_list(clause) or _IN_A_TABLE.search(clause.after))
     ):

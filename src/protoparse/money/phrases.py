@@ -97,6 +97,7 @@ def last_phrase(text: str, words: Words) -> str:
     text = text[clause_start.end() :] if (clause_start := words.after_cue.match(text)) else text
     if "," in text and not re.search(r",[^,]*\boch\b", text):
         text = text.rsplit(",", 1)[-1]
+    text = re.sub(r"\A\s*(?:över|upp)\s+(?=[A-ZÅÄÖ])", "", text)  # "tar över Lotsen"
     return "" if _ADJUNCT.match(text) else tidy(text)
 
 

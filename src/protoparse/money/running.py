@@ -98,8 +98,10 @@ def running_thing(clause: Clause) -> tuple[str, str] | None:
         phrase_before(clause),
         tidy(inverted),
         f"{own.split()[-1]} {tidy(inverted)}",
+        " ".join(own.split()[1:-1]),  # "finns pengar avsatta"
         sentence_subject(clause),
     ):
+        phrase = _SET_ASIDE.sub("", phrase)
         part = _PART.fullmatch(phrase)
         head = clause.words.determiner.sub("", head_of(part["whole"] if part else phrase), count=1) if phrase else ""
         head = re.sub(r"\s*\([^)]*\)", "", head)
@@ -111,6 +113,10 @@ def running_thing(clause: Clause) -> tuple[str, str] | None:
     return None
 
 
+_SET_ASIDE = re.compile(
+    r"\s+(?:avsatt|reserverad|säkrad|säkrat|budgeterad|öronmärkt|beviljad|beviljat|tillgänglig|kvar)(?:a|e)?\Z",
+    re.IGNORECASE,
+)
 _POINTER = {"den": "n", "denna": "n", "det": "t", "detta": "t", "de": "plural", "dessa": "plural"}
 _NEUTER = re.compile(r"(?:[ae]t|avtal|kontrakt|projekt|bidrag|anslag|stöd|försök|partnerskap|arrende)\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:na|en|erna|medel|medlen|pengar)\Z", re.IGNORECASE)
@@ -216,11 +222,16 @@ _INTO = re.compile(
 )
 
 
+_COST_OF = re.compile(r"\A(?:kostnad\w*|drift\w*|finansiering\w*)\s+(?:för|av)\s+", re.IGNORECASE)
+
+
 def read_into(clause: Clause) -> Fields | None:
     """Från DATE ingår X i ordinarie budget: money without an end, from a day on."""
     match = None if _ASKED_HOW.search(clause.before) else _INTO.search(clause.before)
     when = nearest(clause, [w for w in usable(clause) if w.bound == "from" and not is_range(w)])
     if match is None or when is None or re.search(r"\b(?:inte|ej|aldrig)\b", clause.before):
+        return None
+    if clause.verb == "ram" and re.match(r"\s+för\b", clause.after):
         return None
     start = when.first if not when.word.startswith("efter") else day_before(when) + datetime.timedelta(days=1)
     subject = last_phrase(clause.words.before_cue.sub("", clause.before[: match.start()].rstrip(" ,¤")), clause.words)
@@ -228,7 +239,7 @@ def read_into(clause: Clause) -> Fields | None:
         "kind": "funded_until",
         "certainty": "open_ended",
         "start": start,
-        "subject": subject or tidy(match["between"]),
+        "subject": _COST_OF.sub("", subject or tidy(match["between"])),
         "source": tidy(match["whose"] + clause.text[clause.cue.start : clause.cue.end]),
         "when": when,
     }
@@ -247,7 +258,7 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     if kind == "money":
         source = source_in(phrase + " ", clause.words, True) if " från " in f" {phrase} " else None
         return {
-            "subject": named or _earlier_subject(clause),
+            "subject": named or _earlier_subject(clause) or _for_whom(clause),
             "source": source
             or named_money(head_of(phrase), clause.words)
             or source_in(clause.after, clause.words, False),
@@ -277,6 +288,17 @@ _PARTNER = re.compile(
     r"(?P<who>[A-ZÅÄÖ”\"].*)",
     re.IGNORECASE,
 )
+
+
+_FOR = re.compile(
+    r"\s*För\s+(?!(?:närvarande|tiden|perioden|året|åren|detta|det|ändamålet|övrigt|att|hela)\b)(?P<what>[^¤,;:.]+?)\s*\Z"
+)
+
+
+def _for_whom(clause: Clause) -> str:
+    """What the sentence opens with: "För samtalsgrupperna finns medel"."""
+    match = _FOR.match(clause.before)
+    return tidy(match["what"]) if match and not clause.words.verb.search(match["what"]) else ""
 
 
 def _earlier_subject(clause: Clause) -> str:
@@ -422,7 +444,15 @@ def _coming(when: When, clause: Clause) -> When:
     )
 
 
-_THEREAFTER = re.compile(r"\b(?:därefter|efter det|sedan dess|efter denna tid)\b", re.IGNORECASE)
+_THEREAFTER = re.compile(
+    r"\b(?:därefter|efter det(?:ta)?|efter denna tid|efter den dagen|efter projektets slut)\b", re.IGNORECASE
+)
+
+
+def _end_before(clause: Clause) -> datetime.date | None:
+    """The end that "därefter" speaks of: one told before in the sentence, else the last one told of."""
+    told = [when for when in clause.sentence.whens if when.end <= clause.cue.start and when.bound == "until"]
+    return end_of(told[-1]) if told else clause.sentence.ended
 
 
 def read_lack(clause: Clause) -> Fields | None:
@@ -430,7 +460,7 @@ def read_lack(clause: Clause) -> Fields | None:
     money = clause.money
     bare = re.search(r"\b(?:o|med)?finansiera(?:s|d|t|de)\b", clause.said)
     when = nearest(clause, [w for w in usable(clause) if w.bound == "from" and w.word != "sedan" and not is_range(w)])
-    then = clause.sentence.ended if when is None and _THEREAFTER.search(clause.said) else None
+    then = _end_before(clause) if when is None and _THEREAFTER.search(clause.said) else None
     if (when is None and then is None) or not (money or bare):
         return None
     subject = _lacking_subject(clause, money)
@@ -445,6 +475,8 @@ def read_lack(clause: Clause) -> Fields | None:
 
 
 def _lacking_subject(clause: Clause, money: re.Match[str] | None) -> str:
+    if clause.verb.startswith("utan "):
+        return phrase_before(clause)
     if money and clause.verb == "saknar":
         return phrase_before(clause) or tidy(clause.text[clause.cue.end : money.start()])
     if money:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from protoparse.models import FundingKind
+
+
+T = TypeVar("T")
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -92,10 +95,18 @@ class Words:
         others = alternatives(get("not_service_nouns"))
         self.service = re.compile(rf"(?!(?:{others}))[\w-]*(?:{kinds})(?:{_DEFINITE})s?", re.IGNORECASE)
         self.service_bare = re.compile(rf"(?:{kinds})(?:{_DEFINITE})s?", re.IGNORECASE)
+        self.any_service = rf"(?:{alternatives(get('stands_for'))}|[\w-]*(?:{kinds})(?:{_DEFINITE}))"
+        self._built: dict[str, Any] = {}
         self.no_subject = frozenset(get("no_subject"))
         self.stands_for = frozenset(get("stands_for"))
         self.gate = tuple(get("gate"))
         self.money_words = (*get("money"), *get("money_alone"))
+
+    def once(self, name: str, build: Callable[[], T]) -> T:
+        """What another file builds of the words, built at the first call."""
+        if name not in self._built:
+            self._built[name] = build()
+        return cast("T", self._built[name])
 
     def may_fund(self, text: str) -> bool:
         """Quick: whether a text can hold a statement at all."""
