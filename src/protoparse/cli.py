@@ -394,8 +394,10 @@ def _compared(found: Any, form: str, every: bool) -> NoReturn:
 @_db
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
-def serve(database: Path, host: str, port: int) -> None:
+@click.option("--review", is_flag=True, help="Let whoever sits at this computer judge and correct rows.")
+@click.option("--review-anyone", is_flag=True, help="Let everybody who reaches the site do so; there are no accounts.")
+def serve(database: Path, host: str, port: int, review: bool, review_anyone: bool) -> None:
     """Open the database in the browser, with everything configured."""
     from protoparse.site.serve import serve as site
 
-    site(_existing(database), host, port)
+    site(_existing(database), host, port, review, review_anyone)

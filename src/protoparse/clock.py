@@ -1,4 +1,5 @@
-"""The one place that reads the clock: the day from which the audit looks where none is given."""
+"""The one place that reads the clock: the day from which the audit looks where none is given, and on which
+somebody judges a row."""
 
 from __future__ import annotations
 

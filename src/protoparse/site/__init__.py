@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from protoparse.site import cells, headers, ours, routes, tables
+from protoparse.site import cells, headers, ours, reviewing, routes, tables
 
 
 @hookimpl
@@ -69,5 +69,5 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
-    """Headers for every answer while a database of ours is served."""
-    return lambda app: headers.guarded(app, datasette)
+    """Headers for every answer while a database of ours is served, and a guard before the review."""
+    return lambda app: reviewing.guarded(headers.guarded(app, datasette), datasette)

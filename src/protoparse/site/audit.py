@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 from protoparse import asof, audit
 from protoparse.asof import Report
 from protoparse.site import asked as address
-from protoparse.site import axis, claims, labels, narrow, ours, quotes, timeline, web
+from protoparse.site import axis, claims, handling, labels, narrow, ours, quotes, reviewer, timeline, web
 from protoparse.site import seen as looking
 from protoparse.site.asked import Asked, Unreadable
 from protoparse.site.ours import Reader
@@ -56,7 +56,8 @@ async def show(request: Any, datasette: Any) -> Response:
     found = await looking.seen(reader, wanted.as_of, wanted.within)
     whole = narrow.narrowed(found.report, found.marked, wanted)
     report, path = asof.opened(whole), datasette.urls.path
-    draw = quotes.drawn(found.about, found.named["document"], path)
+    day = wanted.as_of.isoformat() if wanted.dated else ""
+    draw = handling.offered(quotes.drawn(found.about, found.named["document"], path), datasette, day)
     context = {
         "asked": wanted,
         "report": report,
@@ -71,6 +72,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "here": path("/-/granskning"),
         "home": f"{path('/-/granskning')}{wanted.query()}",
         "narrowed": wanted.narrow,
+        "told": reviewer.DONE.get(request.args.get("gjort") or ""),
     }
     return await web.page(datasette, request, "audit.html", context)
 

@@ -7,7 +7,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from protoparse import schema
-from protoparse.site import evidence, originals, ours, web
+from protoparse.site import evidence, originals, ours, reviewer, web
 from protoparse.site.facts import TELLING, against, brought, counted, together, told
 from protoparse.site.ours import Reader
 
@@ -42,6 +42,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "sheets": await sheets(reader, row),
         "numbers": await numbers(reader, key),
         "row_url": reader.row_url("documents", key),
+        "told": reviewer.DONE.get(request.args.get("gjort") or ""),
         "spell": evidence.spelled,
     }
     return await web.page(datasette, request, "document.html", context)

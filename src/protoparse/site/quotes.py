@@ -147,7 +147,13 @@ def _placed(item: Owed | Absent, titles: Mapping[str, str], path: Path) -> Row:
 def done(item: Any, draw: Callable[[Any], Row]) -> Row:
     """What somebody has dealt with, with who, when and why."""
     mark, kinds = item.handled, {Due: "due", Told: "finding", Owed: "task", Absent: "absent"}
-    return {"item": draw(item), "kind": kinds[type(item)], "by": mark.by, "on": mark.on, "note": mark.note}
+    return {
+        "item": draw(item) | {"done": True},
+        "kind": kinds[type(item)],
+        "by": mark.by,
+        "on": mark.on,
+        "note": mark.note,
+    }
 
 
 def drawn(about: Mapping[str, Row], titles: Mapping[str, str], path: Path) -> Callable[[Any], Row]:

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from protoparse.site import labels
+from protoparse import corrections, store
+from protoparse.site import labels, reviewing
 
 SETTINGS = {
     "default_page_size": 50,
@@ -44,23 +45,28 @@ def _table(name: str, entry: dict[str, Any], columns: list[str]) -> dict[str, An
     return {**kept, "columns": {column: labels.description(name, column) for column in columns}}
 
 
-def metadata(database: str, columns: dict[str, list[str]]) -> dict[str, Any]:
+def metadata(database: str, columns: dict[str, list[str]], review: str = "") -> dict[str, Any]:
     """Datasette's configuration for a database of ours, from metadata.yml.
 
-    Units stand in the columns' descriptions: Datasette's own `units` are gone in 1.0.
+    `review`: who may review, `here` (this computer) or `anyone`; empty for nobody. Units stand in the columns'
+    descriptions: Datasette's own `units` are gone in 1.0.
     """
     source = labels.source()
     tables = {name: _table(name, source["tables"].get(name, {}), found) for name, found in columns.items()}
     for name in set(source["hidden"]) & set(tables):
         tables[name]["hidden"] = True
     about = {"title": source["title"], "description": source["description"]}
-    return {**about, "databases": {database: {**about, "tables": tables}}}
+    more = {"plugins": {"protoparse": {"review": review}}} if review else {}
+    return {**about, **more, "databases": {database: {**about, "tables": tables}}}
 
 
-def configuration(db: Path) -> Path:
-    """Writes the configuration beside the database, for anyone who starts Datasette by hand, and returns its path."""
-    path = db.with_suffix(".metadata.json")
-    said = json.dumps(metadata(db.stem, present(db)), ensure_ascii=False, indent=1)
+def configuration(db: Path, review: str = "") -> Path:
+    """Writes the configuration beside the database, for anyone who starts Datasette by hand, and returns its path.
+
+    What lets people review has a file of its own: nobody gets it by chance.
+    """
+    path = db.with_suffix(".review.metadata.json" if review else ".metadata.json")
+    said = json.dumps(metadata(db.stem, present(db), review), ensure_ascii=False, indent=1)
     path.write_text(said + "\n", encoding="utf-8")
     return path
 
@@ -77,16 +83,43 @@ def _check(db: Path, host: str, port: int) -> None:
             raise click.ClickException(reason) from error
 
 
-def arguments(db: Path, host: str, port: int) -> list[str]:
+def arguments(db: Path, host: str, port: int, review: str = "") -> list[str]:
     """What Datasette is started with. The database stays open for an ingest that writes while people read."""
     settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, str(value))]
-    return ["serve", str(db), "--metadata", str(configuration(db)), "--host", host, "--port", str(port), *settings]
+    return [
+        "serve",
+        str(db),
+        "--metadata",
+        str(configuration(db, review)),
+        "--host",
+        host,
+        "--port",
+        str(port),
+        *settings,
+    ]
 
 
-def serve(db: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
-    """Serves the database until interrupted."""
+def _reviewed(db: Path, host: str, anyone: bool) -> str:
+    """Who may review; says it. Other computers only where somebody asked for it in so many words."""
+    if not anyone and host not in reviewing.LOOPBACK:
+        raise click.ClickException(
+            f"--review skriver i filerna och har ingen inloggning; på {host} kan andra datorer göra det. "
+            "Är det meningen, lägg till --review-anyone."
+        )
+    if not store.current(db):
+        raise click.ClickException("registret är gjort av en annan version; kör först: protoparse ingest")
+    who = "alla som når sidan" if anyone else "den som sitter vid den här datorn"
+    click.echo(f"Granskning är på: {who} kan rätta, och det skrivs i {corrections.folder_for(db)}.")
+    return "anyone" if anyone else "here"
+
+
+def serve(
+    db: Path, host: str = "127.0.0.1", port: int = 8001, review: bool = False, review_anyone: bool = False
+) -> None:
+    """Serves the database until interrupted; with `review` people may correct it."""
     from datasette.cli import cli
 
     _check(db, host, port)
+    who = _reviewed(db, host, review_anyone) if review or review_anyone else ""
     click.echo(f"Registret visas på http://{host}:{port}/ (avsluta med Ctrl+C)")
-    cli.main(args=arguments(db, host, port), prog_name="datasette", standalone_mode=False)
+    cli.main(args=arguments(db, host, port, who), prog_name="datasette", standalone_mode=False)

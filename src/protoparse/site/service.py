@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from protoparse.audit import left
 from protoparse.findings import days_between
 from protoparse.ledger import TRACKS
 from protoparse.site import asked as address
-from protoparse.site import audit, axis, claims, labels, ours, quotes, timeline, web
+from protoparse.site import audit, axis, claims, handling, labels, ours, quotes, timeline, web
 from protoparse.site import seen as looking
 from protoparse.site.asked import Unreadable
 from protoparse.site.ours import Reader
@@ -63,6 +64,7 @@ async def show(request: Any, datasette: Any) -> Response:
     seen = opened(whole)
     rows = await claims.of(reader, [row["id"]], seen)
     current, about = standing(rows, seen), {it["id"]: it for it in rows}
+    offered = partial(handling.offered, datasette=datasette, as_of=as_of.isoformat() if dated else "")
     context = {
         "service": row,
         "as_of": as_of.isoformat(),
@@ -75,8 +77,8 @@ async def show(request: Any, datasette: Any) -> Response:
         "claims": sorted((told(it, path) for it in rows), key=lambda it: (it["date"] or "", it["id"])),
         "rows": rows,
         "quoted": lambda claim: told(claim, path),
-        "findings": [quotes.finding(it, about, path) for it in seen.findings],
-        "handled": [quotes.done(it, quotes.drawn(about, {}, path)) for it in audit.handled(whole)],
+        "findings": [offered(lambda it: quotes.finding(it, about, path))(it) for it in seen.findings],
+        "handled": [quotes.done(it, offered(quotes.drawn(about, {}, path))) for it in audit.handled(whole)],
         "deadlines": await deadlines(reader, row["id"], as_of, path),
         "sections": await spoken(reader, row, as_of.isoformat(), path),
         "unsure": await reader.query(_UNSURE, {"id": row["id"]}) if await reader.has("possible_same") else [],

@@ -24,19 +24,29 @@ SAFE = {
 }
 
 
+REVIEW = "/-/granska"
+
+
+def review(datasette: Any) -> str:
+    """The way to the review; empty where people may not review, which is everywhere but with `serve --review`."""
+    on = (datasette.plugin_config("protoparse") or {}).get("review")
+    return datasette.urls.path(REVIEW) if on else ""
+
+
 async def menu(datasette: Any) -> list[tuple[str, str]]:
     """The way to the rows from every page: the Swedish views of the first database of ours."""
     for db in await ours.databases(datasette):
         views = {"beslut": "Beslut", "byten": "Byten", "finansiering": "Finansiering", "röster": "Röster"}
         found = set(await db.view_names())
         rows = [(datasette.urls.table(db.name, view), name) for view, name in views.items() if view in found]
-        return [(datasette.urls.path("/-/granskning"), "Granskning"), *rows]
+        more = [(there, "Granska rader")] if (there := review(datasette)) else []
+        return [(datasette.urls.path("/-/granskning"), "Granskning"), *rows, *more]
     return []
 
 
 async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], status: int = 200) -> Response:
     """One of our own pages."""
-    context = {"menu": await menu(datasette), **context}
+    context = {"menu": await menu(datasette), "review": review(datasette), **context}
     body = await datasette.render_template(f"protoparse/{template}", context, request=request, view_name="protoparse")
     return Response.html(body, status=status, headers=dict(SAFE))
 
