@@ -435,6 +435,18 @@ SENTENCES = [
         "Rune Sjödal slutar i styrgruppen i maj. Rune Sjödal avtackas efter tolv år i länets styrgrupp.",
         [left("Rune Sjödal", group_name="styrgruppen")],
     ),
+    (
+        "Fullmäktige väljer Vera Almgren (V) till ledamot i valnämnden efter Rune Sjödal (V), och Rune Sjödal (V) till "
+        "ersättare i valnämnden.",
+        [
+            replaced("Vera Almgren", "Rune Sjödal", position="ledamot", group_name="valnämnden"),
+            joined("Rune Sjödal", position="ersättare", group_name="valnämnden"),
+        ],
+    ),
+    (
+        "Styrgruppen beslutar att adjungera Vera Almgren från kommunens elevhälsa.",
+        [joined(VERA, position="adjungerad")],
+    ),
     ("Styrgruppen byter ordning, från Rune Sjödal till Vera Almgren.", []),
     # no change, or no lasting one
     ("Vera Almgren utses inte, och Rune Sjödal fortsätter som ledamot.", []),
@@ -547,6 +559,25 @@ def test_matters(title, text, wanted):
 
 
 LISTS = [
+    (
+        "Fyllnadsval",
+        "Beslut\nKommunfullmäktige väljer\n1. Vera Almgren (M) till ledamot i valnämnden efter Rune Sjödal (M)\n"
+        "2. Bo Ekdal (M) till ersättare i valnämnden efter Vera Almgren (M)",
+        [
+            replaced(VERA, RUNE, position="ledamot", group_name="valnämnden"),
+            replaced("Bo Ekdal", "Vera Almgren", position="ersättare", group_name="valnämnden"),
+        ],
+    ),
+    (
+        "Val",
+        "Beslut\nStyrelsen beslutar att utse följande personer:\n- Vera Almgren till ledamot i hamnrådet\n"
+        "- Bo Ekdal till ersättare i hamnrådet\nför tiden till och med den 31 december 2026.",
+        [
+            joined(VERA, position="ledamot", until_date="2026-12-31"),
+            joined("Bo Ekdal", position="ersättare", until_date="2026-12-31"),
+        ],
+    ),
+    ("Val", "Beslut\nStyrelsen väljer\n1. Vägen till hamnen\n2. Färgen på bryggan", []),
     (
         "Val till valnämnden",
         "Beslut\nTill ledamöter och ersättare i hamnnämnden för åren 2027–2030 väljs\nLedamöter\n"

@@ -14,7 +14,17 @@ from dataclasses import replace
 from protoparse.cues import CueFinder
 from protoparse.models import Doubt, Evidence, Meeting, Passage, RosterChange, Zone
 from protoparse.people import People
-from protoparse.seats.lists import Opening, is_election, listed, opening_of, opening_of_title, same_term, segments
+from protoparse.seats.lists import (
+    Opening,
+    for_all,
+    is_election,
+    lead_of,
+    listed,
+    opening_of,
+    opening_of_title,
+    same_term,
+    segments,
+)
 from protoparse.seats.matters import NOTES, put_together, with_parties
 from protoparse.seats.pairs import filled, same_post
 from protoparse.seats.parts import DECIDING, DateReader, Row
@@ -89,6 +99,7 @@ def _section(
     doubts: list[Doubt] = []
     granted: Passage | None = None
     opening: Opening | None = None
+    lead: Text | None = None
     electing = is_election(title)
     for passage in _decided_after(passages):
         if electing and opening is None and (lines := _elected(kit, title, heading, passage)):
@@ -101,7 +112,11 @@ def _section(
         opening = opening_of(kit, passage, rows) or (opening if passage.marker or passage.cell else None)
         if passage.zone is not Zone.BACKGROUND and not reads(passage, kit.meeting):
             continue
+        lead = lead_of(kit, passage) or (lead if passage.marker else None)
         found, unread, grants = _passage(kit, passage)
+        if lead and passage.marker and all(row.hint for row in found):
+            found, unread, grants = _passage(kit, replace(passage, text=join([lead, passage.text])))
+            rows = for_all(rows, found[0]) if found else rows
         if not reads(passage, kit.meeting):  # a resignation told in the background counts when it is granted
             told.extend(row for row in found if row.kind == "departure")
             rows.extend(row for row in found if _is_ahead(kit, row))

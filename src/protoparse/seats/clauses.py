@@ -135,7 +135,8 @@ def list_at(sentence: Sentence, at: int) -> list[Person]:
         if person.start < at:
             continue
         gap = sentence.string[at : person.start]
-        if not LIST_GAP.match(gap) if found else gap.strip(" :"):
+        again = person.name in {other.name for other in found}
+        if again or (not LIST_GAP.match(gap) if found else gap.strip(" :")):
             break
         found.append(person)
         at = person.end

@@ -126,6 +126,41 @@ def segments(kit: Kit, passage: Passage) -> list[Passage]:
     return [replace(passage, text=passage.text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
 
 
+_NOTHING_BEHIND = re.compile(r"\s*(?:följande(?:\s+personer)?)?\s*:?\s*\Z")
+
+
+def lead_of(kit: Kit, passage: Passage) -> Text | None:
+    """The words that all items of the list below go on from: `Fullmäktige väljer`, `Styrelsen beslutar att utse`."""
+    if passage.zone not in TELLING or passage.marker or not _MAY_OPEN.search(passage.text.string):
+        return None
+    last = sentences(passage.text)[-1:]
+    if not last or len(last[0].string) > 120 or last[0].string.rstrip().endswith((".", "?", "!")):
+        return None
+    cues = cues_in(kit, last[0].string, passage.zone)
+    if any(cue.rule.get("form") in ("stop", "not") for cue in cues) or kit.people.names_in(last[0].string):
+        return None
+    verb = [c for c in cues if _opens(c) and _NOTHING_BEHIND.match(last[0].string, c.end)]
+    return last[0][: verb[-1].end] if verb else None
+
+
+_TERM = re.compile(r"\bför\s+(?:tiden|perioden|mandatperioden|resten|återstoden|åren)\b")
+
+
+def for_all(rows: list[Row], item: Row) -> list[Row]:
+    """The rows of a list with the term that stands under its last item; one on the item's own line is the item's."""
+    term = _TERM.search(item.quote.string)
+    if term is None or _goes_on_in_line(item.quote, term.start()):
+        return rows
+    return [replace(row, start=row.start or item.start, until=row.until or item.until) for row in rows]
+
+
+def _goes_on_in_line(text: Text, at: int) -> bool:
+    """Whether a word stands on the printed line of the one before it."""
+    runs = text.runs
+    here = next((n for n, run in enumerate(runs) if run.start >= at), 0)
+    return bool(here) and abs(runs[here].word.top - runs[here - 1].word.top) < 3
+
+
 def _opens(cue: Cue) -> bool:
     change, form = cue.rule.get("change"), cue.rule.get("form")
     if change == "appointment":

@@ -60,7 +60,7 @@ def paired(
     if len(incoming) == len(outgoing):
         return list(zip(incoming, outgoing, strict=True))
     if len(outgoing) == 1 or len(incoming) == 1:
-        return [(a, b) for a in incoming for b in outgoing]
+        return [(a, b if a.name != b.name or len(incoming) == 1 else None) for a in incoming for b in outgoing]
     return [*((a, None) for a in incoming), *((None, b) for b in outgoing)]
 
 

@@ -119,7 +119,7 @@ def satisfied(
         return True
     if "thanks" in needs and not _YEARS.search(sentence.masked[clause.start : clause.end]):
         return False
-    if "adjunct" in needs and not posts and not group and _FROM_THEN_ON.search(sentence.string[cue.end : clause.end]):
+    if "adjunct" in needs and not posts and not group and _lasting(sentence, clause):
         return bool(incoming)
     if needs & {"post", "post|link"} and not (posts or group or known or in_place(sentence, clause)):
         return False
@@ -141,6 +141,12 @@ _YEARS = re.compile(
     r"\b(?:efter|i|under)\s+(?:\w+\s+){0,2}(?:år|mandatperiod(?:er)?)\b|\b(?:efter|för)\s+(?:sin|hennes|hans)\s+tid\b|\bsedan\s+\d{4}\b"
 )
 _FROM_THEN_ON = re.compile(r"\b(?:tills vidare|framöver|fortsättningsvis|(?:kommande|styrgruppens|gruppens) möten)\b")
+
+
+def _lasting(sentence: Sentence, clause: Clause) -> bool:
+    """`… beslutar att adjungera A`, `adjungerar A tills vidare`: not for one meeting only."""
+    decided = re.search(r"\bbeslut\w+ att\s+\Z", sentence.masked[: clause.cue.start])
+    return bool(decided or _FROM_THEN_ON.search(sentence.string[clause.cue.end : clause.end]))
 
 
 # `tar över punkten efter B`, and not `tar över rollen efter B`.
