@@ -62,7 +62,7 @@ FLOORS = [
     {"store", "account", "wordings", "shelf"},
     {"names", "ledger", "bounds", "positions", "entries", "fieldvalues", "owed", "gaps"},
     {"corrections"},
-    {"owners", "diary", "proposals"},
+    {"owners", "diary", "proposals", "retold"},
     {"answers", "meetings", "casebook"},
     {"matters"},
     {"persons", "reported", "cores", "said", "inference", "findings", "changes", "placing", "handled", "fates"},

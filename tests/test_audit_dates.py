@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from conftest import decision, evidence, funding, meeting, passage, rows, section, sheet
-from protoparse import asof, audit, findings, inference, store
+from protoparse import asof, audit, findings, inference, retold, store
 from protoparse.bounds import Mention, bounds
 from protoparse.inference import sentence_of
 from protoparse.models import DateMention
@@ -141,7 +141,7 @@ OWN_RETOLD = "När rådet träffades diskuterades nattlinjens bemanning och var 
     ("own", "title", "found"),
     [
         (OWN_RETOLD, "Nattlinjens bemanning", "2025-10-03"),
-        (OWN_RETOLD, "Nattlinjens kök", None),
+        (OWN_RETOLD, "Nattlinjens kök", "2025-10-03"),
         (OWN_RETOLD.replace("var personalen ska sova", "schemat"), "Nattlinjens bemanning", None),
         (OWN_RETOLD.replace("När rådet träffades", "I veckan"), "Nattlinjens bemanning", None),
     ],
@@ -161,6 +161,93 @@ def test_what_is_told_under_the_heading_of_the_last_meeting(db, own, title, foun
 def test_the_organ_s_own_protocol_may_just_say_the_meeting(db):
     written(db, letter(), protocol(told=TOLD.replace("Vid Länsrådets möte", "Vid föregående möte")))
     assert day_of(db) == ("2025-10-03", "inferred")
+
+
+NIGHT_TOLD = "nattlinjens bemanning i Sandby, samtalen på kvällen och jouren"
+TOLD_FORMS = [
+    f"På Länsrådet den 3 oktober 2025 togs {NIGHT_TOLD} upp.",
+    f"Vid Länsrådets möte i Sandby den 3 oktober 2025 redovisades {NIGHT_TOLD}.",
+    f"Vid föregående möte (den 3 oktober 2025) informerades om {NIGHT_TOLD}.",
+    f"Vid rådets oktobermöte den 3 oktober 2025 behandlades {NIGHT_TOLD}.",
+    f"På rådsmötet den 3 oktober 2025 presenterade Ulla Sand {NIGHT_TOLD}.",
+    f"När rådet träffades den 3 oktober 2025 talade ledamöterna om {NIGHT_TOLD}.",
+    f"Länsrådet diskuterade den 3 oktober 2025 {NIGHT_TOLD}.",
+    f"Den 3 oktober 2025 diskuterade Länsrådet {NIGHT_TOLD}.",
+    f"Den 3 oktober 2025 fördes i Länsrådet en dialog om {NIGHT_TOLD}.",
+    f"Rådets senaste möte hölls den 3 oktober 2025. Då berättade Ulla Sand om {NIGHT_TOLD}.",
+    f"Länsrådet sammanträdde den 3 oktober 2025. Mötet gällde annat. Även {NIGHT_TOLD} togs upp.",
+    f"Föregående möte, den 3 oktober 2025: {NIGHT_TOLD} diskuterades.",
+]
+OWN_FORMS = [
+    "Rådet diskuterade nattlinjens bemanning i Sandby och samtalen på kvällen.",
+    "Ledamöterna pratade vid mötet om bemanningen i Sandby och hur kvällssamtalen i nattlinjen ska gå till.",
+    "Det här togs upp på mötet:\n• Nattlinjens bemanning i Sandby\n• Samtalen på kvällen",
+    "Rådet möttes i Sandby. Där diskuterades hur nattlinjen ska bemannas. Bemanningen och jouren är svårast i Sandby.",
+    "När Länsrådet träffades fick ledamöterna höra om jouren och nattlinjens bemanning i Sandby.",
+]
+
+
+def shared(own, told, title="Nattlinjen", heading="Tillbakablick", organ="Länsrådet"):
+    """What a letter has in common with the paragraph of a protocol that dates a meeting."""
+    words = "Den 3 oktober 2025" if told.startswith("Den") else "den 3 oktober 2025"
+    sentence = sentence_of(told, words)
+    more = retold.following(told, sentence)
+    named = retold.meeting_of(sentence, words, more)
+    if named is None:
+        return None
+    part = retold.Part((heading,), told)
+    one = retold.Telling("b", organ, "b.pdf", "2025-10-03", 1, None, sentence, named, part, more)
+    parts = (retold.Part((title,), own),)
+    return retold.shared_sentence(retold.Undated("a", "nyhetsbrev", organ, (organ,), (), parts), one)
+
+
+@pytest.mark.parametrize("told", TOLD_FORMS)
+def test_a_meeting_is_told_of_in_many_ways(told):
+    assert shared(OWN_FORMS[0], told) == OWN_FORMS[0]
+
+
+@pytest.mark.parametrize("own", OWN_FORMS)
+def test_and_so_it_is_by_the_letter(own):
+    assert shared(own, TOLD_FORMS[0])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"Vid arbetsgruppens möte den 3 oktober 2025 diskuterades {NIGHT_TOLD}.",
+        f"Vid styrelsens möte den 3 oktober 2025 diskuterades {NIGHT_TOLD}.",
+        f"Den 3 oktober 2025 diskuterade Kulturrådet {NIGHT_TOLD}.",
+        f"Länsrådet diskuterade {NIGHT_TOLD} som startade den 3 oktober 2025.",
+        f"Nattlinjen startade den 3 oktober 2025. Länsrådet diskuterade {NIGHT_TOLD}.",
+        f"På Länsrådets uppdrag gjordes den 3 oktober 2025 en översyn: {NIGHT_TOLD}.",
+        "På Länsrådet den 3 oktober 2025 diskuterades bemanning, samtal och ekonomi.",
+        "På Länsrådet den 3 oktober 2025 diskuterades nattlinjens lokaler, avtal och telefon.",
+    ],
+)
+def test_what_is_no_meeting_of_the_organ_dates_nothing(told):
+    assert shared(OWN_FORMS[0], told) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "own", "found"),
+    [
+        ("Vid ägarsamrådet", "På höstens ägarsamråd", True),
+        ("Vid ägarsamrådet", "På vår kurs", False),
+        ("Vid ägarsamrådet", "På höstens branddag", False),
+    ],
+)
+def test_a_gathering_that_both_name(event, own, found):
+    what = "berättade forskaren Ulla Sand om boken Natten i Sandby."
+    assert bool(shared(f"{own} {what}", f"{event} den 3 oktober 2025 {what}")) is found
+
+
+def test_the_board_of_an_association_is_the_association(db):
+    whose = "Samordningsförbundet Bäcken"
+    told = f"På styrelsens möte den 3 oktober 2025 diskuterades {NIGHT_TOLD}."
+    own = "Styrelsen diskuterade vid sitt möte nattlinjens bemanning i Sandby."
+    brief = letter(own=own, meeting=meeting(None, kind="nyhetsbrev", organ=whose))
+    written(db, brief, protocol(told=told, organ=f"Styrelsen för {whose}", heading="Återblick"))
+    assert day_of(db)[0] == "2025-10-03"
 
 
 def test_a_second_day_outside_the_bounds_does_no_harm(db):
@@ -220,6 +307,8 @@ MET = "Vid mötet den 18 september beslutades om en ny lokal."
         ([PAST, BY], ["Anmälan senast den 14 januari."], ["brev.pdf"], ("2025-02-01", "2025-11-14")),
         ([], ["Vi träffades den 6 februari, och den 9 mars."], ["Hösten 2026"], ("2026-02-06", "2026-12-31")),
         ([], ["Kursen börjar den 14 januari."], ["Hösten 2026"], ("2026-07-01", "2027-01-14")),
+        ([], [MET], ["Nytt från rådet", "Nr 3, 2026"], ("2026-09-18", "2026-12-31")),
+        ([], [MET], ["höstbrev 2026.pdf", "Nr 3/2026"], ("2026-09-18", "2026-12-31")),
         # what fixes no year
         ([], [MET, OPENS], ["brev.pdf", "Nytt från rådet"], (None, None)),
         ([BY], [MET], ["brev.pdf"], (None, "2025-11-14")),

@@ -38,8 +38,8 @@ _MONTH = "|".join(MONTHS)
 _SEASONS = {"v": (1, 6), "s": (6, 8), "h": (7, 12)}  # a winter lies in two years
 # As printed, or as the name of a file spells it.
 _ISSUE = re.compile(
-    rf"(?<![^\W_])(?:(?P<season>v[åa]r|sommar|h[öo]st)(?:en|termin|terminen)?|(?P<month>{_MONTH}))"
-    rf"[ _-]+(?P<year>20\d\d)(?!\d)",
+    rf"(?<![^\W_])(?:(?P<season>v[åa]r|sommar|h[öo]st)(?:en|termin|terminen|brev\w*|numme?r\w*|utgåva\w*)?|"
+    rf"(?P<month>{_MONTH}))[ ,_-]+(?P<year>20\d\d)(?!\d)|\b(?:nr|nummer)\.?\s?\d{{1,2}}[\s,/_–-]+(?P<of>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 # A day whose year stands neither beside it nor after the second day of a range.
@@ -130,7 +130,7 @@ def _only_past(sentence: str) -> bool:
 
 
 class Issue(NamedTuple):
-    """The season or month that a document is named for."""
+    """The season, month or year that a document is named for."""
 
     start: date
     end: date
@@ -145,6 +145,8 @@ def issue(lines: Iterable[str]) -> Issue | None:
 
 
 def _issue(match: re.Match[str]) -> Issue:
+    if match["of"]:
+        return Issue(date(int(match["of"]), 1, 1), date(int(match["of"]), 12, 31), match.group())
     year, season, month = int(match["year"]), match["season"], match["month"]
     first, last = _SEASONS[season.lower()[0]] if season else (MONTHS.index(month.lower()) + 1,) * 2
     return Issue(date(year, first, 1), date(year, last, monthrange(year, last)[1]), match.group())

@@ -10,14 +10,14 @@ Dates without a year in the document are not read anew when its day is found; th
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from protoparse.bounds import PAST, Bounds, Mention, bounds
-from protoparse.names import abbreviation, stems
+from protoparse.bounds import Bounds, Mention, bounds
+from protoparse.names import stems
+from protoparse.retold import Part, Telling, Undated, following, meeting_of, shared_sentence
 from protoparse.schema import FACTS
 from protoparse.sentences import boundaries
 from protoparse.store import insert
@@ -26,73 +26,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 HEAD = 4  # lines of the first page that may say which issue it is
-SHARED = 2  # words that both documents must have in one sentence under one heading
-MANY = 4  # the same where the dated text stands under another heading, such as `Föregående möte`
-
-# What stands between "vid" and the day, beside the organ's own name.
-_MEETING = frozenset(
-    stems(
-        "möte mötet möten sammanträde sammanträdet dagens senaste förra föregående tidigare ordinarie gemensamma ett "
-        "sitt dess kl måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen"
-    )
-)
-_TOLD = re.compile(r"\b(?:vid|på|under)\s+((?:[^\s.;:!?]+\s+){0,9}?)\Z", re.IGNORECASE)
-_AT_MEETING = re.compile(
-    r"\b(?:vid|på|under)\s+(?:dagens\s+|det\s+senaste\s+|\w+s\s+)?(?:mötet|sammanträdet|möte)\b|"
-    r"\bnär\s+(?:\w+\s+){1,4}(?:träffades|möttes|sammanträdde)\b",
-    re.I,
-)
-# Words that two texts on any subject may share.
-_HOLLOW = frozenset(
-    stems(
-        "möte mötet sammanträde sammanträdet fördes förs fördjupad diskussion diskuterades diskuterade dialog dialogen "
-        "samtal samtalet behandlades lyftes presenterades informerade information frågan frågor särskilt avseende "
-        "kring samt hur där vilket inom från till med och att den det de som för på vid under efter ska kan har var är "
-        "inte också även samtliga respektive framtid framtida fortsatt fortsatta januari februari mars april maj juni "
-        "juli augusti september oktober november december"
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section with the headings above it."""
-
-    titles: tuple[str, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Undated:
-    """A document without a day of its own."""
-
-    id: str
-    kind: str | None
-    organ: str | None
-    spellings: tuple[str, ...]  # of its organ
-    mentions: tuple[Mention, ...]
-    parts: tuple[Part, ...]
-    head: tuple[str, ...] = ()  # the name of its file and the first lines of its first page
-
-    @property
-    def sentences(self) -> Iterator[str]:
-        paragraphs = (paragraph for part in self.parts for paragraph in part.text.split("\n"))
-        return (paragraph[start:end] for paragraph in paragraphs for start, end in boundaries(paragraph))
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A sentence in which a dated document says that an organ met on a day."""
-
-    document: str
-    organ: str | None
-    path: str
-    day: str
-    page: int | None
-    evidence: str | None
-    sentence: str
-    named: tuple[str, ...]  # the words that name the meeting
-    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,71 +46,13 @@ class Inference:
     latest_sentence: str | None = None
 
 
-# --- the same meeting
-
-
-def _names_meeting(named: Sequence[str], spellings: Iterable[str]) -> bool:
-    """Whether the words between `vid` and the day are the organ's name, and nothing but words for a meeting beside."""
-    for spelling in spellings:
-        own = tuple(stems(spelling))
-        at = next((k for k in range(len(named) - len(own) + 1) if tuple(named[k : k + len(own)]) == own), None)
-        if at is not None and own:
-            rest = (*named[:at], *named[at + len(own) :])
-            if all(word in _MEETING for word in rest):
-                return True
-    return False
-
-
-def same_meeting(undated: Undated, told: Telling) -> bool:
-    """Whether the sentence speaks of a meeting of the document's organ."""
-    if undated.organ is None:
-        return False
-    if _names_meeting(told.named, undated.spellings):
-        return True
-    plain = bool(told.named) and all(word in _MEETING for word in told.named)
-    return plain and told.organ == undated.organ
-
-
-def _subject_words(sentence: str, spellings: Iterable[str]) -> set[str]:
-    own = {word for spelling in spellings for word in stems(spelling)}
-    return {word for word in stems(sentence) if len(word) > 2 and not word.isdigit()} - _HOLLOW - own
-
-
-def _title_keys(part: Part) -> set[str]:
-    keys = {" ".join(stems(title)) for title in part.titles}
-    short = {found.casefold() for title in part.titles if (found := abbreviation(title))}
-    return {key for key in keys | short if key} - _HOLLOW
-
-
-def shared_sentence(undated: Undated, told: Telling) -> str | None:
-    """The sentence of the undated document that tells of the same subject at its meeting, if there is one."""
-    wanted = _subject_words(told.sentence, undated.spellings)
-    best: list[tuple[int, str]] = []
-    for part in undated.parts:
-        needed = _needed(part, told, wanted)
-        for start, end in boundaries(part.text) if needed else ():
-            sentence = part.text[start:end]
-            common = wanted & _subject_words(sentence, undated.spellings)
-            if len(common) >= needed and _AT_MEETING.search(sentence):
-                best.append((len(common), sentence))
-    return max(best)[1] if best else None
-
-
-def _needed(part: Part, told: Telling, wanted: set[str]) -> int:
-    """How many words both must have; none do where nothing says that both are on one subject."""
-    if _title_keys(part) & _title_keys(told.part):
-        return SHARED
-    named = {word for word in stems(part.titles[0]) if len(word) > 2} - _HOLLOW if part.titles else set()
-    return MANY if named and named <= wanted else 0
-
-
 def infer(undated: Undated, tellings: Iterable[Telling], taken: Mapping[tuple[str, str], str]) -> Inference:
     """The day of a document, or why it has none. `taken`: kind and organ with day → a document that has it already."""
     own = bounds(undated.mentions, undated.sentences, undated.head)
     known = Inference(undated.id, **asdict(own))
     found: dict[str, tuple[Telling, str]] = {}
     for told in sorted(tellings, key=lambda it: (it.day, it.document, it.sentence)):
-        if told.day not in found and same_meeting(undated, told) and (same := shared_sentence(undated, told)):
+        if told.day not in found and (same := shared_sentence(undated, told)):
             found[told.day] = told, same
     reason = _refusal(undated, own, found, taken)
     if reason:
@@ -274,7 +149,9 @@ def _questions(db: Database) -> Iterator[_Question]:
     for id, kind, organ, path in documents:
         names = tuple(spellings.get(organ, ()))
         said = tuple(_mentions(db, id)), tuple(_parts(db, id))
-        yield Undated(id, kind, organ, names, *said, (path, *_head(db, id))), told, taken
+        first = (stems(name)[:1] for entity, given in spellings.items() if entity != organ for name in given)
+        others = frozenset(word for found in first for word in found)
+        yield Undated(id, kind, organ, names, *said, (path, *_head(db, id)), others), told, taken
 
 
 def _head(db: Database, document: str) -> list[str]:
@@ -323,9 +200,17 @@ def _tellings(db: Database) -> Iterator[Telling]:
         ORDER BY d.id, t.ordinal"""
     )
     for document, organ, path, day, page, evidence, words, text, *titles in rows.fetchall():
-        sentence = sentence_of(text or "", words)
-        match = _TOLD.search(sentence[: max(0, sentence.find(words))])
-        if match and PAST.search(sentence[match.end() :]):
-            part = Part(tuple(title for title in titles if title), text or "")
-            named = tuple(stems(match.group(1)))
-            yield Telling(document, organ, path, day, page, evidence, sentence, named, part)
+        part = Part(tuple(title for title in titles if title), text or "")
+        sentence, more = _in_section(part, words)
+        named = meeting_of(sentence, words, more)
+        if named is not None:
+            yield Telling(document, organ, path, day, page, evidence, sentence, named, part, more)
+
+
+def _in_section(part: Part, words: str) -> tuple[str, str]:
+    """The sentence with a mention and what follows it; a heading with it is followed by the section."""
+    sentence = sentence_of(part.text, words)
+    if sentence != words:
+        return sentence, following(part.text, sentence)
+    title = next((title for title in part.titles[:1] if words in title), None)
+    return (title, following(f"{title}\n{part.text}", title)) if title else (words, "")

@@ -38,6 +38,8 @@ _ABOUT = re.compile(
     r"^(?i:lägesbild|lägesrapport|nuläge|statusrapport|slutrapport|delrapport|information)(?:\s+(?:om|från|för))?\s+"
     r"(?=[A-ZÅÄÖ])"
 )
+# "Styrelsen för Samordningsförbundet Älven": the association itself, which meets by its board.
+_ITS_BOARD = re.compile(r"^[Ss]tyrelsen\s+(?:för|i|hos|inom)\s+(?=\w*(?:förbund|förening|stiftelse))", re.IGNORECASE)
 _ASSOCIATION = re.compile(r"^[Ff]öreningen\s+(?=[A-ZÅÄÖ])")
 # "Strandlinjen – avtalet": the name and what the heading is about.
 _ASPECT = re.compile(
@@ -103,7 +105,7 @@ def key(kind: str, name: str) -> str:
     if kind == "person":
         return " ".join(words(name)) or name.casefold()
     name = _ASSOCIATION.sub("", name)
-    found = words(_plain_service(name) if kind == "service" else name)
+    found = words(_plain_service(name) if kind == "service" else _ITS_BOARD.sub("", name))
     found = _trimmed(kind, found)
     return " ".join(_key_stem(word, last=word is found[-1]) for word in found) or name.casefold()
 
