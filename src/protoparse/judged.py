@@ -125,12 +125,14 @@ def put(db: Database, mark: Mark) -> None:
 
 # --- how often a rule is right
 
-# Every row that was corrected or found wrong, once, by the rule that read it; what only layout gave by its table.
+# Every row that was corrected or found wrong, once, by the rule that read it; what only layout gave by its table. A
+# doubt is no row: it tells nothing of its rule.
 _CORRECTED = """SELECT coalesce(e.rule, :layout || c."table") AS rule, max(c.kind = 'wrong') AS wrong
     FROM corrections c LEFT JOIN evidence e ON e.id = c.evidence
     WHERE c.status = 'applied' AND c.kind IN ('field', 'wrong') AND c.row IS NOT NULL AND e.rule IS NOT :by_hand
+    AND c."table" != 'doubts'
     GROUP BY c.row"""
-_RIGHT = """SELECT rule, count(*) FROM judged WHERE status = 'right'
+_RIGHT = """SELECT rule, count(*) FROM judged WHERE status = 'right' AND "table" != 'doubts'
     AND id NOT IN (SELECT row FROM corrections WHERE status = 'applied' AND row IS NOT NULL) GROUP BY rule"""
 
 

@@ -80,8 +80,16 @@ def names(table: str) -> list[str]:
     return [name for name in _OF_DOCUMENT if name in known] if table == "documents" else known
 
 
-def fields(table: str, row: Mapping[str, Any], said: Mapping[str, str] | None = None) -> list[Row]:
-    """The fields of a form: what the row holds now, or what somebody has filled in."""
+def usual(table: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a new row gets by itself, where nobody says else: its words are those on the page."""
+    given = {"text": "ord", "certainty": "stated", "precision": "day", "category": "member", "number": 1}
+    given |= {"end": said.get("start")} if table == "dates" else {}
+    return {name: given[name] for name in given if name in names(table)}
+
+
+def fields(table: str, row: Mapping[str, Any], said: Mapping[str, str] | None = None, new: bool = False) -> list[Row]:
+    """The fields of a form: what the row holds now, or what somebody has filled in. `new`: of a row that is missing."""
+    spared = usual(table, {}) if new else {}
     found = []
     for name in names(table):
         value = said.get(f"f-{name}", "") if said is not None else _current(table, name, row)
@@ -96,7 +104,7 @@ def fields(table: str, row: Mapping[str, Any], said: Mapping[str, str] | None = 
                 "value": value,
                 "kind": "choice" if options(table, name) else "long" if long else looks,
                 "options": options(table, name),
-                "needed": _needed(table, name),
+                "needed": _needed(table, name) and name not in spared,
             }
         )
     return found

@@ -156,12 +156,19 @@ async def add(request: Any, datasette: Any, reader: Reader, name: str) -> Respon
         "title": ours.document_label(document),
         "table": table,
         "addable": {it: evidence.ONE[it] for it in editing.ADDABLE},
-        "fields": editing.fields(table, {}, said) if table else [],
-        "said": said or {},
+        "fields": editing.fields(table, {}, said, new=True) if table else [],
+        "given": said or await _doubted(reader, document, request.args.get("tvekan")),
         "problem": problem,
     }
     return await web.page(datasette, request, "absent.html", frame(datasette, reader, request) | context,
                           409 if problem else 200)  # fmt: skip
+
+
+async def _doubted(reader: Reader, document: Row, doubt: str | None) -> Row:
+    """The words of a doubt, where it leads to the row that it could not become."""
+    row = await reader.get("doubts", doubt or None)
+    proof = await reader.get("evidence", row["evidence"]) if row and row["document"] == document["id"] else None
+    return {"citat": proof["quote"], "sida": str(proof["page"] or "")} if proof else {}
 
 
 async def _added(datasette: Any, reader: Reader, table: str, document: Row, name: str, said: dict[str, str]) -> Outcome:
@@ -173,18 +180,11 @@ async def _added(datasette: Any, reader: Reader, table: str, document: Row, name
         raise Refused("Sidan finns inte i dokumentet.")
     if not fields:
         raise Refused("Fyll i minst ett fält.")
-    _fit(table, fields)
+    editing.check(table, {}, editing.usual(table, fields) | fields)
     proof = {"quote": words, "page": int(page) if page else None}
     row, note = {"document": document["id"]}, said.get("anmarkning", "")[: reviewing.NOTE]
     made = editing.in_words(table, fields)
     return await done(datasette, reader, await saved(reader, table, row, proof, "missing", made, name, note))
-
-
-def _fit(table: str, fields: Row) -> None:
-    """Raises Unfit where a value cannot be; what a new row gets by itself counts as filled in."""
-    usual = {"text": "ord", "certainty": "stated", "precision": "day", "category": "member", "number": 1}
-    usual |= {"end": fields.get("start")} if table == "dates" else {}
-    editing.check(table, {}, {name: usual[name] for name in usual if name in editing.names(table)} | fields)
 
 
 # --- what was put right
