@@ -53,7 +53,7 @@ FLOORS = [
     {"agenda", "labels", "money.running", "money.successors", "deciding.claims", "deciding.points", "seats.pairs"},
     {"particulars", "filename", "attendees", "deciding.blocks", "seats.rows", "seats.matters"},
     {"officers", "organ", "namelists", "nametables", "seats.titles", "seats.lists"},
-    {"header"},
+    {"seats.items", "header"},
     {"money.grants", "money.deadlines", "money.lists", "money.sheets", "deciding.paragraphs"},
     {"attendance", "votes", "decisions", "roster", "funding", "dissents"},
     {"protocol"},

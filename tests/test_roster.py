@@ -577,6 +577,12 @@ LISTS = [
             joined("Bo Ekdal", position="ersättare", until_date="2026-12-31"),
         ],
     ),
+    (
+        "Val",
+        "Beslut\nFullmäktige utser för återstoden av mandatperioden, det vill säga till och med den 31 december 2026:\n"
+        "- Vera Almgren (S) till ledamot i hamnrådet efter Rune Sjödal (S)",
+        [replaced(VERA, RUNE, position="ledamot", group_name="hamnrådet", until_date="2026-12-31")],
+    ),
     ("Val", "Beslut\nStyrelsen väljer\n1. Vägen till hamnen\n2. Färgen på bryggan", []),
     (
         "Val till valnämnden",

@@ -14,11 +14,10 @@ from dataclasses import replace
 from protoparse.cues import CueFinder
 from protoparse.models import Doubt, Evidence, Meeting, Passage, RosterChange, Zone
 from protoparse.people import People
+from protoparse.seats.items import for_all, lead_of
 from protoparse.seats.lists import (
     Opening,
-    for_all,
     is_election,
-    lead_of,
     listed,
     opening_of,
     opening_of_title,

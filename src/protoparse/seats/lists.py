@@ -56,7 +56,7 @@ class Opening:
 
 
 # A quick look before the grammar: a colon at the end, or a word that elects or releases.
-_MAY_OPEN = re.compile(
+MAY_OPEN = re.compile(
     r":\s*\Z|(?i:\b(?:uts|välj|val[dt]|omv|nyv|inv|återv|förordn|utnämn|tills[aä]tt|entledig|befri|avsäg))"
 )
 
@@ -68,11 +68,11 @@ def opening_of(kit: Kit, passage: Passage, before: list[Row]) -> Opening | None:
     """
     if passage.zone not in TELLING or passage.text.string.rstrip().endswith((".", "?", "!")):
         return None
-    if not _MAY_OPEN.search(passage.text.string):
+    if not MAY_OPEN.search(passage.text.string):
         return None
     text = [decided(sentence, passage.zone) for sentence in sentences(passage.text)[-1:]]
     cues = cues_in(kit, text[0].string, passage.zone) if text else []
-    main = next((cue for cue in cues if _opens(cue)), None)
+    main = next((cue for cue in cues if opens(cue)), None)
     if main is None or any(cue.rule.get("form") in ("stop", "not") for cue in cues) or is_open(text[0].string):
         return None
     sentence = read_sentence(kit, text[0], cues)
@@ -126,42 +126,8 @@ def segments(kit: Kit, passage: Passage) -> list[Passage]:
     return [replace(passage, text=passage.text[a:b].strip()) for a, b in zip(starts, ends, strict=True)]
 
 
-_NOTHING_BEHIND = re.compile(r"\s*(?:följande(?:\s+personer)?)?\s*:?\s*\Z")
-
-
-def lead_of(kit: Kit, passage: Passage) -> Text | None:
-    """The words that all items of the list below go on from: `Fullmäktige väljer`, `Styrelsen beslutar att utse`."""
-    if passage.zone not in TELLING or passage.marker or not _MAY_OPEN.search(passage.text.string):
-        return None
-    last = sentences(passage.text)[-1:]
-    if not last or len(last[0].string) > 120 or last[0].string.rstrip().endswith((".", "?", "!")):
-        return None
-    cues = cues_in(kit, last[0].string, passage.zone)
-    if any(cue.rule.get("form") in ("stop", "not") for cue in cues) or kit.people.names_in(last[0].string):
-        return None
-    verb = [c for c in cues if _opens(c) and _NOTHING_BEHIND.match(last[0].string, c.end)]
-    return last[0][: verb[-1].end] if verb else None
-
-
-_TERM = re.compile(r"\bför\s+(?:tiden|perioden|mandatperioden|resten|återstoden|åren)\b")
-
-
-def for_all(rows: list[Row], item: Row) -> list[Row]:
-    """The rows of a list with the term that stands under its last item; one on the item's own line is the item's."""
-    term = _TERM.search(item.quote.string)
-    if term is None or _goes_on_in_line(item.quote, term.start()):
-        return rows
-    return [replace(row, start=row.start or item.start, until=row.until or item.until) for row in rows]
-
-
-def _goes_on_in_line(text: Text, at: int) -> bool:
-    """Whether a word stands on the printed line of the one before it."""
-    runs = text.runs
-    here = next((n for n, run in enumerate(runs) if run.start >= at), 0)
-    return bool(here) and abs(runs[here].word.top - runs[here - 1].word.top) < 3
-
-
-def _opens(cue: Cue) -> bool:
+def opens(cue: Cue) -> bool:
+    """Whether a wording may open a list of those who are elected or released."""
     change, form = cue.rule.get("change"), cue.rule.get("form")
     if change == "appointment":
         elects = form in (None, "verb", "heading") and cue.rule.get("after") == "incoming"

@@ -54,6 +54,7 @@ _BASIS = re.compile(
     r"\b\w*(?:förslag|yrkande|nominering|begäran|framställan)"
     r"(?:et|t|en|n)?\b[^:;.]{0,80}:\s*(?=\S)"
 )
+_THAT_IS = re.compile(r"\bdet vill säga\b", re.IGNORECASE)  # nobody wants anything
 _ON_BASIS = re.compile(r"\b(?:enligt|i enlighet med)\s[^,;.:]{0,100}", re.IGNORECASE)
 
 
@@ -65,7 +66,12 @@ def decided(text: Text, zone: Zone) -> Text:
 
 def cues_in(kit: Kit, string: str, zone: Zone) -> list[Cue]:
     """The wordings of a sentence; the proposal that a decision follows (`enligt A:s yrkande`) takes nothing back."""
-    cues = [cue for cue in kit.cues.find(string) if not cue.rule.pseudo]
+    asides = [match.span() for match in _THAT_IS.finditer(string)]
+    cues = [
+        cue
+        for cue in kit.cues.find(string)
+        if not cue.rule.pseudo and not any(start <= cue.start < end for start, end in asides)
+    ]
     if zone not in DECIDING or not any(cue.rule.get("form") == "stop" for cue in cues):
         return cues
     grounds = [match.span() for match in _ON_BASIS.finditer(string)]
