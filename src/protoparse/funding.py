@@ -27,7 +27,10 @@ from protoparse.money.grants import (
     read_propose,
     read_sum,
 )
+from protoparse.money.lacks import read_open_question
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
+from protoparse.money.moves import read_new_end, read_takeover
+from protoparse.money.opens import read_ordinary, read_permanent
 from protoparse.money.periods import OPEN, Fields, old_end
 from protoparse.money.phrases import (
     named_money,
@@ -41,9 +44,7 @@ from protoparse.money.phrases import (
 from protoparse.money.running import (
     read_active,
     read_after,
-    read_into,
     read_label,
-    read_lack,
     read_last_year,
     read_passive,
     read_runs,
@@ -79,15 +80,20 @@ READERS: dict[str, Callable[[Clause], Fields | None]] = {
     "label": read_label,
     "last_year": read_last_year,
     "deadline": read_deadline,
-    "lack": read_lack,
+    "lack": read_open_question,
     "after": read_after,
-    "into": read_into,
+    "into": read_ordinary,
+    "permanent": read_permanent,
+    "new_end": read_new_end,
+    "takeover": read_takeover,
+    "successor": read_takeover,
     "noun": read_noun,
 }
 # Looked for in small letters: a pattern that minds no case takes three times as long.
 _HINT = re.compile(
     r"\d|skifte|sedan|förläng|året|(?:två|tre|fyra|fem|sex|ett) (?:år|månad)|"
-    r"ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|"
+    r"ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|ordinarie|grunduppdrag|"
+    r"fortsättning|fortsatt|"
     r"därefter|efter det|årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
     r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|"
     r"våren|sommaren|terminen|kvartal|halvår",
@@ -296,7 +302,9 @@ class _Document:
             start=fields.get("start"),
             end=end,
             old_end=old_end(clause, fields.get("when")),
-            successor=self._successor(clause, coming, fields.get("end")) if money else None,
+            successor=(fields.get("successor") or self._successor(clause, coming, fields.get("end")))
+            if money
+            else None,
             condition=condition.text if condition and clause.certainty and certainty in OPEN else None,
             section=passage.section,
             heading=passage.heading,
@@ -319,7 +327,7 @@ class _Document:
             said = "conditional"
         if said in (None, "open_ended") and _PROPOSED.search(clause.text, 0, clause.cue.start):
             said = "conditional"
-        if zone == Zone.PROPOSED and said in (None, "stated"):
+        if zone == Zone.PROPOSED and said in (None, "stated", "open_ended"):
             return "conditional", end
         if said or fields["kind"] not in _LASTING:
             return said or "stated", end

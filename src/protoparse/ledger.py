@@ -30,7 +30,13 @@ _FIRM = ("stated", "implied")
 _CHANGED = re.compile(
     r"förläng|prolonger|senareläg|tidigareläg|förkort|i förtid|flytta(?:s|ts|des)? (?:fram|till|bak)|"
     r"skjuts (?:fram|upp)|ändra[st]?\b|i stället för|i st[äa]llet|sägs upp|säga upp|sagts upp|"
-    r"dras in|upphör redan|utökas|löper ut redan",
+    r"dras in|upphör redan|utökas|löper ut redan|utsträck|sträcks ut|"
+    r"nytt? slut(?:datum|dag)|ny sluttid|nytt sista datum|"
+    r"stängs tidigare|avslutas tidigare|tidigare än (?:planera|beräkna|tänk|beslut|väntat)|"
+    r"(?:ytterligare|med) (?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,2}) "
+    r"(?:halv)?(?:år|månad|kvartal|termin)|"
+    r"fortsatt (?:stöd|finansiering|bidrag|medfinansiering|anslag)[^.;]{0,40}\b(?:nu |till |t\.o\.m)|"
+    r"kan (?:därmed |därför |nu )?fortsätta",
     re.IGNORECASE,
 )
 

@@ -247,6 +247,7 @@ def clauses_of(sentence: Sentence, forms: Iterable[str]) -> Iterable[list[Clause
         for c in sentence.cued(*forms)
         if not (hidden and hidden.start <= c.start < hidden.end) and c.start < takes_over and not _vetoed(c, sentence)
     ]
+    main = main or [c for c in sentence.cued("into", "successor") if c.rule.get("form") in forms]
     verbs = [c for c in main if c.rule.get("form") not in _WEAK]
     cutting = [c for c in main if c in verbs or sentence.text[c.start : c.end].lower() in ("saknas", "saknar")] or main[
         :1

@@ -31,7 +31,7 @@ _ASIDE = re.compile(
     r"sammanträdet|daterad|beslutade|"
     r"startade|startades|startat|inleddes|påbörjades|bildades|infördes|invigdes|startade i|startade år|"
     r"startades i|inleddes i|halva|delar av|hälften av|en del av|beslutat|"
-    r"inkom|inkommit|jämfört med|jämfört|sedan|än)\s+\Z",
+    r"inkom|inkommit|jämfört med|jämfört|sedan|(?<!längre )än)\s+\Z",
     re.IGNORECASE,
 )
 
@@ -66,7 +66,18 @@ def _instead(clause: Clause, when: When, other: When) -> bool:
 
 
 def _extends(clause: Clause) -> bool:
-    return clause.cue.rule.get("form") == "runs" and clause.verb.startswith(("förläng", "har förläng", "är förläng"))
+    if clause.cue.rule.get("form") == "runs" and clause.verb.startswith(("förläng", "har förläng", "är förläng")):
+        return True
+    return bool(_MOVED.search(clause.said))
+
+
+_MOVED = re.compile(
+    r"\b(?:utsträck\w*|sträck\w* ut|senareläg\w*|tidigareläg\w*|skjuts? (?:fram|upp)|flytta(?:s|ts)? (?:fram|bak\w*)?|"
+    r"förkorta\w*|kortas|kortats|ändra[ts]?)\b|"
+    r"\b(?:projekttid|projektperiod|avtalstid|avtalsperiod|löptid|slutdatum)\w* "
+    r"(?:har )?(?:förläng\w*|flytta\w*)",
+    re.IGNORECASE,
+)
 
 
 def old_end(clause: Clause, chosen: When | None) -> datetime.date | None:

@@ -375,7 +375,13 @@ def read_label(clause: Clause) -> Fields | None:
         return fields | {"subject": "Avtalet"}
     source = source_in(clause.after, clause.words, False)
     kind = "budget_period" if source and span.start else clause.reads
-    return fields | {"kind": kind, "subject": "Projektet", "source": source and (giver(clause.after) or source)}
+    whose = re.match(r"\s+(?:för|av|i)\s+(?:projektet\s+)?(?=[A-ZÅÄÖ”\"])", clause.after)
+    named = last_phrase(cut_at(clause.after[whose.end() :], STOP), clause.words) if whose else ""
+    return fields | {
+        "kind": kind,
+        "subject": named or "Projektet",
+        "source": source and (giver(clause.after) or source),
+    }
 
 
 def read_last_year(clause: Clause) -> Fields | None:

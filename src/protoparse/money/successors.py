@@ -26,7 +26,8 @@ _HOME = (
     r"(?P<who>(?:(?!\b(?:från|den|under|som)\b)[^¤,;:.()])*?"
     r"(?:budget|budgeten|ram|ramen|drift|driften|verksamhet|anslag))\b"
 )
-_THEN = r"(?:(?:¤+|därefter|efter\s+det(?:ta)?|därpå|sedan|då|varefter)\s*,?\s+)"
+_NEW_YEAR = r"(?:från|efter|vid)\s+(?:och\s+med\s+)?(?:nyår(?:et)?|års-?\s?skiftet)"
+_THEN = rf"(?:(?:¤+|{_NEW_YEAR}|därefter|efter\s+det(?:ta)?|därpå|sedan|då|varefter)\s*,?\s+)"
 _LEAD = r"(?:\A\s*|[,;]\s*|\b(?:och|men)\s+)"
 _TAKES = r"(?:tar|ska\s+ta|kommer\s+att\s+ta)"
 _RUNS = r"(?:övertar|driver|bedriver|bekostar|finansierar|betalar|sköter)"
@@ -42,7 +43,7 @@ def _patterns(words: Words) -> list[re.Pattern[str]]:
     forms = (
         rf"{_LEAD}{_THEN}{_TAKES}\s+{_WHO}\s+(?:över\b|vid\b|{_BURDEN})",
         rf"{_LEAD}{_THEN}{_RUNS}\s+{_WHO}\s+(?:vidare\s+)?{thing}(?!\w)",
-        rf"{_LEAD}{_THEN}(?:ansvarar|svarar|står)\s+{_WHO}\s+för\s",
+        rf"{_LEAD}{_THEN}(?:ansvarar|svarar|står)\s+{_WHO}\s+(?:(?:ensam|ensamt|själv|själva|gemensamt)\s+)?för\s",
         rf"{_LEAD}{_THEN}{_IS_RUN}\s[^.;¤]*?\bav\s+{_LAST}",
         rf"{_LEAD}{_THEN}(?:övergår|(?:går|förs|flyttas|lämnas)\s[^.;¤]*?\böver)\s[^.;¤]*?\b(?:till|in\s+i|i)\s+{_LAST}",
         rf"{_LEAD}{_THEN}blir\s[^.;¤]*?\ben\s+del\s+av\s+{_LAST}",
@@ -97,3 +98,42 @@ def _near(when: When, end: datetime.date) -> datetime.date:
         return first
     first = first.replace(year=end.year)
     return first if first > end else first.replace(year=end.year + 1)
+
+
+LABELLED = re.compile(r"\A\s*(?P<name>[^:¤.;!?]{3,60}):\s")  # "Lotsen: kommunen tar vid den 1 maj"
+_SOMEBODY = r"(?P<who>(?:(?!\b(?:att|som|om|hur|inte|och\s+att)\b)[^¤,;:.()]){3,60}?)"
+_WHAT = r"(?P<what>(?:(?!\b(?:från|den|efter|under|som)\b)[^¤,;:.()]){3,60}?)"
+_OVER = r"(?:över|vid)(?:\s+(?:hela\s+)?(?:ansvaret|driften|huvudmannaskapet|verksamheten|kostnaden|finansieringen))?"
+_TAKEOVERS = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\A\s*(?:¤+\s+)?{_TAKES}\s+{_SOMEBODY}\s+{_OVER}(?:\s+(?:för|av)\s+{_WHAT})?(?=\s*(?:[¤,.;]|\Z|\bfrån\b|\bsom\b))",
+        rf"(?:\A|:)\s*{_SOMEBODY}\s+{_TAKES}\s+{_OVER}(?:\s+(?:för|av)\s+{_WHAT})?(?=\s*(?:[¤,.;]|\Z|\bfrån\b|\bsom\b))",
+        rf"(?:\A|:)\s*{_SOMEBODY}\s+övertar\s+(?:ansvaret|driften|huvudmannaskapet|kostnaden)\s+(?:för|av)\s+{_WHAT}"
+        r"(?=\s*(?:[¤,.;]|\Z|\bfrån\b))",
+        rf"\A\s*¤+\s+övertar\s+{_SOMEBODY}\s+(?:ansvaret|driften|huvudmannaskapet|kostnaden)\s+(?:för|av)\s+{_WHAT}"
+        r"(?=\s*(?:[¤,.;]|\Z))",
+        rf"(?:\A|:)\s*(?:{_WHAT}\s+)?(?:(?:ska|kommer\s+att)\s+)?(?:övertas|tas\s+över|drivs\s+vidare|{_IS_RUN}\s+fortsättningsvis)"
+        rf"\s*(?:¤+\s*)?av\s+{_LAST}",
+        rf"\A\s*¤+\s+(?:övertas|tas|drivs)\s+{_WHAT}\s+(?:över\s+|vidare\s+)?av\s+{_LAST}",
+        rf"(?:\A|:)\s*(?:ansvaret\s+för\s+|driften\s+av\s+|huvudmannaskapet\s+för\s+)?(?:{_WHAT}\s+)?"
+        rf"(?:övergår|går\s+över|förs\s+över|flyttas\s+över|överförs)\s*(?:¤+\s*)?till\s+{_LAST}",
+    )
+]
+
+
+def takes_over(masked: str, words: Words) -> tuple[str, str] | None:
+    """Who takes over what by a sentence on its own; what is empty where a label or the text before says it."""
+    for match in (match for pattern in _TAKEOVERS if (match := pattern.search(masked))):
+        who, what = tidy(match["who"]), tidy(match.groupdict().get("what") or "")
+        if _is_somebody(who, words) and _ACTS.search(who) and not words.verb.search(what):
+            return who, what
+    return None
+
+
+_ACTS = re.compile(  # who can run something: a body, or a name
+    r"\b\w*(?:kommun|kommunen|kommunerna|region|regionen|nämnd|nämnden|nämnderna|styrelsen|förvaltning|förvaltningen|förbund|"
+    r"förbundet|föreningen|förening|bolaget|AB|stiftelsen|verket|myndigheten|förmedlingen|kassan|skolan|kyrkan|församlingen|"
+    r"elevhälsan|vården|omsorgen|tjänsten|huvudmännen|parterna|kontoret|staden|högskola|linjen|mottagningen|centralen)s?\b",
+    re.IGNORECASE,
+)

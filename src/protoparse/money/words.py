@@ -90,6 +90,9 @@ class Words:
             rf"\s+(?:(?!och\b|hur\b)\w+\s+){{0,3}}?[\w-]*(?:{alternatives(get('reported_otherwise'))})\b", re.IGNORECASE
         )
         self.tenancy = re.compile(rf"\b(?:{alternatives(get('tenancy'))})", re.IGNORECASE)
+        self.otherwise_permanent = re.compile(
+            rf"(?:{alternatives(get('otherwise_permanent'))})(?:{_DEFINITE}|er|or|ar|ens|ets|ernas)?\b", re.IGNORECASE
+        )
         self.body = re.compile(rf"\w*(?:{alternatives(get('bodies'))})s?\b", re.IGNORECASE)
         kinds = alternatives(get("service_nouns"))
         others = alternatives(get("not_service_nouns"))
