@@ -613,7 +613,7 @@ async def test_how_right_the_rules_are_survives_reading_again(desk):
     await desk.read()
     ingest.run([desk.pdf.parent], desk.db, jobs=1, rebuild=True, say=lambda line: None)
     page = (await desk.get("/-/regler")).text
-    row = next(part for part in page.split("<tr ") if part.startswith(f'id="{rule}"'))
+    row = next(part for part in page.split("<tr ") if part.startswith(f'id="{rule.replace(" ", "_")}"'))
     assert "50\u00a0%" in row
     assert "9–91\u00a0%; 1 rätt av 2" in row
     assert f"/-/granska?regel={rule.replace(':', '%3A').replace(' ', '+')}" in row
@@ -651,3 +651,44 @@ async def test_marking_keeps_what_was_judged_while_a_run_read(desk):
         base.commit()
     marking.refresh(desk.db)
     assert [it["id"] for it in desk.ask("select id from judged")] == [row]
+
+
+async def test_a_register_too_large_for_one_queue_is_led_through_rule_by_rule(desk, monkeypatch):
+    whole = queue.queue
+
+    async def slow(reader: Any, wanted: Wanted) -> list[queue.Waiting]:
+        if not wanted.rule:
+            raise queue.TooMany
+        return await whole(reader, wanted)
+
+    monkeypatch.setattr(queue, "queue", slow)
+    await desk.sit()
+    answer = await desk.get("/-/granska?slag=funding")
+    assert answer.status_code == 303
+    assert "regel=" in answer.headers["location"]
+    row = desk.row(FUNDED)["id"]
+    assert FUNDED in (await desk.get(f"/-/granska?rad={row}")).text
+    assert (await desk.judge(row, "ratt")).status_code == 303
+    assert [it["id"] for it in desk.ask("select id from judged")] == [row]
+
+
+async def test_a_doubt_leads_to_the_row_that_is_missing(desk):
+    await desk.sit()
+    proof, document = desk.row(FUNDED)["evidence"], desk.row(FUNDED)["document"]
+    id = f"{document}-u00000001"
+    with contextlib.closing(sqlite3.connect(desk.db)) as base:
+        base.execute(
+            "insert into doubts (id, document, ordinal, kind, message, evidence)"
+            " values (?, ?, 1, 'funding', 'oklart', ?)",
+            (id, document, proof),
+        )
+        base.commit()
+    page = (await desk.get(f"/-/granska?rad={id}")).text
+    assert 'value="ratt"' not in page
+    way = re.search(r'id="andra" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    form = (await desk.get(way)).text
+    assert f">{FUNDED}</textarea>" in form
+    assert 'name="sida" inputmode="numeric" value="1"' in form
+    answer = await desk.post(f"/-/granska/hantera/{id}?fran=rad", {"dom": "hantera"})
+    assert answer.headers["location"] == f"/-/granska?rad={id}&gjort=hanterat"
+    assert [it["kind"] for it in desk.ask("select kind from handled")] == ["doubt"]

@@ -59,7 +59,10 @@ async def show(request: Any, datasette: Any) -> Response:
         "held": held,
         "present": present,
         "odd": await reader.rows(
-            "seat_findings", "where group_id = ? and coalesce(known, '') <= ? order by known, id limit 30", [key, day]
+            "seat_findings",
+            "where group_id = ? and coalesce(known, '') <= ? "
+            "and id not in (select id from handled where status = 'hidden') order by known, id limit 30",
+            [key, day],
         ),
         "meetings": meetings,
         "years": by_year(meetings),
@@ -75,7 +78,10 @@ async def show(request: Any, datasette: Any) -> Response:
             [key, day],
         ),
         "missing": await reader.rows(
-            "missing", "where organ_id = ? order by year desc, known desc, id limit 30", [key]
+            "missing",
+            "where organ_id = ? and id not in (select id from handled where status = 'hidden') "
+            "order by year desc, known desc, id limit 30",
+            [key],
         ),
         "table": lambda table: reader.datasette.urls.table(reader.name, table),
         "spell": labels.value,

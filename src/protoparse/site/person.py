@@ -52,7 +52,10 @@ async def show(request: Any, datasette: Any) -> Response:
         "dated": dated,
         "seats": await seats(reader, key, day),
         "odd": await reader.rows(
-            "seat_findings", "where person = ? and coalesce(known, '') <= ? order by known, id", [key, day]
+            "seat_findings",
+            "where person = ? and coalesce(known, '') <= ? "
+            "and id not in (select id from handled where status = 'hidden') order by known, id",
+            [key, day],
         ),
         "met": [met(reader, it) for it in await asked(reader, "attendance", _MET, [key])],
         "changes": [changed(it) for it in await asked(reader, "roster_changes", _CHANGES, {"person": key})],

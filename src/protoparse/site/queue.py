@@ -147,6 +147,16 @@ async def choices(reader: Reader) -> dict[str, list[Row]]:
     return {"rules": await reader.query(rules, [BY_HAND]), "organs": await reader.query(organs)}
 
 
+async def next_rule(reader: Reader) -> str:
+    """The rule that has been looked at least, for a register that is too large to draw rows from all of it; empty
+    where every rule has been."""
+    sql = """select r.id from rules r left join (select rule, count(*) as n from judged where status = 'right'
+        group by rule) j on j.rule = r.id where r.n_rows > 0 and r.id is not ? and coalesce(j.n, 0) < min(r.n_rows, ?)
+        order by coalesce(j.n, 0), r.n_rows desc, r.id limit 1"""
+    found = await reader.query(sql, [BY_HAND, SAMPLE])
+    return found[0]["id"] if found else ""
+
+
 def counted(found: list[Waiting]) -> tuple[int, int]:
     """How many rows of the queue are done, and how many there are."""
     return sum(not it.open for it in found), len(found)

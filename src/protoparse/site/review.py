@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ async def show(request: Any, datasette: Any, reader: Reader, name: str) -> Respo
     """`/-/granska`: a row with its words, its fields and its page, and what can be said of it."""
     wanted = queue.wanted(request.args)
     try:
-        found = await queue.queue(reader, wanted)
+        found = await of_choice(reader, wanted)
     except queue.TooMany:
+        if rule := "" if wanted.rule else await queue.next_rule(reader):
+            return onward(datasette.urls.path(reviewing.HERE) + replace(wanted, rule=rule).query())
         context = {"wanted": wanted, "name": name, "choices": await queue.choices(reader), "crowded": True}
         return await web.page(datasette, request, "review.html", context | frame(datasette, reader, request))
     at = queue.shown(found, wanted)
@@ -44,6 +47,16 @@ async def show(request: Any, datasette: Any, reader: Reader, name: str) -> Respo
         **frame(datasette, reader, request),
     }
     return await web.page(datasette, request, "review.html", context)
+
+
+async def of_choice(reader: Reader, wanted: Wanted) -> list[Waiting]:
+    """The queue; in a register that is too large to draw it from, the row that is asked for. Raises TooMany."""
+    try:
+        return await queue.queue(reader, wanted)
+    except queue.TooMany:
+        if wanted.row:
+            return (await alone(reader, wanted.row))[0]
+        raise
 
 
 async def alone(reader: Reader, id: str) -> tuple[list[Waiting], Waiting | None]:
@@ -115,7 +128,7 @@ async def judge(request: Any, datasette: Any, reader: Reader, name: str) -> Resp
     said = await given(request)
     wanted, verdict = queue.wanted(said), said.get("dom")
     try:
-        found = await queue.queue(reader, wanted)
+        found = await of_choice(reader, wanted)
         table, row, proof = await fact(reader, wanted.row)
         if said.get("sett") != judged.fingerprint(row, proof["quote"]):
             raise Refused(CHANGED)
