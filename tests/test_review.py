@@ -404,6 +404,19 @@ async def test_a_second_change_of_a_row_takes_the_place_of_the_first(desk):
     assert desk.ask("select * from funding where id = ?", row) == []
 
 
+async def test_a_row_changed_back_needs_no_correction(desk):
+    await desk.sit()
+    row = desk.row(FUNDED)["id"]
+    await desk.change(row, **{"f-end": "2026-08-31"})
+    answer = await desk.change(row, **{"f-end": "2026-05-31"})
+    assert answer.headers["location"].endswith("gjort=onodig")
+    await desk.read()
+    assert desk.ask("select end, corrected from funding where id = ?", row) == [
+        {"end": "2026-05-31", "corrected": None}
+    ]
+    assert (desk.ask("select * from corrections"), corrections.read(desk.db).corrections) == ([], ())
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -692,3 +705,26 @@ async def test_a_doubt_leads_to_the_row_that_is_missing(desk):
     answer = await desk.post(f"/-/granska/hantera/{id}?fran=rad", {"dom": "hantera"})
     assert answer.headers["location"] == f"/-/granska?rad={id}&gjort=hanterat"
     assert [it["kind"] for it in desk.ask("select kind from handled")] == ["doubt"]
+
+
+async def test_the_pages_of_the_review_are_valid_html_with_every_field_labelled(desk):
+    html5lib = pytest.importorskip("html5lib")
+    names = [await desk.get("/-/granska")]
+    await desk.sit(f"Anna {HOSTILE}")
+    row = desk.row(FUNDED)
+    await desk.judge(desk.row(BRIDGE)["id"], "fel")
+    await desk.read()
+    paths = ["/-/granska", f"/-/granska?rad={row['id']}", "/-/granska?rad=x", "/-/granska?slag=votes", "/-/regler"]
+    paths += [f"/-/granska/andra/{row['id']}", f"/-/granska/andra/{row['document']}", "/-/granska/rattelser"]
+    paths += [f"/-/granska/saknas/{row['document']}{more}" for more in ("", "?slag=attendance", "?slag=ballots")]
+    paths += [f"/-/granska/hantera/{row['id']}", "/-/granska/namn", f"/-/dokument/{row['document']}", "/-/granskning"]
+    for answer in (*names, *[await desk.get(path) for path in paths]):
+        parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+        tree = parser.parse(answer.text)
+        assert parser.errors == [], answer.url
+        ids = [it.get("id") for it in tree.iter() if it.get("id")]
+        assert len(ids) == len(set(ids)), answer.url
+        labelled = {it.get("for") for it in tree.iter("label")}
+        fields = [it for tag in ("input", "select", "textarea", "progress") for it in tree.iter(tag)]
+        assert [it.get("name") for it in fields if it.get("type") != "hidden" and it.get("id") not in labelled] == []
+        assert "<script>alert" not in answer.text

@@ -17,6 +17,7 @@ from protoparse.site.rereading import Order, Outcome
 from protoparse.site.reviewer import Refused, fact, frame, given, onward, refused
 
 Row = dict[str, Any]
+WORDS = {"later": "senare", "unneeded": "onodig"}  # what is told of an outcome that is not as asked for
 PATIENCE = 120.0  # seconds that a page waits for a document to be read again
 NOTHING = "Inget fält är ändrat."
 UNKNOWN = "Rättelsen finns inte, eller inte längre."
@@ -87,7 +88,7 @@ async def change(request: Any, datasette: Any, reader: Reader, name: str) -> Res
         try:
             outcome = await _changed(datasette, reader, table, row, proof, name, said)
             there = f"/-/dokument/{key}" if table == "documents" else reviewing.HERE + wanted.at(key).query()
-            return onward(_told(datasette.urls.path(there), "andrad" if outcome.status == "applied" else "senare"))
+            return onward(_told(datasette.urls.path(there), WORDS.get(outcome.status, "andrad")))
         except _ERRORS as error:
             problem = str(error)
     context = {
@@ -147,7 +148,7 @@ async def add(request: Any, datasette: Any, reader: Reader, name: str) -> Respon
     if said is not None:
         try:
             outcome = await _added(datasette, reader, table, document, name, said)
-            word = "tillagd" if outcome.status == "applied" else "senare"
+            word = WORDS.get(outcome.status, "tillagd")
             return onward(_told(datasette.urls.path(f"/-/dokument/{document['id']}"), word))
         except _ERRORS as error:
             problem = str(error)

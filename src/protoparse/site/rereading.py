@@ -37,7 +37,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an order, in Swedish; `status` is `applied`, `later` (kept, but not read yet) or `refused`."""
+    """What became of an order, in Swedish; `status` is `applied`, `later` (kept, but not read yet), `unneeded`
+    (taken out: the row says so by itself) or `refused` (taken out)."""
 
     order: Order
     status: str
@@ -173,7 +174,7 @@ class Work:
         self.count += 1
         if not future.done():
             future.set_result(outcome)
-        if outcome.status == "refused":
+        if outcome.status in ("refused", "unneeded"):
             self.waiting.append((outcome.order, None))
 
     async def _read(self, orders: list[Order]) -> str | None:
@@ -215,6 +216,8 @@ class Work:
             return Outcome(order, "later", f"Rättelsen kunde inte användas, och inte heller tas bort: {error}.")
         if gone:
             return Outcome(order, "applied", "Rättelsen är borttagen.")
+        if row["status"] == "unneeded":
+            return Outcome(order, "unneeded", "Rättelsen behövs inte och är borttagen: så lästes raden från början.")
         reason = row["message"] or "den hittar inte sin plats"
         return Outcome(order, "refused", f"Rättelsen gick inte att använda och är borttagen igen: {reason}.")
 

@@ -26,6 +26,7 @@ DONE = {
     "visas": "Det visas igen.",
     "tillagd": "Raden är tillagd.",
     "angrad": "Rättelsen är borttagen.",
+    "onodig": "Så läses raden av sig själv; ingen rättelse behövs.",
     "senare": "Rättelsen är sparad, men dokumentet är inte omläst ännu. Se Rättelser.",
 }
 CHANGED = "Raden har ändrats sedan du öppnade sidan. Se den som den är nu, och döm igen."
