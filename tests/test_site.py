@@ -194,7 +194,7 @@ async def test_what_other_rules_read_from_the_same_words(site):
     site.change("update evidence set boxes = (select boxes from evidence where id = ?)", site.evidence)
     body = (await site.get(f"/-/evidence/{site.document}-e00000002")).text
     assert "Ur samma ord" in body
-    assert "utfall: bifallet" in body
+    assert "<dt>Utfall</dt><dd>bifallet</dd>" in body
 
 
 @pytest.mark.parametrize("boxes", ["", "null", "[]", "{}", '[{"page": 1}]', '["x"]', "not json"])
@@ -468,7 +468,7 @@ async def test_a_document_shows_tasks_votes_and_who_was_against(site):
 async def test_tables_lead_to_the_evidence(site):
     for table in ("decisions", "beslut"):
         body = (await site.get(f"/protoparse/{table}")).text
-        assert f'<a href="/-/evidence/{site.evidence}">visa på sidan</a>' in body
+        assert f'<a href="/-/evidence/{site.evidence}">visa på sidan<span class="unseen">: ' in body
     assert "2 rutor" in (await site.get("/protoparse/evidence")).text
     assert '<span title="approved">bifallet</span>' in (await site.get("/protoparse/decisions")).text
 

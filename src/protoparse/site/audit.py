@@ -121,6 +121,11 @@ async def closed(datasette: Any, request: Any) -> Response:
 
 def headline(report: Report, wanted: Asked) -> str:
     """`Per 22 november 2026: 2 har gått ut, 3 går ut inom 90 dagar, 1 motsägelse`."""
+    return f"Per {labels.day(report.as_of)}{', med valda villkor' if wanted.narrow else ''}: {standing(report)}"
+
+
+def standing(report: Report) -> str:
+    """`2 har gått ut, 3 går ut inom 90 dagar, 1 motsägelse`: the state of things in one sentence."""
     due = {state: len(found) for state, found in report.due.items()}
     conflicts = sum(it.kind == "conflict" for it in report.findings)
     late = sum(not it.deadline for it in report.tasks.get("commitment_overdue", ()))
@@ -131,8 +136,7 @@ def headline(report: Report, wanted: Asked) -> str:
         labels.counted(conflicts, "motsägelse", "motsägelser") if conflicts else "",
         f"{labels.counted(late, 'uppdrag', 'uppdrag')} över tiden" if late else "",
     ]
-    said = ", ".join(part for part in parts if part) or f"inget går ut inom {report.within} dagar"
-    return f"Per {labels.day(report.as_of)}{', med valda villkor' if wanted.narrow else ''}: {said}"
+    return ", ".join(part for part in parts if part) or f"inget går ut inom {report.within} dagar"
 
 
 def titles(report: Report) -> dict[str, str]:

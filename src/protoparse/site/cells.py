@@ -10,6 +10,8 @@ from markupsafe import Markup
 from protoparse.site import entity, labels, ours
 
 EVIDENCE = {"evidence", "belagg"}
+# What tells one row from another, the shortest first.
+TELLING = ("rubrik", "beslut", "stycke", "text", "quote", "title", "name", "message")
 # Where ids lead, and what the row there is called. Tables have their labels from Datasette, single rows do not.
 REFERS = {
     "section": ("sections", "title"),
@@ -34,6 +36,14 @@ def _link(url: str, text: Any) -> Markup:
     return Markup('<a href="{}">{}</a>').format(url, text)
 
 
+def _proof(datasette: Any, key: Any, row: Any) -> Markup:
+    """The way to the words on the page; whom it is read aloud to hears which row it belongs to."""
+    names = set(row.keys())
+    told = next((str(row[name]) for name in TELLING if name in names and row[name]), "")
+    about = Markup('<span class="unseen">: {}</span>').format(told[:80]) if told else ""
+    return Markup('<a href="{}">visa på sidan{}</a>').format(datasette.urls.path(f"/-/evidence/{key}"), about)
+
+
 def _boxes(value: Any) -> str:
     lines = labels.boxes(value)
     return labels.counted(len(lines), "ruta", "rutor") if lines else ""
@@ -45,7 +55,7 @@ def render(row: Any, value: Any, column: str, table: str | None, database: str, 
     if key in (None, "") or table is None:
         return None
     if column in EVIDENCE or (table, column) == ("evidence", "id"):
-        return _link(datasette.urls.path(f"/-/evidence/{key}"), "visa på sidan")
+        return _proof(datasette, key, row)
     if (table, column) == ("evidence", "boxes"):
         return _boxes(key)
     if column == "document" and isinstance(value, dict):
@@ -71,7 +81,7 @@ def render(row: Any, value: Any, column: str, table: str | None, database: str, 
 def _first(row: Any, datasette: Any) -> Markup | None:
     """A view's first column leads to the page: the last one may stand outside the screen."""
     evidence = row["belagg"] if "belagg" in row.keys() else None  # noqa: SIM118 - a row of SQLite is no dict
-    return _link(datasette.urls.path(f"/-/evidence/{evidence}"), "visa på sidan") if evidence else None
+    return _proof(datasette, evidence, row) if evidence else None
 
 
 async def _document(datasette: Any, database: str, key: str) -> Markup:

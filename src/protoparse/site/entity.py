@@ -47,6 +47,17 @@ async def names(reader: Reader, entity: Row) -> list[Row]:
     return await reader.query(sql, [entity["id"], entity["name"]]) if permitted else []
 
 
+async def told_by(reader: Reader, key: str | None) -> list[Row]:
+    """The organs whose documents tell who sits in a group, at most three: `Styrelsen` is the board of many."""
+    sql = """select d.organ_id as id, coalesce(e.name, d.organ) as name, count(*) as times from roster_changes r
+        join documents d on d.id = r.document left join entities e on e.id = d.organ_id
+        where r.group_id = :key and d.organ is not null and d.organ_id is not :key
+        group by 1, 2 order by times desc, name limit 3"""
+    permitted = await reader.has("roster_changes") and await reader.has("documents") and await reader.has("entities")
+    rows = await reader.query(sql, {"key": key}) if permitted else []
+    return [{**row, "url": url(reader, "organ", row["id"])} for row in rows]
+
+
 async def unsure(reader: Reader, key: str) -> list[Row]:
     """Entities that may be the same: people decide it in names.yml."""
     sql = """select e.id, e.kind, e.name, p.reason from possible_same p

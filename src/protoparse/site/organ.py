@@ -56,6 +56,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "dated": dated,
         "names": await entity.names(reader, row),
         "unsure": await entity.unsure(reader, key),
+        "told_by": await entity.told_by(reader, key) if not meetings else [],
         "held": held,
         "present": present,
         "odd": await reader.rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -28,7 +29,27 @@ order by r.meeting_date is null, r.meeting_date desc, r.ordinal"""
 _DISSENTS = """select x.*, d.label from dissents x join documents d on d.id = x.document where x.person = ?
 order by x.meeting_date is null, x.meeting_date desc, x.ordinal limit ?"""
 
-_VOTES = """select v.vote, count(*) as times from votes v where v.person = ? group by v.vote order by times desc"""
+_COUNTED = """select v.vote, count(*) as times from votes v where v.person = ? group by v.vote order by times desc"""
+
+_VOTES = """select v.vote, v.organ, v.meeting_date, coalesce(v.evidence, b.evidence) as evidence, b.outcome_text,
+    s.number, s.title, d.label
+from votes v join documents d on d.id = v.document left join ballots b on b.id = v.ballot
+left join sections s on s.id = v.section
+where v.person = ? order by v.meeting_date is null, v.meeting_date desc, v.ordinal, v.id limit ?"""
+
+_MEETINGS = """select d.id, d.label, d.path, d.meeting_date, d.organ, a.category, a.role, a.evidence
+from attendance a join documents d on d.id = a.document where a.person = ?
+group by d.id order by d.meeting_date is null, d.meeting_date desc, d.path limit ?"""
+
+# Only in documents where the person is known to be told of: a namesake's decisions are not hers.
+_NAMED = """select f.*, s.number, s.title, d.label from decisions f join documents d on d.id = f.document
+left join sections s on s.id = f.section
+where f.document in (select document from attendance where person = :person
+    union select document from roster_changes where :person in (incoming_person, outgoing_person))
+and exists (select 1 from json_each(:names) n where instr(f.text, n.value))
+and f.id not in (select decision from roster_changes where :person in (incoming_person, outgoing_person)
+    and decision is not null)
+order by f.meeting_date is null, f.meeting_date desc, f.document, f.ordinal limit :limit"""
 
 
 async def show(request: Any, datasette: Any) -> Response:
@@ -60,10 +81,10 @@ async def show(request: Any, datasette: Any) -> Response:
         "met": [met(reader, it) for it in await asked(reader, "attendance", _MET, [key])],
         "changes": [changed(it) for it in await asked(reader, "roster_changes", _CHANGES, {"person": key})],
         "dissents": [facts.against([it]) | it for it in await asked(reader, "dissents", _DISSENTS, [key, LATEST])],
-        "votes": [
-            {"word": labels.value("votes", "vote", it["vote"]) or it["vote"], "times": it["times"]}
-            for it in await asked(reader, "votes", _VOTES, [key])
-        ],
+        "meetings": [came(it) for it in await asked(reader, "attendance", _MEETINGS, [key, LATEST])],
+        "decisions": await named(reader, row),
+        "counted": [voted(it) for it in await asked(reader, "votes", _COUNTED, [key])],
+        "votes": [voted(it) for it in await asked(reader, "votes", _VOTES, [key, LATEST])],
     }
     return await web.page(datasette, request, "person.html", context)
 
@@ -88,7 +109,13 @@ async def seats(reader: Reader, key: str, day: str) -> list[Row]:
     if not await reader.has("seats") or not await reader.has("entities"):
         return []
     held = await reader.ask(lambda db: sitting.of_person(db, key, day))
-    return [await seat(reader, it) for it in held]
+    return [await whose(reader, await seat(reader, it)) for it in held]
+
+
+async def whose(reader: Reader, row: Row) -> Row:
+    """A seat with the organ whose minutes tell of its group, where the group has a name that others have as well."""
+    plain = row["group_name"] and " " not in row["group_name"]
+    return {**row, "told_by": await entity.told_by(reader, row["group"]) if plain else []}
 
 
 async def seat(reader: Reader, held: sitting.Held) -> Row:
@@ -113,6 +140,24 @@ def met(reader: Reader, row: Row) -> Row:
     """How often a person was at an organ's meetings, and as what."""
     words = {labels.value("attendance", "category", it) or it for it in (row["categories"] or "").split(",") if it}
     return {**row, "url": entity.url(reader, "organ", row["organ_id"]), "as": ", ".join(sorted(words))}
+
+
+async def named(reader: Reader, person: Row) -> list[Row]:
+    """Decisions whose text has the person's full name, apart from elections and departures."""
+    names = {person["name"], *(it["name"] for it in await entity.names(reader, person))}
+    values = {"person": person["id"], "names": json.dumps(sorted(it for it in names if " " in it)), "limit": LATEST}
+    found = await asked(reader, "roster_changes", _NAMED, values) if await reader.has("decisions") else []
+    return [{**it, "tag": labels.value("decisions", "outcome", it["outcome"]), "task": facts.task(it)} for it in found]
+
+
+def voted(row: Row) -> Row:
+    """A vote, or how many of the same, with its Swedish word."""
+    return {**row, "word": labels.value("votes", "vote", row["vote"]) or row["vote"]}
+
+
+def came(row: Row) -> Row:
+    """A meeting where a person was, and as what."""
+    return {**row, "as": row["role"] or labels.value("attendance", "category", row["category"]) or row["category"]}
 
 
 def changed(row: Row) -> Row:

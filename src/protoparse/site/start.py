@@ -8,8 +8,10 @@ from typing import Any
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
-from protoparse import audit
+from protoparse import asof, audit
+from protoparse.asof import Report
 from protoparse.site import asked as address
+from protoparse.site import audit as auditing
 from protoparse.site import entity, evidence, labels, ours, quotes, seen, web
 from protoparse.site.asked import Unreadable
 from protoparse.site.facts import TELLING
@@ -45,12 +47,12 @@ async def show(request: Any, datasette: Any, send: Any) -> Response | None:
         since = address.since(request)
     except Unreadable as error:
         return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
-    registers = [await overview(reader, as_of, since) for reader in readers]
+    registers = [await overview(reader, as_of, since, dated) for reader in readers]
     context = {"registers": registers, "day": as_of.isoformat(), "dated": dated}
     return await web.page(datasette, request, "start.html", context)
 
 
-async def overview(reader: Reader, as_of: datetime.date, since: datetime.date | None) -> Row:
+async def overview(reader: Reader, as_of: datetime.date, since: datetime.date | None, dated: bool) -> Row:
     """What one database holds, for the start page."""
     counts = {name: await reader.count(name) for name in ("documents", *TELLING, "doubts")}
     runs = await reader.rows("runs", "order by id desc limit 1")
@@ -62,7 +64,7 @@ async def overview(reader: Reader, as_of: datetime.date, since: datetime.date | 
         "failed": await reader.rows(
             "documents", "where status in ('unread', 'scanned', 'partly') order by path limit 50"
         ),
-        "attention": await attention(reader, as_of) if counts["funding"] else [],
+        **(await attention(reader, as_of, dated) if counts["documents"] else {}),
         "news": await news(reader, since),
         "organs": await organs(reader),
         "latest": await latest(reader),
@@ -90,21 +92,35 @@ async def tiles(reader: Reader, counts: Row) -> list[Row]:
     return found
 
 
-async def attention(reader: Reader, as_of: datetime.date) -> list[Row]:
-    """What needs somebody's attention, the most urgent first, each kind with its first items and the way to all."""
+async def attention(reader: Reader, as_of: datetime.date, dated: bool) -> Row:
+    """The state of things in a sentence, and what needs somebody's attention, the most urgent first: each kind with its
+    first items. Nothing that somebody has handled."""
     if not await seen.may_see(reader):
-        return []
+        return {}
     found = await seen.seen(reader, as_of, address.WITHIN)
-    report, path = found.report, reader.datasette.urls.path
-    kinds: list[tuple[str, str, list[Row]]] = [
-        (state, audit.TITLES[state].format(within=report.within), [quotes.due(it, found.about, path) for it in items])
-        for state, items in report.due.items()
-        if state != "deadline_passed"
+    report = asof.opened(found.report)
+    draw = quotes.drawn(found.about, found.named["document"], reader.datasette.urls.path)
+    day = f"{'Per' if dated else 'I dag,'} {labels.day(as_of)}"
+    kinds = [
+        {"name": name, "title": title, "tone": tone, "count": len(items), "rows": [draw(it) for it in items[:FEW]]}
+        for name, title, tone, items in urgent(report)
+        if items
     ]
-    odd = [quotes.finding(it, found.about, path) for it in report.findings if it.kind == "conflict"]
-    kinds.insert(2, ("findings", "Uppgifter som säger emot varandra", odd))
+    return {"headline": f"{day}: {auditing.standing(report)}", "attention": kinds}
+
+
+def urgent(report: Report) -> list[tuple[str, str, str, list[Any]]]:
+    """List of the audit, title, tone and items of each kind of attention."""
+    due = {state: list(report.due.get(state, ())) for state in ("expired", "expiring", "deadline_near")}
+    odd = [it for it in report.findings if it.kind == "conflict"]
+    late = [it for it in report.tasks.get("commitment_overdue", ()) if not it.deadline]
+    soon = {state: audit.TITLES[state].format(within=report.within) for state in due}
     return [
-        {"name": name, "title": title, "count": len(rows), "rows": rows[:FEW]} for name, title, rows in kinds if rows
+        ("expired", soon["expired"], "error", due["expired"]),
+        ("expiring", soon["expiring"], "warning", due["expiring"]),
+        ("deadline_near", soon["deadline_near"], "warning", due["deadline_near"]),
+        ("findings", "Uppgifter som säger emot varandra", "error", odd),
+        ("commitment_overdue", audit.TASKS["commitment_overdue"], "error", late),
     ]
 
 
