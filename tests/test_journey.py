@@ -17,6 +17,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -170,12 +171,12 @@ def addresses(db: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_serious_fault_of_accessibility(browser, site, db, scheme):
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_no_page_has_a_serious_fault_of_accessibility(browser, site, db, scheme, width):
     from axe_playwright_python.base import AXE_FILE_PATH
 
     axe = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE", color_scheme=scheme)
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="sv-SE", color_scheme=scheme)
     page, found = context.new_page(), []
     for address in addresses(db):
         page.goto(site + address)
@@ -186,6 +187,61 @@ def test_no_page_has_a_serious_fault_of_accessibility(browser, site, db, scheme)
                 found += [(address, fault["id"], node["html"][:160]) for node in fault["nodes"][:3]]
     context.close()
     assert found == []
+
+
+# What a finger must hit: controls, and links that stand by themselves. Links in sentences and names in lists are text.
+CONTROLS = "button, select, summary, input:not([type=hidden]), .menu a, .onpage a, .button, .there, .pageref, .walk a"
+LOOK = """controls => {
+  const seen = e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1 };
+  const said = e => e.textContent.replace(/\\s+/g, ' ').trim();
+  const words = () => {  // of ours: what documents say, and what is typed, is left as it is
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode())
+      if (!walk.currentNode.parentElement.closest('table, pre, code, kbd, svg, blockquote, .snippet, .row main'))
+        found.push(walk.currentNode.data);
+    return found;
+  };
+  const links = {};
+  for (const a of document.querySelectorAll('main a[href]'))
+    if (!a.closest('svg')) (links[said(a)] ??= new Set()).add(a.getAttribute('href'));
+  return {
+    low: [...document.querySelectorAll(controls)].filter(e => seen(e) && e.getBoundingClientRect().height < 39.5)
+      .map(e => e.outerHTML.slice(0, 120)),
+    levels: [...document.querySelectorAll('h1, h2, h3, h4')].map(e => Number(e.tagName[1])),
+    vague: Object.keys(links).filter(text => /^(visa|läs|här|nästa|se)\\b[^:]*$/i.test(text) && links[text].size > 1),
+    days: words().flatMap(text => text.match(/(?<![\\w./-])\\d{4}-\\d\\d-\\d\\d(?![\\w.-])/g) || []),
+    bare: [...document.querySelectorAll('table')].filter(e => !e.caption || e.querySelector('th:not([scope])')).length,
+  };
+}"""
+
+
+def test_every_page_reads_well_on_a_telephone(browser, site, db):
+    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="sv-SE").new_page()
+    for address in addresses(db):
+        page.goto(site + address)
+        found = page.evaluate(LOOK, CONTROLS)
+        levels = found.pop("levels")
+        assert levels[0] == 1 and levels.count(1) == 1, (address, levels)
+        assert all(b - a <= 1 for a, b in pairwise(levels)), (address, levels)
+        assert found == {"low": [], "vague": [], "days": [], "bare": 0}, address
+        assert not wide(page), address
+    page.context.close()
+
+
+def test_a_point_of_the_agenda_shows_its_page_beside_it(browser, site, db):
+    page = browser.new_context(viewport={"width": 1280, "height": 844}, locale="sv-SE").new_page()
+    document = query(db, "select id from documents where path like '%norrvalla-2026-06-15%' order by id")[0]
+    page.goto(f"{site}/-/dokument/{document}")
+    page.wait_for_load_state("networkidle")
+    link = page.locator("a.pageref").last
+    place = link.get_attribute("href")
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    link.evaluate("link => link.click()")
+    beside, sheet = page.locator(".sheets").bounding_box(), page.locator(place).bounding_box()
+    assert page.evaluate("scrollY") == before
+    assert sheet["y"] < beside["y"] + beside["height"] / 2 and sheet["y"] + sheet["height"] > beside["y"]
+    page.context.close()
 
 
 def test_every_page_is_valid_html_in_swedish(site, db):

@@ -62,4 +62,6 @@ def _title(row: Row, odd: bool) -> str:
     page = f", sida {row['page']}" if row["page"] else ""
     day = labels.day(row["known"]) or "odaterat"
     also = " Motsägs av ett annat dokument." if odd else ""
-    return f"{said} ({sure}).{also} ”{row['quote']}” – {row['label']}{page}, {day}"
+    title = labels.days_in(row["label"])
+    when = "" if day in title else f", {day}"
+    return f"{said} ({sure}).{also} ”{row['quote']}” – {title}{page}{when}"
