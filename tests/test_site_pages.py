@@ -160,7 +160,88 @@ async def test_the_start_page_tells_what_is_new_and_what_ends(site):
     assert "1 mars 2026" in soon
     assert "/-/tjanst/service-Lotsen" in soon
     assert "/-/granskning?as_of=2026-02-07#expiring" in soon
+    assert "<h1>Per 7 februari 2026: 1 går ut inom 90 dagar</h1>" in soon
     assert "Har gått ut" in (await site.get("/?as_of=2026-04-01")).text
+    assert "uppdrag över tiden" not in soon
+    late = (await site.get("/?as_of=2026-05-03")).text
+    assert "1 uppdrag över tiden</h1>" in late
+    assert "Uppdrag som skulle ha varit klara" in late
+    assert "Förvaltningen" in late[late.index("Uppdrag som skulle") :]
+    site.change("insert into handled values ('d2', 'commitment', null, 'Anna', '2026-05-02', null, 'h.yml', 'hidden')")
+    assert "Uppdrag som skulle" not in (await site.get("/?as_of=2026-05-03")).text
     assert "Nytt sedan 7 februari 2026" in soon
     assert "1 dokument, 2 beslut, 1 byte, 1 om finansiering" in soon
     assert "Inget har lästs in sedan dess" in (await site.get("/?sedan=2026-02-08")).text
+
+
+async def test_a_group_with_a_common_name_shows_whose_minutes_tell_of_it(site):
+    site.change("insert into entities values ('organ-2', 'organ', 'Styrelsen'), ('organ-3', 'organ', 'Byalaget')")
+    site.change("update documents set organ_id = 'organ-3', organ = 'Byalaget'")
+    site.change("update roster_changes set group_id = 'organ-2'")
+    site.change("update seats set group_id = 'organ-2', group_name = 'styrelsen'")
+    group = (await site.get("/-/organ/organ-2")).text
+    assert "<title>Styrelsen (Byalaget) –" in group
+    assert 'i protokoll från <a href="/-/organ/organ-3">Byalaget</a>' in group
+    assert 'i protokoll från <a href="/-/organ/organ-3">Byalaget</a>' in (await site.get("/-/person/person-EvaEk")).text
+    assert "i protokoll från" not in (await site.get("/-/organ/organ-3")).text
+
+
+async def test_an_unsure_seat_is_explained(site):
+    explained = "betyder att dokumenten inte säger"
+    assert explained not in (await site.get("/-/organ/organ-1?as_of=2026-05-01")).text
+    site.change("update seats set from_date = null, from_source = null, until_date = null, until_source = null")
+    site.change("update seats set ended = null")
+    body = (await site.get("/-/organ/organ-1?as_of=2026-05-01")).text
+    assert ">osäkert</span>" in body
+    assert explained in body
+
+
+async def test_a_person_shows_each_vote_with_its_day_and_words(site):
+    doc = site.document
+    site.change(
+        "insert into ballots (id, document, ordinal, number, evidence) values ('b1', ?, 1, 1, ?)",
+        *(doc, site.evidence),
+    )
+    site.change(
+        "insert into votes (id, document, ordinal, ballot, name, person, vote, organ, meeting_date)"
+        " values ('v1', ?, 1, 'b1', 'Eva Ek', 'person-EvaEk', 'no', 'Nämnden', '2026-02-06')",
+        doc,
+    )
+    body = (await site.get("/-/person/person-EvaEk")).text
+    votes = body[body.index("Röster och avvikande") :]
+    assert "Röster i omröstningar: 1 nej." in votes
+    assert "röstade nej" in votes
+    assert f'href="/-/evidence/{site.evidence}"' in votes
+    assert "6 februari 2026 · Nämnden" in votes
+
+
+async def test_decisions_that_name_a_person_only_where_she_is_told_of(site):
+    named = (
+        "insert into decisions (id, document, ordinal, text, outcome, meeting_date) values (?, ?, 9, ?, 'approved', ?)"
+    )
+    site.change(
+        "insert into documents (id, path, label, kind, status, sha256)"
+        " values ('else', 'e.pdf', 'E', 'protokoll', 'read', 'x')"
+    )
+    site.change("insert into aliases values ('al2', 'person-EvaEk', 'Eva Ek', ?)", site.document)
+    site.change(named, "d7", site.document, "Eva Ek ska justera protokollet.", "2026-02-06")
+    site.change(named, "d8", site.document, "Per Ek ska ordna lokalen.", "2026-02-06")
+    site.change(named, "d9", "else", "Eva Ek ska laga taket.", "2026-02-06")
+    body = (await site.get("/-/person/person-EvaEk")).text
+    assert "Eva Ek ska justera protokollet." in body
+    assert "ordna lokalen" not in body
+    assert "laga taket" not in body
+
+
+async def test_pages_write_days_in_words(site):
+    site.change("update documents set title = 'Protokoll Nämnden 2026-02-06', label = 'Protokoll Nämnden 2026-02-06'")
+    for address in (f"/-/dokument/{site.document}", "/-/organ/organ-1", "/-/person/person-EvaEk", "/", "/-/arende/m1"):
+        body = (await site.get(address)).text
+        assert "Protokoll Nämnden 6 februari 2026" in body, address
+        assert "Protokoll Nämnden 2026-02-06" not in body, address
+
+
+async def test_an_empty_cell_is_no_empty_state(site):
+    css = (await site.get("/-/static-plugins/protoparse/protoparse.css")).text
+    assert "\n.empty" not in css  # would draw a box around every empty cell of a table
+    assert "div.empty" in css
