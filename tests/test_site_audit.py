@@ -446,6 +446,9 @@ async def test_what_somebody_has_handled_is_folded_away(tmp_path):
     shown, folded = body.split('<section id="hanterat">')
     assert "Måltidsvännerna finansieras" not in shown
     assert "motsägelse" not in shown[shown.index("<h1>") : shown.index("</h1>")]
+    start = (await site.get("/", as_of=DAY)).text
+    assert shown[shown.index("<h1>") : shown.index("</h1>")] in start
+    assert "Måltidsvännerna" not in start[start.index("<h1>") : start.index('class="tiles"')]
     assert folded.count("av Anna Ek: Ringt Lotsen &lt;script&gt;") == 2
     assert "30 maj 2026" in folded
     service = (await site.get(f"/-/tjanst/{site.service('Måltidsvännerna')}", as_of=DAY)).text
