@@ -121,6 +121,7 @@ class _Document:
     before: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last sentence under a heading
     moneyed: set[int | None] = field(default_factory=set)  # sections in which money has been spoken of
     ended: dict[tuple[int | None, str | None], datetime.date] = field(default_factory=dict)  # the last end told of
+    topics: dict[str | None, str] = field(default_factory=dict)
     earlier: Callable[[], list[str]] = list  # the sentences of the paragraph before the one at hand, the nearest first
     paragraph: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last one under a heading
 
@@ -363,6 +364,12 @@ class _Document:
         """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
         return self.said.get((passage.section or 0) - 1, "") if plain else ""
 
+    def _topic(self, title: str | None) -> str:
+        """What a heading names; the same ones come again and again."""
+        if title not in self.topics:
+            self.topics[title] = topic_of(title, self.words, self.bound)
+        return self.topics[title]
+
     def _spoken_of(self, plain: str, passage: Passage) -> str:
         """The service that one of the last sentences opens with, where "den", "teamet" or no subject can mean it."""
         sentences = self.earlier()
@@ -379,8 +386,7 @@ class _Document:
     def _resolve(self, subject: str, passage: Passage, here: str) -> str:
         """The subject's full name: the heading's wording, an explained abbreviation, what "projektet" stands for."""
         words = self.words
-        heading = topic_of(passage.heading, words, self.bound)
-        title = topic_of(self.titles.get(passage.section or 0), words, self.bound)
+        heading, title = self._topic(passage.heading), self._topic(self.titles.get(passage.section or 0))
         topic = heading or title
         plain = project_name(words.genitive.sub("", tidy(subject), count=1))
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
