@@ -25,7 +25,7 @@ QUOTE = 240  # letters of a quote that a sentence can carry
 _LACK = re.compile(
     r"\b(?:saknas|saknar|fattas|oklar\w*|osäker\w*|oviss\w*|otydlig\w*|ofinansiera\w*|otrygga\w*|utan finansiering|"
     r"inte (?:längre |ännu )?(?:klar\w*|säkrad\w*|löst\w*|finansierad\w*|beslutad\w*|beslutat)|obeslutad\w*|"
-    r"ing(?:en|a|et) (?:\w+ )?(?:finansiering|medel|pengar|beslut|bidrag|anslag)|(?:behöver|ska|måste) lösas|"
+    r"ing(?:en|a|et) (?:\w+ )?(?:finansiering|finansiär|medel|pengar|beslut|bidrag|anslag)|(?:behöver|ska|måste) lösas|"
     r"kvarstår|olöst\w*|obestämt|öppen fråga|vet ingen|har ingen|står utan|inte längre än|finansiär hitta\w*|"
     r"(?:inte|aldrig) (?:ännu |heller |formellt )?"
     r"(?:fattats|fattat|tagits|beslutats|bestäm\w*|avgjor\w*|ordna\w*|hitta\w*))\b",

@@ -93,7 +93,7 @@ READERS: dict[str, Callable[[Clause], Fields | None]] = {
 _HINT = re.compile(
     r"\d|skifte|sedan|förläng|året|(?:två|tre|fyra|fem|sex|ett) (?:år|månad)|"
     r"ytterligare|så länge|tills|vidare|permanent|utan slut|framåt|framöver|ordinarie|grunduppdrag|"
-    r"fortsättning|fortsatt|"
+    r"fortsättning|fortsatt|obestämd|utan tidsgräns|bortre|"
     r"därefter|efter det|årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
     r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|"
     r"våren|sommaren|terminen|kvartal|halvår",
@@ -289,6 +289,7 @@ class _Document:
             subject, source = paid_before(before, self.words)
             fields = fields | {"subject": fields.get("subject") or subject, "source": source}
         money = fields["kind"] in _MONEY_KINDS
+        old = old_end(clause, fields.get("when"))
         condition = clause.sentence.condition
         return Funding(
             evidence=Evidence(quote=quote, rule=clause.cue.rule.id),
@@ -300,9 +301,9 @@ class _Document:
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
             amount_text=amount.text if amount else None,
-            start=fields.get("start"),
+            start=fields.get("start") if fields.get("start") != old else None,
             end=end,
-            old_end=old_end(clause, fields.get("when")),
+            old_end=old,
             successor=(fields.get("successor") or self._successor(clause, coming, fields.get("end")))
             if money
             else None,
@@ -355,7 +356,9 @@ class _Document:
     def _successor(self, clause: Clause, coming: str, end: datetime.date | None) -> str | None:
         """Who pays afterwards, by this sentence or the next."""
         sentence, words = clause.sentence, self.words
-        own = sentence.cued("successor") and successor_in(sentence.text, sentence.whens, end, words, clause.cue.end)
+        own = sentence.cued("successor", "takeover") and successor_in(
+            sentence.text, sentence.whens, end, words, clause.cue.end
+        )
         if own or not coming or not MAY_SUCCEED.search(coming):
             return own or None
         return successor_in(coming, days_in(coming, self.dates(coming), 0, ()), end, words)

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from protoparse.money.clauses import Clause
-from protoparse.money.days import When, day_before, is_range
+from protoparse.money.days import When, day_before, end_of, is_range
 from protoparse.money.periods import Fields, nearest, usable
 from protoparse.money.phrases import complement_of, cut_at, last_phrase, tidy
 from protoparse.money.running import read_lack
@@ -45,14 +45,20 @@ _REST = re.compile(
 
 def read_open_question(clause: Clause) -> Fields | None:
     """Hur X ska betalas efter DATE är olöst; inga medel har budgeterats för 2027; fortsättningen är inte beslutad."""
-    return read_lack(clause) or _read_open(clause)
+    fields = read_lack(clause) or _read_open(clause)
+    if fields and not fields.get("subject") and (opening := _FOR.match(clause.text)):
+        fields["subject"] = tidy(opening["what"])
+    return fields
+
+
+_FOR = re.compile(r"\s*För\s+(?P<what>[A-ZÅÄÖ][^,;:.\d]{2,50}?)\s+(?:finns|har|är|saknas)\b")
 
 
 def _read_open(clause: Clause) -> Fields | None:
     said, money = clause.said, clause.money
     pays, goes_on = _PAYS.search(said), _GOES_ON.search(said)
     near = clause.sentence.money_near or clause.sentence.ended is not None
-    if _OTHER.search(said) or not (money or pays or (goes_on and near)) or not _FOUND.search(said):
+    if _OTHER.search(said) or not (money or pays or (goes_on and (near or _after(clause)))) or not _FOUND.search(said):
         return None
     when, end = _last_day(clause)
     if end is None:
@@ -61,9 +67,20 @@ def _read_open(clause: Clause) -> Fields | None:
     return {"kind": "funded_until", "end": end, "when": when, "subject": _subject(clause), "source": source}
 
 
+def _after(clause: Clause) -> bool:
+    """Whether a named thing's future after a day is in question: "Lotsarnas fortsättning efter den 31 maj"."""
+    named = re.search(r"[A-ZÅÄÖ][\w-]+s\s+(?:fortsättning|framtid|fortlevnad)", clause.said)
+    return bool(named) and any(when.word.startswith("efter") for when in clause.whens)
+
+
+_NEAR = datetime.timedelta(62)  # "hösten" begins in July; the money of the spring ends in May
+
+
 def _last_day(clause: Clause) -> tuple[When | None, datetime.date | None]:
     """The last day with money: before a day or a period to come, else the end told of just before."""
-    ended, today = clause.sentence.ended, clause.sentence.today
+    told = [w for w in clause.sentence.whens if w.end <= clause.low and w.bound != "from" and not is_range(w)]
+    ended = end_of(told[-1]) if told else clause.sentence.ended
+    today = clause.sentence.today
     whens = usable(clause)
     opened = nearest(clause, [w for w in whens if w.bound == "from" and w.word != "sedan" and not is_range(w)])
     if opened:
@@ -73,7 +90,7 @@ def _last_day(clause: Clause) -> tuple[When | None, datetime.date | None]:
         return None, ended if not whens and _THEN.search(clause.said) else None
     if _REST.search(clause.text[: period.start]):
         return period, ended if ended and period.first <= ended < period.last else None
-    if ended and period.first <= ended <= period.last:
+    if ended and period.first - _NEAR <= ended <= period.last:
         return period, ended
     coming = today is None or period.first > today
     return period, period.first - datetime.timedelta(1) if coming else None
@@ -86,6 +103,9 @@ _ASKED = re.compile(
     r"\s+(?P<paid>[^¤,;:]+?)\s*(?=¤|,|;|\b(?:därefter|sedan|är|när|efter)\b)",
     re.IGNORECASE,
 )
+_SET_ASIDE = re.compile(
+    r"\A\s*(?:är|finns|fanns|har)?\s*(?:ännu\s+)?(?:av|bud|res|be|an|sä|öron)\w+(?=\s+(?:till|för)\b)", re.I
+)
 _FINANCIER = re.compile(r"\b[\w-]*finansiär\w*", re.IGNORECASE)
 _TAIL = re.compile(r"[¤,;.]|\b(?:är|var|har|finns|saknas|efter|från|ännu|inte|fortfarande|när|som|under)\b", re.I)
 
@@ -97,7 +117,9 @@ def _subject(clause: Clause) -> str:
     named = _GOES_ON.search(said) or clause.words.money.search(said) or _FINANCIER.search(said)
     if named:
         whose = re.search(r"([\w-]{4,})s\s+\Z", said[: named.start()])
-        return complement_of(cut_at(said[named.end() :], _TAIL)) or (whose[1] if whose else "")
+        rest = _SET_ASIDE.sub("", said[named.end() :])
+        told = re.sub(r"\s+(?:för|under|till)\Z", "", complement_of(cut_at(rest, _TAIL)))
+        return told or (whose[1] if whose else "")
     if clause.verb.startswith(("står utan", "är utan", "saknar")):
         return last_phrase(clause.before, clause.words)
     return ""

@@ -10,6 +10,7 @@ from protoparse.money.days import is_range
 from protoparse.money.periods import Fields, nearest, until_in, usable
 from protoparse.money.phrases import cut_at, tidy
 from protoparse.money.successors import LABELLED, takes_over
+from protoparse.money.words import Words
 
 _KINDS = {"money": "funded_until", "agreement": "agreement_until", "project": "project_until"}
 _OF = re.compile(r"\s*(?:för|av|på|i)\s+(?P<what>[^¤:;,()]+?)\s*(?=[¤:;,()]|\bär\b|\bblir\b)", re.IGNORECASE)
@@ -48,8 +49,7 @@ def read_takeover(clause: Clause) -> Fields | None:
         return None
     who, what = found
     label = LABELLED.match(clause.masked)
-    service = bool(label) or clause.words.service.search(what) or clause.words.classes["project"].search(what)
-    if not service:
+    if not (label or _is_service(what, clause.words)):
         return None
     first = day.first + datetime.timedelta(1) if day.word.startswith("efter") else day.first
     return {
@@ -60,3 +60,13 @@ def read_takeover(clause: Clause) -> Fields | None:
         "successor": who,
         "when": day,
     }
+
+
+def _is_service(what: str, words: Words) -> bool:
+    """Whether what is taken over can be a service: by its noun, or because a name follows a definite noun."""
+    if words.service.search(what) or words.classes["project"].search(what):
+        return True
+    named = re.match(r"(?P<kind>\w+(?:en|et|an|na))\s+[A-ZÅÄÖ]", what)
+    return (
+        bool(named) and not words.otherwise_permanent.search(named["kind"]) and not words.body.fullmatch(named["kind"])
+    )

@@ -62,6 +62,10 @@ def read_permanent(clause: Clause) -> Fields | None:
     """X permanentas från DATE; att permanenta X; X görs permanent."""
     if not _settled(clause):
         return None
+    if made := re.match(
+        r"göra?\s+(.+?)\s+permanenta?\Z", clause.text[clause.cue.start : clause.cue.end], re.IGNORECASE
+    ):
+        return _endless(clause, tidy(made[1]), None, dated=True)
     if re.fullmatch(r"permanentar?|permanentat|har permanentat|permanentade", clause.verb):
         stop = re.search(r"[¤.,;:()]|\b(?:från|som|och|inom|med|genom|i och med|fr)\b", clause.after)
         subject = tidy(clause.after[: stop.start()] if stop else clause.after)

@@ -87,9 +87,12 @@ def old_end(clause: Clause, chosen: When | None) -> datetime.date | None:
             return end_of(when)
     if chosen is None or not _extends(clause):
         return None
-    if is_range(chosen) and chosen.bound == "from":
+    if is_range(chosen) and (chosen.bound == "from" or _FROM_OLD.match(chosen.text)):
         return chosen.first
     return next((w.last for w in clause.whens if _leads_to(w, chosen) and not _begins(w)), None)
+
+
+_FROM_OLD = re.compile(r"från\s+(?!och\s)(?!(?:den\s+)?1(?:\s|:a)|\d{4}-\d\d-01)", re.IGNORECASE)
 
 
 def _leads_to(when: When, chosen: When) -> bool:

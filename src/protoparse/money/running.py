@@ -186,6 +186,8 @@ def read_runs(clause: Clause) -> Fields | None:
         return lasting
     if _OPTION.search(clause.before) and clause.verb.startswith("förläng") and not _USED.search(clause.before):
         return None
+    if found and re.match(r"(?:inga|inget|ingen)\b", found[0], re.IGNORECASE):
+        return None
     if found is None or clause.negated or not {found[1], "anything"} & set(clause.needs):
         return None
     phrase, kind = found

@@ -190,7 +190,7 @@ def _statements(row: _Row, kinds: Mapping[int, FundingKind], dates: DateReader, 
         yield Funding(
             evidence=Evidence(quote=row.text, rule=_RULE),
             text=row.text.string,
-            kind=_of_row(kind, row, words),
+            kind=_of_row(kind, row, row.head(column), words),
             certainty=certainty,
             subject=subject,
             source=source,
@@ -204,9 +204,12 @@ def _statements(row: _Row, kinds: Mapping[int, FundingKind], dates: DateReader, 
         )
 
 
-def _of_row(kind: FundingKind, row: _Row, words: Words) -> FundingKind:
-    """`Till och med` is said of agreements and projects too: the head of the first column, or its cell, tells."""
-    if kind != "funded_until":
+def _of_row(kind: FundingKind, row: _Row, head: str, words: Words) -> FundingKind:
+    """`Till och med` is said of agreements and projects too: the head of the first column, or its cell, tells.
+
+    `Medel t.o.m.` says itself that it is of money.
+    """
+    if kind != "funded_until" or words.money.search(head):
         return kind
     first = min(row.cells)
     said = f"{row.head(first)} {row.cells[first].text.string}"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from protoparse.money.clauses import masked_text
-from protoparse.money.days import When
+from protoparse.money.days import SHIFT, When
 from protoparse.money.phrases import tidy
 from protoparse.money.words import Words
 
@@ -48,7 +48,8 @@ def _patterns(words: Words) -> list[re.Pattern[str]]:
         rf"{_LEAD}{_THEN}(?:övergår|(?:går|förs|flyttas|lämnas)\s[^.;¤]*?\böver)\s[^.;¤]*?\b(?:till|in\s+i|i)\s+{_LAST}",
         rf"{_LEAD}{_THEN}blir\s[^.;¤]*?\ben\s+del\s+av\s+{_LAST}",
         rf"{_LEAD}{_THEN}(?:ingår|ryms|inryms|inordnas|införlivas)\s[^.;¤]*?\b(?:i|inom)\s+{_HOME}",
-        rf"{_LEAD}{_WHO}\s+{_TAKES}\s+(?:{_THEN})?över\b",
+        rf"{_LEAD}{_WHO}\s+{_TAKES}\s+(?:{_THEN})?(?:över|vid)\b",
+        rf"{_LEAD}då\s+{_WHO}\s+{_TAKES}\s+(?:över|vid)\b",
         rf"{_LEAD}{_WHO}\s+{_RUNS}\s+(?:därefter|sedan|då|efter\s+det)\b",
         rf"{_LEAD}{_WHO}\s+(?:ansvarar|svarar|står)\s+(?:därefter|sedan|då|efter\s+det)\s+för\s",
         rf"{_LEAD}(?:{thing})\s+(?:övertas|tas\s+(?:{_THEN})?över|{_IS_RUN}\s+{_THEN})\s*[^.;¤]*?\bav\s+{_LAST}",
@@ -65,8 +66,10 @@ def successor_in(
     masked = masked_text(text, [(when.start, when.end) for when in whens])
     patterns = words.once("successors", lambda: _patterns(words))
     for match in (match for pattern in patterns for match in pattern.finditer(masked, start)):
-        who = re.sub(r"^(?:även|också|nu|helt|istället|i stället)\s+", "", tidy(match["who"]))
-        if _is_somebody(who, words) and _follows(match, whens, end):
+        who = _ALONE.sub("", tidy(match["who"]))
+        who = re.sub(r"^(?:då|även|också|nu|helt|istället|i stället)\s+", "", who)
+        drives = _DRIVES.search(match.group()) and not (_ACTS.search(who) or who != who.lower())
+        if _is_somebody(who, words) and not drives and _follows(match, whens, end):
             return who
     return None
 
@@ -93,13 +96,15 @@ def _follows(match: re.Match[str], whens: Iterable[When], end: datetime.date | N
 
 def _near(when: When, end: datetime.date) -> datetime.date:
     """The first day of a date; one without a year is the next after the end."""
-    first = when.first
+    first = when.first + datetime.timedelta(1) if SHIFT.search(when.text) else when.first
     if re.search(r"\d{4}", when.text) or (first.month == 2 and first.day == 29):
         return first
     first = first.replace(year=end.year)
     return first if first > end else first.replace(year=end.year + 1)
 
 
+_ALONE = re.compile(r"\s+(?:i\s+egen\s+regi|på\s+egen\s+hand|ensamt?|själva?|gemensamt)\Z", re.IGNORECASE)
+_DRIVES = re.compile(r"\b(?:driver|bedriver|sköter)\b", re.IGNORECASE)  # the wind drives boats too
 LABELLED = re.compile(r"\A\s*(?P<name>[^:¤.;!?]{3,60}):\s")  # "Lotsen: kommunen tar vid den 1 maj"
 _SOMEBODY = r"(?P<who>(?:(?!\b(?:att|som|om|hur|inte|och\s+att)\b)[^¤,;:.()]){3,60}?)"
 _WHAT = r"(?P<what>(?:(?!\b(?:från|den|efter|under|som)\b)[^¤,;:.()]){3,60}?)"
@@ -125,7 +130,7 @@ _TAKEOVERS = [
 def takes_over(masked: str, words: Words) -> tuple[str, str] | None:
     """Who takes over what by a sentence on its own; what is empty where a label or the text before says it."""
     for match in (match for pattern in _TAKEOVERS if (match := pattern.search(masked))):
-        who, what = tidy(match["who"]), tidy(match.groupdict().get("what") or "")
+        who, what = _ALONE.sub("", tidy(match["who"])), tidy(match.groupdict().get("what") or "")
         if _is_somebody(who, words) and _ACTS.search(who) and not words.verb.search(what):
             return who, what
     return None
