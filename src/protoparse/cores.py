@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from protoparse.names import key, named, stem, stems, words
+from protoparse.names import abbreviation, key, named, stem, stems, words
 
 # What many services are; alone it names none of them.
 _GENERIC = frozenset(
@@ -22,10 +22,13 @@ _GENERIC = frozenset(
     )
 )
 _AFTER_ABBREVIATION = frozenset(stems("team projekt insats satsning verksamhet arbete modell metod"))
-_IN_PLACE = re.compile(r"\s+(?:i|på)\s+[A-ZÅÄÖ][\w-]+(?:\s+kommun)?$")
+_IN_PLACE = re.compile(
+    r"\s+(?:i|på|vid)\s+[A-ZÅÄÖ][\w-]+(?:\s+(?:kommun|gård|herrgård|centrum|torg|bruk|slott|by|skola|sjukhus|hamn))?$"
+)
 _TAIL = re.compile(r"(\S+)\s+(?:för|mot|med|till|om|i|på|vid)\s+\S.*")
 _ABBREVIATED = re.compile(r"([A-ZÅÄÖ][A-ZÅÄÖ0-9]+)-(\w+)")
 _PROJECT = re.compile(r"(\w{5,})projekt(?:et)?s?", re.IGNORECASE)
+_PARTICLES = frozenset(["in", "ut", "upp", "ihop", "igång", "framåt", "vidare", "mer", "tillsammans", "hemma", "nu"])
 LONG = 8  # letters of a noun that tells enough by itself
 
 
@@ -71,7 +74,7 @@ def _parts(core: str) -> Iterator[str]:
     first, *rest = core.split()
     if (match := _TAIL.fullmatch(core)) and specific(match.group(1)):
         yield match.group(1)
-    elif rest and definite(first) and all(word[:1].isupper() and len(word) > 1 for word in rest):
+    elif rest and definite(first) and _name(rest):
         yield " ".join(rest)
         if specific(first):
             yield first
@@ -79,7 +82,19 @@ def _parts(core: str) -> Iterator[str]:
         yield rest[-1]
 
 
+def _name(rest: list[str]) -> bool:
+    """Whether words are a proper name: `Pärlan`, `Steg på väg`; no more than one small word at its end."""
+    capitals = [word[:1].isupper() and len(word) > 1 for word in rest]
+    return all(capitals) or (len(rest) == 2 and capitals[0] and rest[1] in _PARTICLES)
+
+
 def turned(name: str) -> tuple[str, ...]:
     """What `Fyrens mottagning`, `Mottagningen Fyren` and `Mottagningen i Fyren` have in common; empty for one word."""
     found = sorted(word for word in key("service", name).split() if word not in ("i", "på"))
     return tuple(found) if len(found) > 1 and len(words(name)) < 5 else ()
+
+
+def spoken_names(name: str) -> set[str]:
+    """What a text may call a service: its name alone, the abbreviation that it explains, its proper name."""
+    short = {it for it in _shorts(named(name), ()) if it[:1].isupper()}
+    return {named(name), *short, *filter(None, [abbreviation(name)])}

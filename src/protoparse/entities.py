@@ -122,9 +122,13 @@ Given = dict[Place, Entity]
 
 
 def entities(
-    mentions: Iterable[Mention], titles: Iterable[str] = (), said: Said | None = None
+    mentions: Iterable[Mention],
+    titles: Iterable[str] = (),
+    said: Said | None = None,
+    tied: Iterable[tuple[str, str]] = (),
 ) -> tuple[Given, list[Unsure]]:
-    """The entity of every mention, and the pairs that a person should look at."""
+    """The entity of every mention, and the pairs that a person should look at. `tied`: names of services that the
+    documents use of one thing, as the agreement under one case number."""
     said = said or Said()
     by_kind: dict[str, list[Mention]] = defaultdict(list)
     for one in sorted(mentions, key=lambda it: (*it.place, it.date)):
@@ -133,7 +137,7 @@ def entities(
     unsure: list[Unsure] = []
     around = _Around.of(by_kind)
     for kind, found in sorted(by_kind.items()):
-        keyed = _persons(found, said) if kind == "person" else _things(kind, found, titles, said, around)
+        keyed = _persons(found, said) if kind == "person" else _things(kind, found, titles, said, around, list(tied))
         made, pairs = keyed
         given.update(_made(kind, found, made))
         unsure += _listed(kind, pairs, made, given, said)
@@ -181,7 +185,12 @@ def _listed(kind: str, pairs: Pairs, keys: Keys, given: Given, said: Said) -> It
 
 
 def _things(
-    kind: str, found: Sequence[Mention], titles: Iterable[str], said: Said, around: _Around
+    kind: str,
+    found: Sequence[Mention],
+    titles: Iterable[str],
+    said: Said,
+    around: _Around,
+    tied: Iterable[tuple[str, str]],
 ) -> tuple[Keys, Pairs]:
     owners = _owners(found) if kind == "organ" else {}
     short = _short_forms(kind, {one.name for one in found}, titles if kind == "service" else ())
@@ -193,6 +202,8 @@ def _things(
     if kind == "service":
         alike += _subtitled({base[it.place]: it.name for it in found})
         alike += _turned({it.name: base[it.place] for it in found})
+        of_name = {it.name: base[it.place] for it in found}
+        alike += [(of_name[one], of_name[other]) for one, other in tied]
     groups = _Groups()
     for key, other in alike:
         if not said.apart(spelled[key], spelled[other]):

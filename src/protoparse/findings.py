@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from protoparse.cores import spoken_names
 from protoparse.ledger import Claim, Ledger, Step, claims, ledgers, rows
 from protoparse.store import insert
 
@@ -259,8 +260,9 @@ def _protocols(db: Database | Connection, as_of: str) -> Confirmed:
         if any(since < day <= until for day in spoken[claim.service]):
             return True
         names = db.execute("SELECT name FROM aliases WHERE entity = ? ORDER BY name", (claim.service,)).fetchall()
-        words = (" ".join(re.findall(r"[\w-]+", row[0])) for row in names)
-        phrases = " OR ".join(f'"{phrase}"' for phrase in words)
+        called = sorted({form for row in names for form in spoken_names(row[0])})
+        words = (" ".join(re.findall(r"[\w-]+", form)) for form in called)
+        phrases = " OR ".join(f'"{phrase}"*' for phrase in words)
         found = db.execute(_SPOKEN, (phrases, since, until)).fetchone() if names else None
         return found is not None
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ0-9][\wÅÄÖåäö&-]{0,8}[A-ZÅÄÖ0-9]")
 
+_EXPLAINED = re.compile(r"([A-ZÅÄÖ]{2,10}) \(([^()]*\s[^()]*)\)")
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -31,6 +33,7 @@ _ENDINGS = ("arna", "erna", "orna", "en", "et", "na", "s", "a", "n", "t", "e")
 _PLURAL = re.compile(r"(\w{3,}[aeo]r)nas?")
 _COLON = re.compile(r"(?<=\w):(?:s|en|ens|et|ets|n|ns|t|ts)\b")  # `IFH:s`
 _COLLABORATION = ("i", "samverkan")
+_ABOUT_WHAT = _set("för om kring inom mot")
 # "Familjecentralen Ankaret i Norrvalla": a name that stands on its own, and where it is.
 _PLACED = re.compile(r"(\S+(?: \S+)* [A-ZÅÄÖ]\w+) i [A-ZÅÄÖ]\w+(?: kommun)?$")
 # "Lägesbild Strandlinjen", "föreningen Öppna dörren": what stands before the name.
@@ -43,9 +46,14 @@ _ITS_BOARD = re.compile(r"^[Ss]tyrelsen\s+(?:för|i|hos|inom)\s+(?=\w*(?:förbun
 _ASSOCIATION = re.compile(r"^[Ff]öreningen\s+(?=[A-ZÅÄÖ])")
 # "Strandlinjen – avtalet": the name and what the heading is about.
 _ASPECT = re.compile(
-    r"\s+[–—-]\s+(?:avtal(?:et)?|information|(?:läges|del|slut)?rapport(?:en)?|uppföljning(?:en)?|finansiering(?:en)?|"
-    r"förlängning(?:en)?|fortsättning(?:en)?|ansökan|nuläge(?:t)?|dialog(?:en)?|budget(?:en)?|ekonomi(?:n)?)$",
+    r"(?:\s+[–—-]|,)\s+(?:avtal(?:et)?|information|(?:läges|del|slut)?rapport(?:en)?|uppföljning(?:en)?|finansiering(?:en)?|"
+    r"förlängning(?:en)?|fortsättning(?:en)?|ansökan|nuläge(?:t)?|dialog(?:en)?|budget(?:en)?|ekonomi(?:n)?|"
+    r"redovisning(?:en)?|utvärdering(?:en)?)$",
     re.IGNORECASE,
+)
+# "Strandlinjens fortsättning": what of it is meant.
+_ITS = re.compile(
+    r"(?<=[^\Ws])s\s+(?:projekttid|fortsättning|framtid|finansiering|ekonomi|budget|förlängning|läge|medel|pengar)$",
 )
 
 
@@ -93,7 +101,7 @@ def _trimmed(kind: str, found: list[str]) -> list[str]:
 
 
 def _plain_service(name: str) -> str:
-    name = _ABOUT.sub("", _CONTINUED.sub("", _ASPECT.sub("", name)))
+    name = _ABOUT.sub("", _ITS.sub("", _CONTINUED.sub("", _ASPECT.sub("", name))))
     placed = _PLACED.match(name)
     return placed.group(1) if placed else name
 
@@ -107,6 +115,8 @@ def key(kind: str, name: str) -> str:
     name = _ASSOCIATION.sub("", name)
     found = words(_plain_service(name) if kind == "service" else _ITS_BOARD.sub("", name))
     found = _trimmed(kind, found)
+    if kind == "organ":  # `samverkansgruppen för äldre` is `Samverkansgrupp Äldre`
+        found = [word for k, word in enumerate(found) if not (k == 1 and word in _ABOUT_WHAT and len(found) > 2)]
     return " ".join(_key_stem(word, last=word is found[-1]) for word in found) or name.casefold()
 
 
@@ -118,14 +128,22 @@ def named(name: str) -> str:
     return " ".join(found)
 
 
+def _long_first(name: str) -> str:
+    """`TIPS (Tidig start)`, where the letters agree, as `Tidig start (TIPS)`."""
+    found = _EXPLAINED.fullmatch(name)
+    initials = "".join(word[0] for word in words(found.group(2)) if word not in _SMALL) if found else ""
+    return f"{found.group(2)} ({found.group(1)})" if found and initials == found.group(1).casefold() else name
+
+
 def unbracketed(name: str) -> str:
     """A name without the abbreviation that it explains."""
+    name = _long_first(name)
     return name[: found.start()] if abbreviation(name) and (found := _BRACKET.search(name)) else name
 
 
 def abbreviation(name: str) -> str | None:
     """`Intensivt stöd hemma (ISH)` → ISH."""
-    found = _BRACKET.search(name)
+    found = _BRACKET.search(_long_first(name))
     return found.group(1) if found and _ABBREVIATION.fullmatch(found.group(1)) else None
 
 
@@ -235,12 +253,16 @@ _KINDS = "arbetsgruppen gruppen rådet nätverket styrelsen nämnden utskottet b
 _BARE = frozenset(key("organ", word) for word in _set(_KINDS))
 
 
+_BOARD_OF_ITS_OWN = re.compile(r"styrelsens?")
+_ASSOCIATED = re.compile(r"förbund(?:et)?s?\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?<=\w{3})(?:en|et|n)$")
 
 
 def itself(name: str, organ: str) -> bool:
     """Whether a group named by its kind alone is the organ whose document it is: `rådet` of `Folkhälsorådet`."""
     kind = name.casefold()
+    if _BOARD_OF_ITS_OWN.fullmatch(kind) and _ASSOCIATED.search(organ):
+        return True
     plain = {kind, _DEFINITE.sub("", kind), kind.removesuffix("n")}
     return not bare(organ) and any(word.endswith(tuple(plain)) for word in words(organ))
 

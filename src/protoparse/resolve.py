@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from protoparse import said
 from protoparse.entities import Entity, Mention, Unsure, entities
+from protoparse.names import stem
 from protoparse.owners import owners
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ def resolve(db: Database, told: said.Said | None = None) -> None:
     """
     told = told or said.read(_file(db))[0]
     titles = [row[0] for row in db.execute("SELECT DISTINCT title FROM sections WHERE title LIKE '%(%)%' ORDER BY 1")]
-    given, unsure = entities(_mentions(db), titles, told)
+    given, unsure = entities(_mentions(db), titles, told, _agreements(db))
     db.execute(
         "CREATE TEMP TABLE IF NOT EXISTS spelled (kind, name, document, party, organization, role, entity, "
         "PRIMARY KEY (kind, name, document, party, organization, role)) WITHOUT ROWID"
@@ -79,6 +82,27 @@ def _mentions(db: Database) -> list[Mention]:
         for row in db.execute(query, (kind,)).fetchall():
             found.append(Mention(*row, owner=whose.get(row[2]), organ=organs.get(row[2])))
     return found
+
+
+_AGREEMENT = re.compile(r"\b\w*(?:avtal|överenskommelse|partnerskap)(?:et|en|n|s|ets)?\b", re.IGNORECASE)
+_PARTNER = re.compile(r"\bmed (?:föreningen |bolaget |stiftelsen )?([A-ZÅÄÖ][\w-]+)")
+
+
+def _agreements(db: Database) -> Iterator[tuple[str, str]]:
+    """Subjects of agreements of one sort with one partner under one case number, where one of them is called by the
+    agreement alone: the agreement that ends and the one that follows it."""
+    rows = db.execute(
+        """SELECT f.subject, s.case_number, f.text FROM funding f JOIN sections s ON s.id = f.section
+        WHERE f.kind = 'agreement_until' AND f.subject IS NOT NULL AND s.case_number IS NOT NULL ORDER BY 1, 3"""
+    )
+    same: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for subject, number, text in rows.fetchall():
+        for sort in {stem(word.casefold()) for word in _AGREEMENT.findall(text)}:
+            for partner in {stem(word.casefold()) for word in _PARTNER.findall(text)}:
+                same[(number, sort, partner)].append(subject)
+    for subjects in same.values():
+        bare = [subject for subject in subjects if _AGREEMENT.search(subject)]
+        yield from ((one, other) for one in bare for other in subjects if one != other)
 
 
 def _point(db: Database, table: str, column: str, target: str, kind: str, beside: tuple[str, ...]) -> None:
