@@ -73,6 +73,25 @@ CLAUSES = {
         [letter("a.pdf", "2026-01-10", until("2026-12-31")), letter("b.pdf", "2026-05-10", until("2027-06-30"))],
         [("extension", 0), ("unconfirmed", None)],
     ),
+    "later end, another year": (
+        [
+            FIRST,
+            doc("b.pdf", "2026-05-10", until("2027-12-31", "Stödet ska gälla ytterligare ett år, till 2027-12-31.")),
+        ],
+        [("extension", 1)],
+    ),
+    "later end, a new last day": (
+        [FIRST, doc("b.pdf", "2026-05-10", until("2027-06-30", "Nytt slutdatum är 2027-06-30."))],
+        [("extension", 1)],
+    ),
+    "earlier end, earlier than planned": (
+        [FIRST, doc("b.pdf", "2026-05-10", until("2026-06-30", "Pengarna tar slut 2026-06-30, tidigare än planerat."))],
+        [("shortening", 1)],
+    ),
+    "later end, another office": (
+        [FIRST, doc("b.pdf", "2026-05-10", until("2027-06-30", "Ytterligare ett kontor betalas till 2027-06-30."))],
+        [("extension", 0)],
+    ),
     # conflict: ends that cannot be ordered, or a newsletter or notes against a protocol without a word of change
     "two undated": (
         [doc("a.pdf", None, until("2026-12-31")), doc("b.pdf", None, until("2027-06-30"))],
@@ -101,6 +120,16 @@ CLAUSES = {
     ),
     # gap: money after an end is missing or undecided, or a project or agreement runs on; no successor
     "money is missing": ([doc("a.pdf", "2026-01-10", LACK)], [("gap", None)]),
+    "money is unsolved": (
+        [
+            doc(
+                "a.pdf",
+                "2026-01-10",
+                until("2026-12-31", "Hur lotsen betalas efter 2026 är olöst.", certainty="implied"),
+            )
+        ],
+        [("gap", None)],
+    ),
     "money was found": ([doc("a.pdf", "2026-01-10", LACK), doc("b.pdf", "2026-05-10", CHANGED)], [("extension", 1)]),
     "somebody takes over": (
         [doc("a.pdf", "2026-01-10", LACK), doc("b.pdf", "2026-05-10", until("2026-12-31", successor="kommunerna"))],
@@ -134,6 +163,20 @@ CLAUSES = {
         [
             letter("a.pdf", "2026-01-10", until("2026-12-31")),
             doc("b.pdf", "2026-02-10", sections=[section(1, "Lotsar", passages=[passage(f"{NAME} berättade.")])]),
+        ],
+        [],
+    ),
+    "a protocol that names it by its own name": (
+        [
+            letter("a.pdf", "2026-01-10", until("2026-12-31", name="Mötesplatsen Gläntan")),
+            doc("b.pdf", "2026-02-10", sections=[section(1, "Läget", passages=[passage("Gläntans kök är klart.")])]),
+        ],
+        [],
+    ),
+    "a protocol that names it by its letters": (
+        [
+            letter("a.pdf", "2026-01-10", until("2026-12-31", name="Snabb hjälp hemma (SHH)")),
+            doc("b.pdf", "2026-02-10", sections=[section(1, "Läget", passages=[passage("SHH-teamets bil är lagad.")])]),
         ],
         [],
     ),

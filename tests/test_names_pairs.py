@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import funding, meeting, rows
+from conftest import funding, meeting, rows, section
 from protoparse import store
 from protoparse.entities import Mention, entities
 from protoparse.resolve import resolve
@@ -197,3 +197,27 @@ def test_a_newsletter_of_nobody_who_meets_may_speak_of_any_family(db, organ, joi
         store.write_document(db, one)
     resolve(db)
     assert (db["services"].count == 1) == joined
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "services"),
+    [
+        ("KS 2025/7", "Kommunstyrelsen beslutar att med Simklubben i Sandby teckna nytt arrendeavtal till 2029.", 1),
+        ("KS 2025/8", "Kommunstyrelsen beslutar att med Simklubben i Sandby teckna nytt arrendeavtal till 2029.", 2),
+        ("KS 2025/7", "Kommunstyrelsen beslutar att med Ridklubben i Sandby teckna nytt arrendeavtal till 2029.", 2),
+        ("KS 2025/7", "Kommunstyrelsen beslutar att med Simklubben i Sandby teckna nytt köpavtal till 2029.", 2),
+    ],
+    ids=["the same", "another matter", "another partner", "another sort"],
+)
+def test_the_next_agreement_of_a_matter_is_the_same_service(db, number, text, services):
+    first = "Arrendeavtalet med Simklubben i Sandby gäller till och med 2026."
+    for name, day, case, said, subject in (
+        ("a.pdf", "2025-01-10", "KS 2025/7", first, "Arrendeavtalet med Simklubben i Sandby"),
+        ("b.pdf", "2025-06-10", number, text, "nytt arrendeavtal"),
+    ):
+        claim = funding(said, subject, "2026-12-31", kind="agreement_until", section=1)
+        given = {"meeting": meeting(day, organ=COUNCIL), "sections": [section(1, "Avtal", case_number=case)]}
+        store.write_document(db, rows(name, funding=[claim], **given))
+    with store.writing(db):
+        resolve(db)
+    assert db.execute("SELECT count(DISTINCT service) FROM funding").fetchone()[0] == services

@@ -129,7 +129,7 @@ def entities(
 ) -> tuple[Given, list[Unsure]]:
     """The entity of every mention, and the pairs that a person should look at. `tied`: names of services that the
     documents use of one thing, as the agreement under one case number."""
-    said = said or Said()
+    said, tied = said or Said(), list(tied)
     by_kind: dict[str, list[Mention]] = defaultdict(list)
     for one in sorted(mentions, key=lambda it: (*it.place, it.date)):
         by_kind[one.kind].append(one)
@@ -137,7 +137,7 @@ def entities(
     unsure: list[Unsure] = []
     around = _Around.of(by_kind)
     for kind, found in sorted(by_kind.items()):
-        keyed = _persons(found, said) if kind == "person" else _things(kind, found, titles, said, around, list(tied))
+        keyed = _persons(found, said) if kind == "person" else _things(kind, found, titles, said, around, tied)
         made, pairs = keyed
         given.update(_made(kind, found, made))
         unsure += _listed(kind, pairs, made, given, said)

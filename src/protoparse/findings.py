@@ -29,7 +29,7 @@ _LACK = re.compile(
     r"ing(?:en|a|et) (?:\w+ )?(?:finansiering|finansiär|medel|pengar|beslut|bidrag|anslag)|(?:behöver|ska|måste) lösas|"
     r"kvarstår|olöst\w*|obestämt|öppen fråga|vet ingen|har ingen|står utan|inte längre än|finansiär hitta\w*|"
     r"(?:inte|aldrig) (?:ännu |heller |formellt )?"
-    r"(?:fattats|fattat|tagits|beslutats|bestäm\w*|avgjor\w*|ordna\w*|hitta\w*))\b",
+    r"(?:fattats|fattat|tagits|beslutats|bestäm\w*|avgjor\w*|ordna\w*|hitta\w*|budgetera\w*|avsat\w*))\b",
     re.IGNORECASE,
 )
 _TRACK = {"money": "finansieringen", "agreement": "avtalet", "project": "projektet"}
