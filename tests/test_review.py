@@ -550,6 +550,25 @@ async def test_a_run_that_stops_leaves_the_correction_and_says_so(desk, monkeypa
     assert desk.ask("select status from corrections") == [{"status": "applied"}]
 
 
+async def test_a_file_broken_while_a_run_reads_is_told_and_the_next_order_is_taken(desk, monkeypatch):
+    await desk.sit()
+    row = desk.row(FUNDED)["id"]
+    whole = rereading.started
+
+    async def breaking(line: list[str]) -> tuple[int, str]:
+        (desk.folder / "egna.yml").write_text("corrections: [")
+        return 0, ""
+
+    monkeypatch.setattr(rereading, "started", breaking)
+    answer = await desk.change(row, **{"f-end": "2026-08-31"})
+    assert answer.headers["location"].endswith("gjort=senare")
+    assert "egna.yml" in (await desk.get("/-/granska")).text
+    (desk.folder / "egna.yml").unlink()
+    monkeypatch.setattr(rereading, "started", whole)
+    assert (await desk.change(row, **{"f-end": "2026-09-30"})).status_code == 303
+    assert desk.ask("select end from funding where id = ?", row) == [{"end": "2026-09-30"}]
+
+
 async def test_a_register_read_with_other_rules_is_not_read_anew_behind_the_back(desk, monkeypatch):
     monkeypatch.setattr(rereading, "rules_hash", lambda folder: "andra")
     await desk.sit()

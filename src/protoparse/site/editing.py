@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -154,25 +154,27 @@ def named(database: Path, document: str) -> str:
     return path if document in placing.placed([probe], known) else document
 
 
-def earlier(database: Path, table: str, row: str) -> tuple[Mapping[str, Any], str | None]:
-    """What the review has corrected in a row before, by column, and the id of that correction. Raises Taken where the
-    row was corrected in a file that people write themselves."""
+def earlier(database: Path, table: str, row: str) -> tuple[dict[str, Any], set[str]]:
+    """What the review has corrected in a row before, by column, and the ids of those corrections, whether the document
+    has been read since or not. Raises Taken where the row was corrected or added elsewhere."""
     db = store.connect(database)
     try:
-        query = """SELECT id, file FROM corrections WHERE "table" = ? AND coalesce(row, document) = ?
+        query = """SELECT file, kind FROM corrections WHERE "table" = ? AND coalesce(row, document) = ?
             AND status = 'applied'"""
         found = [tuple(it) for it in db.execute(query, (table, row)).fetchall()]
     finally:
         db.close()
-    for id, file in found:
+    for file, kind in found:
         if file != FILE:
             raise Taken(f"Raden är redan rättad i filen {file}. Ändra där, och läs in igen.")
-        path = corrections.folder_for(database) / FILE
-        said = next((it for it in corrections.read_file(path)["corrections"] if it.id == id), None)
-        if said and said.kind == "missing":
+        if kind == "missing":
             raise Taken("Raden är tillagd för hand. Ta bort den under Rättelser, och lägg till den på nytt.")
-        return (fieldvalues.named(table, said.fields) if said else {}), id
-    return {}, None
+    path = corrections.folder_for(database) / FILE
+    known = corrections.read_file(path)["corrections"] if path.is_file() else []
+    own = named(database, row) if table == "documents" else row
+    mine = [it for it in known if it.table == table and own == (it.document if table == "documents" else it.row)]
+    said = [fieldvalues.named(table, it.fields) for it in mine]
+    return {name: value for it in said for name, value in it.items()}, {it.id for it in mine}
 
 
 def entry(table: str, proof: Mapping[str, Any], way: str, said: Any, **known: Any) -> Row:
@@ -199,8 +201,8 @@ def moves(row: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
     ]
 
 
-def write(database: Path, made: Mapping[str, Any], old: str | None) -> Path:
-    """Adds an entry to the review's file, in place of the earlier correction `old`. Raises RuleError."""
+def write(database: Path, made: Mapping[str, Any], old: Collection[str]) -> Path:
+    """Adds an entry to the review's file, in place of the earlier corrections `old`. Raises RuleError."""
     path = corrections.folder_for(database) / FILE
-    corrections.append(path, made, instead=lambda said: bool(old) and entry_of(Item(0, said), path).id == old)
+    corrections.append(path, made, instead=lambda said: bool(old) and entry_of(Item(0, said), path).id in old)
     return path

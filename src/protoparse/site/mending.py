@@ -45,7 +45,7 @@ def _saved(
     note: str,
 ) -> Order:
     at = rereading.file_of(database, document)
-    before, old = editing.earlier(database, table, row["id"]) if way != "missing" else ({}, None)
+    before, old = editing.earlier(database, table, row["id"]) if way != "missing" else ({}, set())
     whole = editing.in_words(table, {**before, **said}) if way == "set" else said
     known: Row = {
         "document": editing.named(database, document),

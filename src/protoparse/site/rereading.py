@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import sys
 from collections import deque
 from dataclasses import dataclass
@@ -161,8 +162,12 @@ class Work:
         while self.waiting:
             batch, self.waiting = self.waiting, []
             self.reading = [order for order, _ in batch]
-            problem = await self._read(self.reading)
-            found = await asyncio.to_thread(self._outcomes, self.reading, problem)
+            try:
+                problem = await self._read(self.reading)
+                found = await asyncio.to_thread(self._outcomes, self.reading, problem)
+            except (RuleError, store.NotOurs, sqlite3.Error, OSError) as error:
+                said = f"Rättelsen är sparad, men dokumentet är inte omläst: {error}."
+                found = [Outcome(order, "later", said) for order in self.reading]
             self.reading = []
             for (_, future), outcome in zip(batch, found, strict=True):
                 self._tell(outcome, future)

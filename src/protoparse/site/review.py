@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from protoparse.site.queue import Waiting, Wanted
 from protoparse.site.reviewer import CHANGED, Refused, fact, frame, given, onward, refused, told
 
 Row = dict[str, Any]
+BUSY = "En inläsning skriver i registret just nu. Omdömet är sparat och räknas med när den är klar och nästa har körts."
 
 # --- the queue
 
@@ -149,7 +151,10 @@ async def judge(request: Any, datasette: Any, reader: Reader, name: str) -> Resp
 
 
 def _right(reader: Reader, id: str, name: str, note: str | None) -> None:
-    marking.judge(Path(reader.db.path), id, name, note or None, clock.today())
+    try:
+        marking.judge(Path(reader.db.path), id, name, note or None, clock.today())
+    except sqlite3.OperationalError as error:  # a run has been writing for half a minute
+        raise Refused(BUSY) from error
 
 
 async def wrong(datasette: Any, reader: Reader, table: str, row: Row, proof: Row, name: str, note: str) -> None:
