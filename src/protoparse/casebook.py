@@ -63,10 +63,12 @@ class Unknown(LookupError):
 
 def named(db: Connection, number: str) -> list[str]:
     """The ids of the matters that a case number means, in any print; without its code those of every code."""
-    query = "SELECT id, number FROM matters WHERE number = ? OR number LIKE ? ORDER BY owner, number, id"
+    query = """SELECT id, number FROM matters WHERE number = ? OR (number LIKE ? AND number LIKE ?)
+        ORDER BY owner, number, id"""
     found: list[str] = []
     for wanted in diary.numbers(number):
-        for id, printed in db.execute(query, (number, f"%{wanted.serial}%")):
+        year = f"%{wanted.year % 100:02}%" if wanted.year else "%"  # however it is printed, its last digits stand there
+        for id, printed in db.execute(query, (number, f"%{wanted.serial}%", year)):
             same = (it.bare == wanted.bare and wanted.code in (None, it.code) for it in diary.numbers(printed))
             found += [id] if printed == number or any(same) else []
     return list(dict.fromkeys(found))

@@ -98,7 +98,7 @@ def ingest(
             prune=prune,
             samples=samples,
             keep_numbers=keep_numbers,
-            say=click.echo,
+            say=_say,
         )
     except (work.Refused, RuleError, NotOurs) as error:
         _refuse(error)
@@ -124,7 +124,7 @@ def audit(database: Path, as_of: datetime.date | None, within: int, form: str, e
     except store.NotOurs as error:
         _refuse(error)
     found = report(db, as_of or today(), within, every=every)
-    click.echo(FORMATS[form](found), nl=form in ("text", "json"))
+    _say(FORMATS[form](found), nl=form in ("text", "json"))
     sys.exit(1 if found.alarming else 0)
 
 
@@ -267,7 +267,14 @@ def explain(pdf: Path, page: int | None, keep_numbers: bool) -> None:
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(line)
+        _say(line)
+
+
+def _say(text: str, nl: bool = True) -> None:
+    """Prints what documents and file names say, without what would steer a terminal."""
+    from protoparse.printable import printable
+
+    click.echo(printable(text), nl=nl)
 
 
 @main.command()
@@ -396,8 +403,12 @@ def _compared(found: Any, form: str, every: bool) -> NoReturn:
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--review", is_flag=True, help="Let whoever sits at this computer judge and correct rows.")
 @click.option("--review-anyone", is_flag=True, help="Let everybody who reaches the site do so; there are no accounts.")
-def serve(database: Path, host: str, port: int, review: bool, review_anyone: bool) -> None:
+@click.option("--sql/--no-sql", default=None, help="Let visitors ask in SQL, read-only. [default: on loopback only]")
+@click.option("--robots", is_flag=True, help="Let search engines in.")
+def serve(
+    database: Path, host: str, port: int, review: bool, review_anyone: bool, sql: bool | None, robots: bool
+) -> None:
     """Open the database in the browser, with everything configured."""
     from protoparse.site.serve import serve as site
 
-    site(_existing(database), host, port, review, review_anyone)
+    site(_existing(database), host, port, review, review_anyone, sql, robots)

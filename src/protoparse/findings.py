@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -240,24 +239,19 @@ def findings(db: Database | Connection, books: Iterable[Mapping[str, Ledger]], a
     return [found[id] for id in sorted(found)]
 
 
+_ROWS = """SELECT 1 FROM funding f JOIN documents d ON d.id = f.document
+WHERE f.service = ? AND d.kind = 'protokoll' AND d.meeting_date > ? AND d.meeting_date <= ? LIMIT 1"""
 _SPOKEN = """SELECT 1 FROM sections_fts x JOIN sections s ON s.rowid = x.rowid JOIN documents d ON d.id = s.document
 WHERE sections_fts MATCH ? AND d.kind = 'protokoll' AND d.meeting_date > ? AND d.meeting_date <= ? LIMIT 1"""
 
 
 def _protocols(db: Database | Connection, as_of: str) -> Confirmed:
     """Asks whether a protocol with a row on the service, or a section that names it, lies in the time after a claim."""
-    spoken: dict[str, list[str]] = defaultdict(list)
-    for service, day in db.execute(
-        """SELECT DISTINCT f.service, d.meeting_date FROM funding f JOIN documents d ON d.id = f.document
-        WHERE d.kind = 'protokoll' AND f.service IS NOT NULL AND d.meeting_date <= ?""",
-        (as_of,),
-    ):
-        spoken[service].append(day)
 
     def confirmed(claim: Claim) -> bool:
         since, until = _window(claim)
         until = min(until, as_of)
-        if any(since < day <= until for day in spoken[claim.service]):
+        if db.execute(_ROWS, (claim.service, since, until)).fetchone():
             return True
         names = db.execute("SELECT name FROM aliases WHERE entity = ? ORDER BY name", (claim.service,)).fetchall()
         called = sorted({form for row in names for form in spoken_names(row[0])})

@@ -1,4 +1,4 @@
-"""A large invented register, to measure the site with, and how quick searching in it is.
+"""A large invented register, to measure the site with, and how quick searching in it and its pages are.
 
 python -m protoparse.load [--pages 300000] [--db output/load.db] [--like DATABASE]
 
@@ -24,7 +24,7 @@ from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlencode
 
-from protoparse import hits, store
+from protoparse import hits, load_pages, load_ties, store
 from protoparse.schema import FUNDING, OUTCOMES
 from protoparse.searching import MOST, search
 from protoparse.swedish import WORD, Swedish, usual
@@ -35,6 +35,7 @@ ON_A_PAGE = 165  # words
 VOCABULARY = 150_000
 ORGANS = 60
 PERSONS = 3_000
+SERVICES = 3_000
 FIRST = date(2016, 1, 11)
 DAYS = 3_900
 BATCH = 200  # documents in one transaction
@@ -87,6 +88,7 @@ class _Writer:
         self.dice, self.speech, self.words = random.Random(seed), speech, words
         self.organs = [f"{self._name()}{kind}" for _, kind in zip(range(ORGANS), self._kinds(), strict=False)]
         self.persons = [f"{self._name()} {self._name()}" for _ in range(PERSONS)]
+        self.services = [f"{self._name()}mottagningen {n}" for n in range(SERVICES)]
 
     def _kinds(self) -> Iterator[str]:
         while True:
@@ -140,8 +142,10 @@ class _Writer:
         self._add(rows, "decisions", base, "d", at, **more)
         self._add(rows, "attendance", base, "a", at, name=dice.choice(self.persons), category="member")
         if at % 3 == 0:
-            end = str(date(copied["year"], 1, 1) + timedelta(days=dice.randint(200, 1200)))
-            more = {"subject": " ".join(said[40:42]), "kind": dice.choice(list(FUNDING)), "end": end}
+            service = dice.randrange(SERVICES)  # whose end moves by a year, every year
+            end = f"{copied['year'] + service % 3}-12-31"
+            kind = dice.choices(list(FUNDING), (10, 1, 1, 1, 1, 1, 1))[0]
+            more = {"subject": self.services[service], "kind": kind, "end": end}
             self._add(rows, "funding", base, "f", at, **more, certainty="stated", text=" ".join(said[40:60]))
         if at % 10 == 0:
             both = {"incoming": dice.choice(self.persons), "outgoing": dice.choice(self.persons)}
@@ -179,9 +183,10 @@ def build(path: Path, pages: int, like: Path | None) -> None:
         print(f"\r{min(first + BATCH, documents) * PAGES} pages", end="", file=sys.stderr, flush=True)
     with store.writing(db):
         db.execute("DELETE FROM unsearched")
-        _names(db)
+        load_ties.tie(db)
         hits.refresh(db)
         db.execute("INSERT INTO runs (ended, new) VALUES (datetime('now'), ?)", (documents,))
+        db.execute("UPDATE documents SET first_run = (SELECT max(id) FROM runs)")
     db.conn.close()
 
 
@@ -198,14 +203,6 @@ def _write(db: store.Database, rows: store.Rows) -> None:
         "hits",
     ):
         store.insert(db, table, rows.get(table, ()))
-
-
-def _names(db: store.Database) -> None:
-    """Persons and organs as entities, by their names alone."""
-    made = """INSERT INTO entities SELECT printf('{0}-%08x', row_number() OVER (ORDER BY name)), '{0}', name
-        FROM (SELECT DISTINCT {1} AS name FROM {2})"""
-    for kind, column, table in (("person", "name", "attendance"), ("organ", "organ", "documents")):
-        db.execute(made.format(kind, column, table))
 
 
 # ---------------------------------------------------------------- how quick
@@ -283,6 +280,14 @@ def tell_search(path: Path) -> None:
     print(f"  page, any  {percentiles(list(shown.values()))} (target: p95 under 300)")
 
 
+def tell_pages(path: Path) -> None:
+    """Prints how quick every kind of page is."""
+    db = store.connect(path)
+    asked = load_pages.addresses(db, path.stem)
+    db.close()
+    print("\n".join(load_pages.told(asyncio.run(load_pages.taken(path, asked)))))
+
+
 def main(given: Sequence[str]) -> None:
     """Makes the register where there is none, and measures it."""
     parser = argparse.ArgumentParser(prog="python -m protoparse.load", description=__doc__)
@@ -293,6 +298,7 @@ def main(given: Sequence[str]) -> None:
     if not store.current(asked.db):
         build(asked.db, asked.pages, asked.like)
     tell_search(asked.db)
+    tell_pages(asked.db)
 
 
 if __name__ == "__main__":

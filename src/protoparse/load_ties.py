@@ -26,7 +26,7 @@ def name(db: store.Database) -> None:
         told = " UNION ".join(f'SELECT {column} AS name FROM "{table}"' for table, column in places)
         db.execute(
             f"INSERT INTO entities SELECT printf('{kind}-%08x', row_number() OVER (ORDER BY name)), '{kind}', name "
-            f"FROM ({told}) WHERE name IS NOT NULL"
+            f"FROM (SELECT DISTINCT name FROM ({told}) WHERE name IS NOT NULL)"
         )
     db.execute("INSERT INTO aliases (id, entity, name) SELECT 'a-' || id, id, name FROM entities")
     db.execute("CREATE TEMP TABLE called (kind TEXT, name TEXT, id TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID")

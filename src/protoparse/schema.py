@@ -237,7 +237,7 @@ INDEXES = {
     "document_paths": ("document",),
     "pages": ("document",),
     "evidence": ("document", "rule"),
-    "sections": ("document", "parent", "case_number", "organ", "year"),
+    "sections": ("document", "parent", "case_number", "organ", "year", "meeting_date", "evidence"),
     "passages": ("document", "zone"),
     "decisions": ("outcome", "organ_id", "due"),
     "roster_changes": ("kind", "decision", "incoming_person", "outgoing_person", "group_id"),
@@ -294,7 +294,7 @@ _RULE = "LEFT JOIN evidence v ON v.id = f.evidence"
 _IN_SECTION = """LEFT JOIN sections s ON s.id = f.section
 LEFT JOIN sections p ON p.id = s.parent
 LEFT JOIN sections g ON g.id = p.parent
-JOIN documents d ON d.id = f.document"""
+LEFT JOIN documents d ON d.id = f.document"""
 NUMBER = "coalesce(s.number, p.number, g.number)"
 TITLE = "CASE WHEN s.number IS NULL THEN coalesce(p.title, s.title) ELSE s.title END"
 

@@ -426,8 +426,10 @@ def _schema() -> Iterator[str]:
     yield from (part for part in TABLES.split(";\n") if part.strip())
     for table in (*INDEXES, *(set(FACTS) - set(INDEXES))):
         for column in (*(OF_FACT if table in FACTS else ()), *INDEXES.get(table, ())):
-            yield f'CREATE INDEX "{table}_{column}" ON {table} ("{column}")'
+            more = ' DESC, "id"' if column == "meeting_date" else ""  # as tables are shown: the newest first
+            yield f'CREATE INDEX "{table}_{column}" ON {table} ("{column}"{more})'
     yield "CREATE INDEX claims_order ON claims (service, track, seq)"
+    yield "CREATE INDEX documents_read ON documents (first_run DESC, meeting_date DESC, id)"  # the order of feeds
     yield "CREATE INDEX hits_facet ON hits (id, facet)"  # what a search reads of every row that matches
     yield (
         "CREATE TRIGGER hits_facets AFTER INSERT ON hits BEGIN INSERT OR IGNORE INTO facets VALUES "

@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from protoparse.site import cells, headers, ours, reviewing, routes, tables
+from protoparse.site import cells, headers, ours, reviewing, routes, tables, web
 
 
 @hookimpl
@@ -71,3 +71,16 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 def asgi_wrapper(datasette: Any) -> Any:
     """Headers for every answer while a database of ours is served, and a guard before the review."""
     return lambda app: reviewing.guarded(headers.guarded(app, datasette), datasette)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """What Datasette would say in English of an address that is none, or of a mistake, while it serves ours."""
+
+    async def say() -> Any:
+        program = request.path.endswith(".json") or "_format" in request.args
+        if program or not any(ours.known(datasette, name) for name in datasette.databases):
+            return None
+        return await web.fault(datasette, request, getattr(exception, "status", 500))
+
+    return say

@@ -91,13 +91,17 @@ async def _document(datasette: Any, database: str, key: str) -> Markup:
 
 
 async def _named(datasette: Any, database: str, key: str, there: str) -> Markup | None:
-    """A person, organ or service by name, with the way to its page."""
+    """A person, organ or service by name, with the way to its page; nothing where not everybody may see names."""
+    if not await ours.may_read(datasette, None, database, "entities"):
+        return None
     found = (await datasette.get_database(database).execute("select name from entities where id = ?", [key])).first()
     return _link(there, found[0]) if found else None
 
 
 async def _referred(datasette: Any, database: str, table: str, name: str, key: str) -> Markup | None:
-    """The row that an id leads to, by its name."""
+    """The row that an id leads to, by its name; nothing where not everybody may see it."""
+    if not await ours.may_read(datasette, None, database, table):
+        return None
     db = datasette.get_database(database)
     found = (await db.execute(f"select [{name}] from [{table}] where id = ?", [key])).first()
     return _link(f"{datasette.urls.table(database, table)}/{tilde_encode(str(key))}", found[0]) if found else None

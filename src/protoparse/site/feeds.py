@@ -24,18 +24,20 @@ _NEVER = "1970-01-01 00:00:00"  # where no run is known
 ATOM = "http://www.w3.org/2005/Atom"
 TITLES = {"beslut": "Beslut", "byten": "Byten", "fynd": "Iakttagelser"}
 
-_PLACE = """JOIN documents d ON d.id = f.document LEFT JOIN runs r ON r.id = d.first_run
-LEFT JOIN sections s ON s.id = f.section LEFT JOIN sections p ON p.id = s.parent
-LEFT JOIN sections g ON g.id = p.parent"""
+# From the documents to their rows, in the order of `documents_read`: only what is shown is ever looked at.
+_PLACE = """LEFT JOIN runs r ON r.id = d.first_run LEFT JOIN sections s ON s.id = f.section
+LEFT JOIN sections p ON p.id = s.parent LEFT JOIN sections g ON g.id = p.parent"""
 _COMMON = f"""d.id AS document, d.label, d.meeting_date, d.organ, f.page, f.evidence,
     coalesce(r.started, '{_NEVER}') AS read_at, {NUMBER} AS number, {TITLE} AS title"""
 # Each feed: its rows, the order in which they came, and what a choice asks of them.
 _ROWS = {
-    "beslut": f"SELECT f.id, f.outcome AS tag, f.text AS text, f.organ_id, {_COMMON} FROM decisions f {_PLACE}",
+    "beslut": f"""SELECT f.id, f.outcome AS tag, f.text AS text, f.organ_id, {_COMMON}
+        FROM documents d CROSS JOIN decisions f ON f.document = d.id {_PLACE}""",
     "byten": f"""SELECT f.id, f.kind AS tag, f.incoming, f.outgoing, f.position, f.group_name, f.group_id AS organ_id,
-        {_COMMON} FROM roster_changes f {_PLACE}""",
+        {_COMMON}
+        FROM documents d CROSS JOIN roster_changes f ON f.document = d.id {_PLACE}""",
     "fynd": f"""SELECT x.id, x.kind AS tag, x.message AS text, d.organ_id, {_COMMON}
-        FROM findings x JOIN funding f ON f.id = x.later {_PLACE}""",
+        FROM documents d CROSS JOIN funding f ON f.document = d.id JOIN findings x ON x.later = f.id {_PLACE}""",
 }
 _CODES = {"beslut": ("decisions", "outcome"), "byten": ("roster_changes", "kind"), "fynd": ("findings", "kind")}
 _TABLES = {"beslut": "decisions", "byten": "roster_changes", "fynd": "findings"}

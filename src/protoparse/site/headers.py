@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from protoparse.site import ours, paging, snapshot, web
+from protoparse.site import ours, paging, refused, snapshot, web
 from protoparse.spreadsheets import Guard
 
+SURE = (b"x-content-type-options", b"nosniff")
 QUIET = (b"x-robots-tag", web.SAFE["X-Robots-Tag"].encode())
 
 
 def wanted(datasette: Any, path: str) -> list[tuple[bytes, bytes]]:
-    """No search engine anywhere: minutes name people. No foreign script where our templates show tables and rows."""
+    """No search engine anywhere, unless the configuration lets them in: minutes name people. No guessing what a file
+    is. No foreign script where our templates show tables and rows."""
     if not any(ours.known(datasette, name) for name in datasette.databases):
         return []
     database, _, rest = path.removeprefix(datasette.urls.path("/")).partition("/")
     dressed = rest and ours.known(datasette, database) and not hasattr(datasette, "allowed")
-    return [QUIET, *([(b"content-security-policy", web.CSP.encode())] if dressed else [])]
+    quiet = [] if refused.open_to_robots(datasette) else [QUIET]
+    return [*quiet, SURE, *([(b"content-security-policy", web.CSP.encode())] if dressed else [])]
 
 
 def is_sheet(scope: dict[str, Any], kind: bytes) -> bool:
@@ -38,7 +41,8 @@ def guarded(app: Any, datasette: Any) -> Any:
                 end()  # what is answered is known now: a slow visitor holds nothing
                 names = {name.lower(): value for name, value in given}
                 more = [pair for pair in wanted(datasette, scope["path"]) if pair[0] not in names]
-                message = {**message, "headers": [*given, *more]}
+                kept = [pair for pair in given if pair[0].lower() != QUIET[0] or not refused.open_to_robots(datasette)]
+                message = {**message, "headers": [*kept, *more]}
                 guard = Guard() if is_sheet(scope, names.get(b"content-type", b"")) and more else None
             elif guard:
                 last = not message.get("more_body")
@@ -52,6 +56,9 @@ def guarded(app: Any, datasette: Any) -> Any:
         if not looked:  # a first request may come before Datasette has called our startup
             await ours.databases(datasette)
             looked = True
+        if refusal := refused.answer(datasette, scope):
+            await refusal.asgi_send(send)
+            return
         with snapshot.request() as end:
             await app(paging.from_the_beginning(scope, datasette), receive, say)
 

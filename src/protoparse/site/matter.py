@@ -13,6 +13,7 @@ from protoparse.site import entity, labels, ours, person, web
 from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
+TOLD_IN = ("matters", "matter_steps", "decisions", "sections", "entities")
 
 _STEPS = """select t.*, d.label, d.kind as form, s.number as paragraph, s.title, f.text, f.outcome,
     a.answer, a.agrees, a.how, n.organ as answered_in, n.meeting_date as answered_on, n.evidence as answered_at,
@@ -28,6 +29,8 @@ async def show(request: Any, datasette: Any) -> Response:
     number = unquote(request.url_vars["number"]).strip()
     found = []
     for reader in await ours.readers(datasette, request):
+        if not all([await reader.has(table) for table in TOLD_IN]):
+            continue
         ids = json.dumps([number, *await reader.ask(lambda db: casebook.named(db, number))])
         where = "where id in (select value from json_each(:ids)) order by owner, number, id"
         for row in await reader.rows("matters", where, {"ids": ids}):

@@ -27,10 +27,11 @@ where f.organ_id = ? order by f.meeting_date is null, f.meeting_date desc, f.doc
 _CHANGES = """select r.*, d.label from roster_changes r join documents d on d.id = r.document
 where r.group_id = ? order by r.meeting_date is null, r.meeting_date desc, r.ordinal limit ?"""
 
-_SERVICES = """select distinct e.id, e.name, v.current_end, v.current_certainty from funding f
-join documents d on d.id = f.document join entities e on e.id = f.service join services v on v.id = e.id
-where d.organ_id = ? and v.current_certainty is not null
-order by v.current_end is null, v.current_end, e.name limit ?"""
+_SERVICES = """with told as materialized (
+    select distinct f.service from documents d cross join funding f on f.document = d.id
+    where d.organ_id = ? and f.service is not null)
+select v.id, v.name, v.current_end, v.current_certainty from told join services v on v.id = told.service
+where v.current_certainty is not null order by v.current_end is null, v.current_end, v.name limit ?"""
 
 _MATTERS = """select m.id, m.number, m.title, m.status, max(t.meeting_date) as last from matter_steps t
 join matters m on m.id = t.matter where t.organ_id = ? group by m.id
@@ -71,7 +72,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "total": await reader.count("decisions", "organ_id = ?", [key]),
         "changes": [person.changed(it) for it in await person.asked(reader, "roster_changes", _CHANGES, [key, LATEST])],
         "services": [served(reader, it) for it in await person.asked(reader, "funding", _SERVICES, [key, LATEST])],
-        "matters": [matter(reader, it) for it in await person.asked(reader, "matter_steps", _MATTERS, [key, LATEST])],
+        "matters": [matter(reader, it) for it in await person.asked(reader, "matters", _MATTERS, [key, LATEST])],
         "tasks": await reader.rows(
             "commitments",
             "where organ_id = ? and coalesce(meeting_date, '') <= ? "

@@ -115,7 +115,9 @@ def document_label(document: dict[str, Any]) -> str:
 
 
 async def label(datasette: Any, database: str, key: str) -> str | None:
-    """The label of a document in one database; None when it is not there."""
+    """The label of a document in one database; None when it is not there, or not for everybody."""
+    if not await may_read(datasette, None, database, "documents"):
+        return None
     found = await datasette.get_database(database).execute("select * from documents where id = ?", [key])
     return document_label(dict(found.first())) if found.rows else None
 

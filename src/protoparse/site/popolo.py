@@ -80,6 +80,8 @@ def motion(row: Row, base: str) -> Row:
 async def gathered(reader: Reader, base: str) -> Row:
     """One database as Popolo's lists."""
     names = await reader.query(_NAMES) if await reader.has("entities") else []
+    if not await reader.has("aliases"):
+        names = [{**row, "others": "[]"} for row in names]
     seats = """select s.*, b.evidence as began_by, e.evidence as ended_by from seats s
         left join roster_changes b on b.id = s.began left join roster_changes e on e.id = s.ended order by s.id"""
     sat = await reader.query(seats) if await reader.has("seats") and await reader.has("roster_changes") else []

@@ -19,6 +19,7 @@ SETTINGS = {
     "facet_time_limit_ms": 500,
     "suggest_facets": 0,  # the useful ones are configured; guessing costs a query a column
     "truncate_cells_html": 400,
+    "allow_download": 0,
     "max_csv_mb": 0,  # an export holds all rows or is none
 }
 
@@ -45,28 +46,29 @@ def _table(name: str, entry: dict[str, Any], columns: list[str]) -> dict[str, An
     return {**kept, "columns": {column: labels.description(name, column) for column in columns}}
 
 
-def metadata(database: str, columns: dict[str, list[str]], review: str = "") -> dict[str, Any]:
+def metadata(database: str, columns: dict[str, list[str]], review: str = "", robots: bool = False) -> dict[str, Any]:
     """Datasette's configuration for a database of ours, from metadata.yml.
 
-    `review`: who may review, `here` (this computer) or `anyone`; empty for nobody. Units stand in the columns'
-    descriptions: Datasette's own `units` are gone in 1.0.
+    `review`: who may review, `here` (this computer) or `anyone`; empty for nobody; `robots`: whether search
+    engines are let in. Units stand in the columns' descriptions: Datasette's own `units` are gone in 1.0.
     """
     source = labels.source()
     tables = {name: _table(name, source["tables"].get(name, {}), found) for name, found in columns.items()}
     for name in set(source["hidden"]) & set(tables):
         tables[name]["hidden"] = True
     about = {"title": source["title"], "description": source["description"]}
-    more = {"plugins": {"protoparse": {"review": review}}} if review else {}
+    said = {name: value for name, value in (("review", review), ("robots", robots)) if value}
+    more = {"plugins": {"protoparse": said}} if said else {}
     return {**about, **more, "databases": {database: {**about, "tables": tables}}}
 
 
-def configuration(db: Path, review: str = "") -> Path:
+def configuration(db: Path, review: str = "", robots: bool = False) -> Path:
     """Writes the configuration beside the database, for anyone who starts Datasette by hand, and returns its path.
 
     What lets people review has a file of its own: nobody gets it by chance.
     """
     path = db.with_suffix(".review.metadata.json" if review else ".metadata.json")
-    said = json.dumps(metadata(db.stem, present(db), review), ensure_ascii=False, indent=1)
+    said = json.dumps(metadata(db.stem, present(db), review, robots), ensure_ascii=False, indent=1)
     path.write_text(said + "\n", encoding="utf-8")
     return path
 
@@ -83,20 +85,33 @@ def _check(db: Path, host: str, port: int) -> None:
             raise click.ClickException(reason) from error
 
 
-def arguments(db: Path, host: str, port: int, review: str = "") -> list[str]:
-    """What Datasette is started with. The database stays open for an ingest that writes while people read."""
-    settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, str(value))]
+def arguments(
+    db: Path, host: str, port: int, review: str = "", sql: bool | None = None, robots: bool = False
+) -> list[str]:
+    """What Datasette is started with. The database stays open for an ingest that writes while people read.
+
+    `sql`: whether visitors may ask in SQL, which only ever reads; unless said, where nobody else reaches the site.
+    """
+    every = {**SETTINGS, "default_allow_sql": int(host in reviewing.LOOPBACK if sql is None else sql)}
+    settings = [part for name, value in every.items() for part in ("--setting", name, str(value))]
     return [
         "serve",
         str(db),
         "--metadata",
-        str(configuration(db, review)),
+        str(configuration(db, review, robots)),
         "--host",
         host,
         "--port",
         str(port),
         *settings,
     ]
+
+
+def opened(db: Path) -> Any:
+    """The site over a database in this process, configured as `serve` does it."""
+    from datasette.app import Datasette
+
+    return Datasette([str(db)], metadata=metadata(db.stem, present(db)), settings=dict(SETTINGS))
 
 
 def _reviewed(db: Path, host: str, anyone: bool) -> str:
@@ -114,12 +129,19 @@ def _reviewed(db: Path, host: str, anyone: bool) -> str:
 
 
 def serve(
-    db: Path, host: str = "127.0.0.1", port: int = 8001, review: bool = False, review_anyone: bool = False
+    db: Path,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    review: bool = False,
+    review_anyone: bool = False,
+    sql: bool | None = None,
+    robots: bool = False,
 ) -> None:
-    """Serves the database until interrupted; with `review` people may correct it."""
+    """Serves the database until interrupted; with `review` people may correct it, with `robots` search engines come;
+    `sql` as `arguments` takes it."""
     from datasette.cli import cli
 
     _check(db, host, port)
     who = _reviewed(db, host, review_anyone) if review or review_anyone else ""
     click.echo(f"Registret visas på http://{host}:{port}/ (avsluta med Ctrl+C)")
-    cli.main(args=arguments(db, host, port, who), prog_name="datasette", standalone_mode=False)
+    cli.main(args=arguments(db, host, port, who, sql, robots), prog_name="datasette", standalone_mode=False)

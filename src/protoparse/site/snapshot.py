@@ -17,7 +17,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
 Found = TypeVar("Found")
-REPORT = 30_000  # milliseconds that one whole report may take
+REPORT = 120_000  # milliseconds that one whole report may take; many look at the same one
 IDLE = 4  # connections of a database that are kept for the next requests
 TRIES = 5  # at a moment in which nothing is written
 

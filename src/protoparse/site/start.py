@@ -126,7 +126,7 @@ def urgent(report: Report) -> list[tuple[str, str, str, list[Any]]]:
 
 async def news(reader: Reader, since: datetime.date | None) -> Row | None:
     """What documents read since a day have brought, by organ; since the last run that brought any, without a day."""
-    if not await reader.has("documents") or not await reader.has("runs"):
+    if not all([await reader.has(table) for table in ("documents", "runs", "entities")]):
         return None
     sql = "select max(r.started) as started from documents d join runs r on r.id = d.first_run"
     last = (await reader.query(sql))[0]["started"]

@@ -10,6 +10,7 @@ from typing import Any
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
+from protoparse.printable import printable
 from protoparse.site import ours
 
 CSP = (
@@ -48,7 +49,7 @@ async def page(datasette: Any, request: Any, template: str, context: dict[str, A
     """One of our own pages."""
     context = {"menu": await menu(datasette), "review": review(datasette), **context}
     body = await datasette.render_template(f"protoparse/{template}", context, request=request, view_name="protoparse")
-    return Response.html(body, status=status, headers=dict(SAFE))
+    return Response.html(printable(body), status=status, headers=dict(SAFE))
 
 
 def json(data: Any, status: int = 200) -> Response:
@@ -60,6 +61,19 @@ async def sorry(datasette: Any, request: Any, title: str, message: str, status: 
     """A plain page that says what is wrong and what can be done."""
     context = {"title": title, "message": message, **more}
     return await page(datasette, request, "sorry.html", context, status)
+
+
+_FAULTS = {
+    400: ("Adressen går inte att läsa", "Kontrollera adressen, eller gå till startsidan."),
+    403: ("Det här är inte öppet för dig", "Den som sköter registret avgör vad som visas."),
+    404: ("Sidan finns inte", "Kontrollera adressen, eller gå till startsidan."),
+    500: ("Något gick fel", "Felet är vårt. Försök igen, eller gå till startsidan."),
+}
+
+
+async def fault(datasette: Any, request: Any, status: int) -> Response:
+    """A plain page about an answer that could not be given."""
+    return await sorry(datasette, request, *_FAULTS.get(status, _FAULTS[500]), status)
 
 
 def in_time(show: Callable[..., Awaitable[Response | None]]) -> Callable[..., Awaitable[Response | None]]:
