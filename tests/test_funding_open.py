@@ -189,3 +189,8 @@ def test_who_takes_over_where_the_end_is_told_elsewhere(text, name, who):
 )
 def test_no_successor(text):
     assert rows(text) == []
+
+
+def test_who_takes_over_one_thing_says_nothing_of_the_next():
+    found = rows("Skolbåten: Sjövalla kommun tar vid den 1 maj 2026.", "Pengarna räcker till och med juni 2026.")
+    assert [row.subject for row in found] == ["Skolbåten", None]

@@ -271,7 +271,8 @@ class _Document:
                     self.rows.append(row)
                     self.receivers.append(who)
                     self.zones.append(passage.zone)
-                here = here if here and _PART_OF.match(sentence.text) else row.subject or here
+                aside = (here and _PART_OF.match(sentence.text)) or clause.cue.rule.get("form") in _TAKEOVER
+                here = here if aside else row.subject or here
                 if row.end and row.kind in _MONEY_KINDS:
                     self.ended[passage.section, passage.heading] = row.end
                 if row.subject and row.kind in _MONEY_KINDS:
@@ -495,6 +496,7 @@ _PRONOUNS = ("den", "det", "de", "denna", "detta", "dessa")
 _REACH = 3  # sentences
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
 _GIVING = ("grant", "granter", "active")
+_TAKEOVER = ("takeover", "successor")
 _MONEY_KINDS = ("funded_until", "budget_period")
 _LASTING = (*_MONEY_KINDS, "agreement_until", "project_until")
 _SAME = {"budget_period": "funded_until"}
