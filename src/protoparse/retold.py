@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from protoparse.bounds import PAST, Mention
 from protoparse.names import abbreviation, stem, stems, words
@@ -266,9 +267,14 @@ def same_event(undated: Undated, told: Telling) -> str | None:
 # --- the same words
 
 
+@lru_cache(maxsize=1 << 15)
+def _every_stem(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
+
+
 def _content(text: str, spellings: Iterable[str]) -> set[str]:
     own = {word for spelling in spellings for word in stems(spelling)}
-    return {word for word in stems(text) if len(word) > 2 and not word[0].isdigit()} - _HOLLOW - own
+    return {word for word in _every_stem(text) if len(word) > 2 and not word[0].isdigit()} - _HOLLOW - own
 
 
 def _proper(text: str) -> set[str]:
@@ -325,6 +331,8 @@ def shared_sentence(undated: Undated, told: Telling) -> str | None:
 
 def _of_part(part: Part, undated: Undated, told: Telling, event: str | None) -> tuple[_Window, bool] | None:
     """The sentences of a section that share most with the telling, and whether they share enough."""
+    if not _every_stem(told.told) & (_every_stem(part.text) | _every_stem(" ".join(part.titles[:1]))) - _HOLLOW:
+        return None
     found = [(window, _enough(window, part, undated, told, event)) for window in _talks(part, undated, told, event)]
     return max(found, key=lambda it: (it[1], -it[0].size if it[1] else 0, len(it[0].common), -it[0].size), default=None)
 
@@ -336,10 +344,11 @@ def _talks(part: Part, undated: Undated, told: Telling, event: str | None) -> It
     for size, text in _windows(part.text):
         if not (_TALKED.search(text) or _AT_MEETING.search(text)):
             continue
-        strong = bool(_AT_MEETING.search(text)) or _acts(text, undated)
-        if event is None or event in {stem(word) for word in words(text)}:
-            common = _common(wanted, (_content(text, undated.spellings) | title) - {event})
-            yield _Window(text, common, strong, size)
+        if not wanted & (said := _content(text, undated.spellings)) or (event and event not in _every_stem(text)):
+            continue
+        common = _common(wanted, (said | title) - {event})
+        if len(common) >= ALIKE:
+            yield _Window(text, common, bool(_AT_MEETING.search(text)) or _acts(text, undated), size)
 
 
 def _enough(window: _Window, part: Part, undated: Undated, told: Telling, event: str | None) -> bool:
