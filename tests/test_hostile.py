@@ -6,18 +6,12 @@ import asyncio
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.request
 from collections import Counter, deque
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
@@ -33,9 +27,6 @@ from protoparse.site.serve import metadata, present
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 DAY = "2026-05-01"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-REQUIRED = os.environ.get("PROTOPARSE_BROWSER") == "required"
-READY = bool(CHROMIUM and find_spec("playwright"))
 EACH = 2  # pages of one kind that are looked at
 MOST = 150  # pages altogether
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -358,51 +349,3 @@ async def test_other_methods_change_nothing(db, method):
         assert answer.status_code < 500, (method, address)
         assert answer.headers["x-robots-tag"].startswith("noindex")
     assert db.read_bytes() == before
-
-
-# --- in a browser
-
-
-@pytest.fixture(scope="module")
-def served(db: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "protoparse", "serve", "--db", str(db), "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{base}/-/sok", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield base
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-@pytest.mark.skipif(not READY and not REQUIRED, reason="Chromium or the extra `browser` is not installed")
-def test_nothing_runs_in_a_browser_and_everything_fits_a_telephone(served, db):
-    from playwright.sync_api import sync_playwright
-
-    said: list[str] = []
-    own = [it for it in starts(db) if "/register/" not in it]
-    addresses = [*own[:45], "/register/beslut", "/register/documents"]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-        page.on("dialog", lambda it: (said.append(f"dialog {page.url}"), it.dismiss()))
-        page.on("pageerror", lambda it: said.append(f"{page.url} {it}"))
-        page.on("console", lambda it: said.append(f"{page.url} {it.text}") if "Security" in it.text else None)
-        page.on("request", lambda it: said.append(it.url) if not it.url.startswith(served) else None)
-        for address in addresses:
-            page.goto(served + address)
-            if page.evaluate("typeof window.pwned") != "undefined":
-                said.append(f"ran {address}")
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                said.append(f"wide {address}")
-        browser.close()
-    assert said == []
