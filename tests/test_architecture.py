@@ -35,10 +35,11 @@ FLOORS = [
         "pdf.reader",
         "pdf.grid",
         "money.days",
+        "money.titles",
         "deciding.acts",
         "deciding.tasks",
     },
-    {"swedish", "pdf.rows", "pdf.mend", "quality", "privacy", "seats.parts"},
+    {"swedish", "money.mentions", "pdf.rows", "pdf.mend", "quality", "privacy", "seats.parts"},
     {
         "pdf.tables",
         "pdf.columns",

@@ -29,10 +29,12 @@ from protoparse.money.grants import (
 )
 from protoparse.money.lacks import read_open_question
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
+from protoparse.money.mentions import akin, label_of, longer_name, run_in_heading
 from protoparse.money.moves import read_new_end, read_takeover
 from protoparse.money.opens import read_ordinary, read_permanent
 from protoparse.money.periods import OPEN, Fields, old_end
 from protoparse.money.phrases import (
+    head_of,
     named_money,
     paid_before,
     phrase_after,
@@ -51,6 +53,7 @@ from protoparse.money.running import (
 )
 from protoparse.money.sheets import Granted, read_tables
 from protoparse.money.successors import MAY_SUCCEED, successor_in
+from protoparse.money.titles import topic_of
 from protoparse.money.topics import (
     abbreviations,
     is_full_name,
@@ -60,7 +63,7 @@ from protoparse.money.topics import (
     same_thing,
     short_for,
     spelled_out,
-    topic_of,
+    subject_before_verb,
 )
 from protoparse.money.words import Words, vocabulary
 from protoparse.sentences import boundaries
@@ -124,9 +127,11 @@ class _Document:
     topics: dict[str | None, str] = field(default_factory=dict)
     earlier: Callable[[], list[str]] = list  # the sentences of the paragraph before the one at hand, the nearest first
     paragraph: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last one under a heading
+    label: str = ""  # the name before the colon that the passage at hand, or a sentence of it, begins with
 
     def read(self, passage: Passage, following: Passage | None) -> None:
         """All sentences of a passage."""
+        self.label = ""
         self._read(passage, following)
         self.paragraph[passage.section, passage.heading] = passage.text.string
 
@@ -143,6 +148,8 @@ class _Document:
         for at, (start, end) in enumerate(spans):
             text = string[start:end]
             previous, before = before, text
+            if label := label_of(text, self.words, self.bound, self.meeting.names):
+                self.label, here = label, ""
             if end - start >= _LONGEST or not _HINT.search(text.lower()):
                 continue
             if self.words.may_fund(text) or (_POINTS.match(text) and self.words.may_fund(previous)):
@@ -275,11 +282,12 @@ class _Document:
                 here = here if aside else row.subject or here
                 if row.end and row.kind in _MONEY_KINDS:
                     self.ended[passage.section, passage.heading] = row.end
-                if row.subject and row.kind in _MONEY_KINDS:
+                if row.subject and row.kind in _MONEY_KINDS and not self.label:
                     self.paid.setdefault(passage.section, set()).add(row.subject)
         if len(self.rows) == first:
             self.doubts.extend(_doubts(sentence, quote, passage.section))
-        self.said[passage.section] = here or self.said.get(passage.section, "")
+        if not self.label:  # what one labelled line of a list speaks of is not what the next one means
+            self.said[passage.section] = here or self.said.get(passage.section, "")
         return here
 
     def _row(self, passage: Passage, quote: Text, clause: Clause, fields: Fields, coming: str, here: str) -> Funding:
@@ -297,7 +305,9 @@ class _Document:
             text=clause.text,
             kind=fields["kind"],
             certainty=certainty,
-            subject=self._resolve(fields.get("subject") or "", passage, here) or fields.get("instead") or None,
+            subject=self._resolve(fields.get("subject") or "", passage, here, self._label_for(fields["kind"]))
+            or fields.get("instead")
+            or None,
             source=self._source(fields, clause, coming) or _source_of_condition(clause),
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
@@ -366,7 +376,7 @@ class _Document:
 
     def _just_before(self, passage: Passage, plain: str) -> str:
         """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
-        return self.said.get((passage.section or 0) - 1, "") if plain else ""
+        return self.said.get((passage.section or 0) - 1, "") if plain and not _PAPER.match(plain) else ""
 
     def _topic(self, title: str | None) -> str:
         """What a heading names; the same ones come again and again."""
@@ -374,31 +384,58 @@ class _Document:
             self.topics[title] = topic_of(title, self.words, self.bound)
         return self.topics[title]
 
-    def _spoken_of(self, plain: str, passage: Passage) -> str:
-        """The service that one of the last sentences opens with, where "den", "teamet" or no subject can mean it."""
+    def _lately(self, passage: Passage, enough: bool) -> list[str]:
+        """The sentences before the one at hand, the nearest first; over the paragraph's start unless it is a point."""
         sentences = self.earlier()
-        near = plain.lower() not in self.words.generic or plain.lower() in self.words.stands_for
-        if near and len(sentences) < _REACH:
+        if enough and len(sentences) < _REACH and not passage.marker:
             before = self.paragraph.get((passage.section, passage.heading), "")
             sentences = [*sentences, *_backwards(before, boundaries(before))]
-        for sentence in sentences[: _REACH if plain and near else 1]:
+        return sentences[:_REACH]
+
+    def _taken_up(self, plain: str, passage: Passage, topic: str) -> str:
+        """What "linjen" or "teamet" takes up from a sentence before, by its last part."""
+        low = plain.lower()
+        if self.words.kind_of(low) in ("money", "agreement") or (topic and low in self.words.stands_for):
+            return ""
+        found = (longer_name(plain, sentence, self.words) for sentence in self._lately(passage, enough=True))
+        return next(filter(None, found), "")
+
+    def _spoken_of(self, plain: str, passage: Passage, topic: str) -> str:
+        """The service that one of the last sentences opens with, where "den", "teamet" or no subject can mean it."""
+        near = plain.lower() not in self.words.generic or plain.lower() in self.words.stands_for
+        sentences = self._lately(passage, near)
+        for sentence in sentences if plain and near else sentences[:1]:
             thing = opening_thing(sentence, self.words)
             if thing and is_full_name(thing, self.words) and may_mean(plain, thing, self.words):
                 return thing
+            subject = subject_before_verb(sentence, self.words)
+            if plain.lower() in self.words.stands_for and akin(subject, topic):
+                return subject
         return ""
 
-    def _resolve(self, subject: str, passage: Passage, here: str) -> str:
+    def _label_for(self, kind: str) -> str:
+        """The line's label, where it can be what a row is about: "Stimulansmedel: …" is applied for, not paid for."""
+        money = self.words.kind_of(head_of(self.label)) == "money"
+        return "" if money and kind in _LASTING else self.label
+
+    def _resolve(self, subject: str, passage: Passage, here: str, label: str) -> str:
         """The subject's full name: the heading's wording, an explained abbreviation, what "projektet" stands for."""
         words = self.words
-        heading, title = self._topic(passage.heading), self._topic(self.titles.get(passage.section or 0))
+        heading, title = self._topic(label or passage.heading), self._topic(self.titles.get(passage.section or 0))
         topic = heading or title
         plain = project_name(words.genitive.sub("", tidy(subject), count=1))
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
+        if words.before_cue.fullmatch(plain) or plain.lower() in words.no_subject - words.generic:
+            plain = ""  # an adverb is no subject
+        if label and words.kind_of(head_of(plain)) in ("agreement", "money"):
+            plain = ""  # "Lotsen: avtalet med Region Sjö gäller till …"
         said = self.said.get(passage.section, "")
         pointing = not plain or words.points_back(plain)
         part = _ONE_NOUN.fullmatch(plain) and (plain[:1].islower() or words.service_bare.fullmatch(plain))
-        if (pointing or part) and (thing := self._spoken_of(plain, passage)):
-            plain, pointing = project_name(thing), False
+        if not label:
+            thing = self._spoken_of(plain, passage, topic) if pointing or part else ""
+            thing = thing or self._taken_up(plain, passage, topic)
+            plain, pointing = (project_name(thing), False) if thing else (plain, pointing)
         if pointing:
             # "Medlen" are those that went to the one thing paid for; "projektet" is what the section is about.
             paid = self.paid.get(passage.section, set())
@@ -493,6 +530,7 @@ _PART_OF = re.compile(r"(?:Av|Därav|Varav|Dessutom)\s")  # what goes to one pur
 _POINTS = re.compile(r"(?:Den|Det|De|Denna|Detta|Dessa)\s+(?!\d)")
 _ONE_NOUN = re.compile(r"[\w-]+(?:en|et|an|on|na|n)")  # a definite noun alone may be what is left of a name
 _PRONOUNS = ("den", "det", "de", "denna", "detta", "dessa")
+_PAPER = re.compile(r"\w*(?:rapport|redovisning)|ansök|rekvi|utlysning", re.IGNORECASE)
 _REACH = 3  # sentences
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
 _GIVING = ("grant", "granter", "active")
@@ -559,6 +597,7 @@ def find_funding(
         ]
     )
     document = _Document(meeting, cues, dates, titles, vocabulary(words), bound)
+    counted = [_headed(passage, document.words, bound) for passage in counted]
     for at, passage in enumerate(counted):
         document.read(passage, counted[at + 1] if at + 1 < len(counted) else None)
     told = _once(document.rows, document.zones, document.receivers)
@@ -567,6 +606,16 @@ def find_funding(
     shared = {row.section for row in listed if row.kind == "budget_period"}
     told = [row for row in told if not (row.section in shared and _AS_LISTED.search(row.text))]
     return [*told, *listed], document.doubts
+
+
+def _headed(passage: Passage, words: Words, bound: Mapping[str, str]) -> Passage:
+    """A paragraph that begins with its heading in bold, without it."""
+    end = run_in_heading(passage.text, words, bound)
+    return (
+        replace(passage, text=passage.text[end:].strip(), heading=passage.text.string[:end].strip(" .:"))
+        if end
+        else passage
+    )
 
 
 _AS_LISTED = re.compile(r"\benligt (?:tabell|nedan|följande|förteckning|lista)|\bfördelas så här\b", re.IGNORECASE)

@@ -106,7 +106,10 @@ def phrase_after(clause: Clause) -> str:
     text = clause.after
     skip = clause.words.after_cue.match(text)
     text = text[skip.end() :] if skip else text
-    return tidy(cut_at(text, STOP))
+    phrase = cut_at(text, STOP)
+    if clause.words.audience.match(text, len(phrase.rstrip())):  # "chattstöd för unga" is one name
+        phrase = text[: len(phrase) + 4] + cut_at(text[len(phrase) + 4 :], STOP)
+    return tidy(phrase)
 
 
 def sentence_subject(clause: Clause) -> str:
@@ -231,7 +234,9 @@ def paid_before(text: str, words: Words) -> tuple[str, str | None]:
 def project_name(phrase: str) -> str:
     """ "Projektet Trygg hemgång" is "Trygg hemgång"."""
     match = re.match(
-        r"(?:(?:pilot)?projektet|insatsen|satsningen|piloten|försöket)\s+(?=[”\"A-ZÅÄÖ])(.+)", phrase, re.IGNORECASE
+        r"(?:(?:pilot|[A-ZÅÄÖ]{2,}-)?projektet|insatsen|satsningen|piloten|försöket)\s+(?=[”\"A-ZÅÄÖ])(.+)",
+        phrase,
+        re.IGNORECASE,
     )
     return tidy(match[1]) if match and re.match(r"[”\"A-ZÅÄÖ]", match[1]) else phrase
 

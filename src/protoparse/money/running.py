@@ -379,9 +379,10 @@ def read_label(clause: Clause) -> Fields | None:
     kind = "budget_period" if source and span.start else clause.reads
     whose = re.match(r"\s+(?:för|av|i)\s+(?:projektet\s+)?(?=[A-ZÅÄÖ”\"])", clause.after)
     named = last_phrase(cut_at(clause.after[whose.end() :], STOP), clause.words) if whose else ""
+    who = phrase_before(clause) if re.search(r"\b(?:har|hade)\s*\Z", clause.before) else ""
     return fields | {
         "kind": kind,
-        "subject": named or "Projektet",
+        "subject": named or project_name(who) or "Projektet",
         "source": source and (giver(clause.after) or source),
     }
 

@@ -125,7 +125,7 @@ def _grants(
     if end is None or (year and told and told.end and not told.end.year >= year):
         return
     for row in rows:
-        cell, subject = row.cells.get(column), _subject(row, {column: "budget_period"})
+        cell, subject = row.cells.get(column), _subject(row, {column: "budget_period"}, words)
         amount = _sum(cell.text.string, head) if cell else None
         if cell is None or amount is None or subject is None or _TOTAL.match(subject):
             continue
@@ -173,7 +173,7 @@ def _is_about_money(heads: Mapping[int, str], words: Words) -> bool:
 
 
 def _statements(row: _Row, kinds: Mapping[int, FundingKind], dates: DateReader, words: Words) -> Iterator[Funding]:
-    subject = _subject(row, kinds)
+    subject = _subject(row, kinds, words)
     if subject is None:
         return
     amount, source = _amount(row, kinds), _source(row, words)
@@ -226,9 +226,11 @@ def _start(kind: FundingKind, first: Mention | None, last: Mention | None) -> da
     return first.first if period else None
 
 
-def _subject(row: _Row, kinds: Mapping[int, FundingKind]) -> str | None:
-    """The first cell that is words and no day, sum or number."""
-    for column in sorted(row.cells):
+def _subject(row: _Row, kinds: Mapping[int, FundingKind], words: Words) -> str | None:
+    """The first cell that is words and no day, sum or number; who pays is passed over, the column of names leads."""
+    named = [c for c in row.cells if words.table_receiver.match(row.head(c).strip())]
+    others = [c for c in row.cells if not words.table_source.fullmatch(row.head(c).strip()) and c not in named]
+    for column in [*sorted(named), *sorted(others)]:
         text = row.cells[column].text.string.strip()
         if column in kinds or _BARE.fullmatch(text) or _NOTHING.fullmatch(text) or find_amounts(text):
             continue

@@ -53,7 +53,16 @@ def _stems(text: str, words: Words) -> list[str]:
     return [_STEM.sub("", token) if len(token) > 4 else token for token in tokens]
 
 
-_DEFINITE = re.compile(r"(?:en|et|an|on|na)\Z", re.IGNORECASE)
+DEFINITE = re.compile(r"(?:en|et|an|on|na)\Z", re.IGNORECASE)
+
+
+_GOES_ON = re.compile(r"för\s", re.IGNORECASE)
+
+
+def _opens(plain: str, topic: str, own: list[str], other: list[str]) -> bool:
+    """Whether a heading opens with the name, definite or not."""
+    first = topic.split()[0].lower()
+    return other[: len(own)] == own or plain.lower() in [first + ending for ending in ("en", "et", "n", "t")]
 
 
 def same_thing(plain: str, topic: str, words: Words) -> bool:
@@ -61,14 +70,21 @@ def same_thing(plain: str, topic: str, words: Words) -> bool:
     own, other = _stems(plain, words), _stems(topic, words)
     if set(own) == set(other):
         return True
+    if (
+        own
+        and topic
+        and _opens(plain, topic, own, other)
+        and _GOES_ON.match(" ".join(topic.split()[len(plain.split()) :]))
+    ):
+        return True  # "chattstödet" under "Chattstöd för unga"
     longer = bool(own) and set(own) < set(other) and len(other) <= len(own) + 2
-    return longer and other[-1] in own and bool(_DEFINITE.search(plain))
+    return longer and other[-1] in own and bool(DEFINITE.search(plain))
 
 
 def short_for(plain: str, name: str, words: Words) -> bool:
     """Whether a bare definite noun is the last part of a word of a name: "caféet" for "Språkcafé Kajen"."""
     own = _stems(plain, words)
-    if len(own) != 1 or len(own[0]) < 4 or " " in plain or not _DEFINITE.search(plain):
+    if len(own) != 1 or len(own[0]) < 4 or " " in plain or not DEFINITE.search(plain):
         return False
     return any(stem.endswith(own[0]) and stem != own[0] for stem in _stems(name, words))
 
@@ -95,7 +111,7 @@ def opening_thing(text: str, words: Words) -> str:
 
     Empty where the subject is no definite noun of a service (`service_nouns`) and no name after one.
     """
-    phrase = _subject_before_verb(text, words).split(" som ")[0]
+    phrase = subject_before_verb(text, words).split(" som ")[0]
     tokens = phrase.split()
     if not tokens or tokens[0].lower() in words.no_subject or len(tokens) > _MOST_WORDS or words.body.search(phrase):
         return ""
@@ -107,7 +123,7 @@ def opening_thing(text: str, words: Words) -> str:
 _MOST_WORDS = 8
 
 
-def _subject_before_verb(text: str, words: Words) -> str:
+def subject_before_verb(text: str, words: Words) -> str:
     """What stands before the first finite verb; empty where none is found in the sentence's first words."""
     known = words.verb.search(text)
     place = known.start() if known else len(text)
@@ -148,7 +164,7 @@ def may_mean(plain: str, thing: str, words: Words) -> bool:
 def ends_name(plain: str, name: str, words: Words) -> bool:
     """Whether a bare definite noun is a word of a longer name, or the end of one."""
     own, other = _stems(plain, words), _stems(name, words)
-    if len(own) != 1 or len(own[0]) < 4 or not _DEFINITE.search(plain) or " " in plain:
+    if len(own) != 1 or len(own[0]) < 4 or not DEFINITE.search(plain) or " " in plain:
         return False
     return (own[0] in other and len(other) > 1) or short_for(plain, name, words)
 
@@ -163,45 +179,3 @@ def partner_of(name: str) -> str:
     """Whom an agreement is with: "Avtalet med Lotsen" → "Lotsen"; any other name as it is."""
     match = _WITH.fullmatch(name)
     return match["who"] if match else name
-
-
-_YEARS = re.compile(r"\s+20\d\d(?:\s?[–-]\s?\d{2,4})?\Z")
-_ZONE_HEADING = re.compile(
-    r"(?:beslut\w*|förslag\b.*|ärende\w*|bakgrund|bedömning|beredning|sammanfattning.*|informations\w*.*|"
-    r"meddelanden|övrig\w*.*|.*\bförslag\b.*|"
-    r"ekonomisk\w* \w+|konsekvenser|yttrande\w*|.*\bbeslut|dialog\w*.*|lägesrapport\w*|rapporter|anmälningsärenden)\Z",
-    re.IGNORECASE,
-)
-_GENERAL_TAIL = re.compile(
-    r"s (?:\w+ )?(?:verksamhet|finansiering|drift|ekonomi|framtid|arbete|fortsättning|förlängning)\Z", re.IGNORECASE
-)
-
-
-def _headline(plain: str, words: Words) -> str | None:
-    """The service that a heading with a finite verb tells of, empty if none; None for a heading that is a name."""
-    if plain.rstrip().endswith(("?", "!")):
-        return ""
-    subject = _subject_before_verb(plain, words)
-    if words.classes["project"].fullmatch(subject.split(" ")[0]) and subject != plain:
-        return None  # "Projektet Bättre vägar"
-    if not subject or not (words.verb.search(plain) or _DEFINITE.search(subject.split()[0])):
-        return None
-    return opening_thing(plain, words)
-
-
-def topic_of(title: str | None, words: Words, bound: Mapping[str, str]) -> str:
-    """What a heading says the text is about: "Skolnärvaroteamet" of "Finansiering av Skolnärvaroteamets verksamhet"."""
-    if not title or _ZONE_HEADING.match(title.strip(" :")):
-        return ""
-    plain = _GENERAL_TAIL.sub("", _YEARS.sub("", words.prefixes.sub("", " ".join(title.split()), count=1)))
-    known = next((full for short, full in bound.items() if re.match(rf"{short}\b", plain)), None)
-    if known and plain not in known:
-        return known
-    if words.body.fullmatch(plain):  # an organ or a payer is nothing that is paid for
-        return ""
-    if words.bare_heading.fullmatch(plain):
-        return ""
-    if (told := _headline(plain, words)) is not None:
-        return told
-    general = re.split(r"[\s,:–-]", plain.lower(), maxsplit=1)[0] in words.general
-    return "" if general else plain[:1].upper() + plain[1:]

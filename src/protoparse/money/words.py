@@ -57,6 +57,26 @@ class Words:
         self.unnamed = frozenset(get("unnamed_money"))
         self.general = frozenset(get("general_headings"))
         self.bare_heading = re.compile(rf"(?:{alternatives(get('bare_headings'))})(?:\s+[a-zåäö]+)?", re.IGNORECASE)
+        adjectives = alternatives(get("about_adjectives"))
+        about = rf"(?:(?:{adjectives})\s+)*(?:{alternatives(get('about'))})(?:e?n|e?t|erna|arna)?"
+        named = rf"(?:(?:{adjectives})\s+)*(?:{alternatives(get('about_named'))})"
+        more = r"(?:(?:om|av|för|till|i)\s+[\w-]*(?:medel|bidrag|stöd|finansiering|drift|avtal)\s+)?"
+        self.about_before = re.compile(
+            rf"(?:{about}\s+{more}(?P<how>för|till|av|om|från|i|på|kring|gällande|avseende|angående|rörande)"
+            rf"|{named})\s+(?:(?:projektet|insatsen|satsningen|piloten)\s+)?(?=[^\W\d]|[”\"])",
+            re.IGNORECASE,
+        )
+        self.about_aside = re.compile(
+            rf"\s*(?:,|:|\s[–-])\s+(?:{about}|{named}|(?:fortsatt\s+)?finansiera[dt]e?|förlängs|förlängd|förlängt)\b.*\Z",
+            re.IGNORECASE,
+        )
+        self.about_owned = re.compile(rf"(?<=\w)s\s+(?:(?-i:[a-zåäö]+)\s)?{about}\Z", re.IGNORECASE)
+        self.about_only = re.compile(rf"(?:{about}|{named})", re.IGNORECASE)
+        self.about_after = re.compile(rf"\s+{named}\Z", re.IGNORECASE)
+        self.collective = re.compile(
+            rf"(?:\w+(?:a|s)\s+)*(?:{alternatives(get('collectives'))})(?:na|en)?(?:\s+(?:i|inom|på|för|under)\s.*)?",
+            re.IGNORECASE,
+        )
         self.spans = frozenset(get("spans"))
         self.weak = frozenset(get("weak_purposes"))
         self.prefixes = re.compile(
@@ -73,7 +93,8 @@ class Words:
             r"(?<![\w-])(?:länets|kommunens|kommunernas|regionens|vår|vårt|våra)\s+", re.IGNORECASE
         )
         loose = alternatives([*get("adverbs"), *get("auxiliaries")])
-        self.before_cue = re.compile(rf"(?:(?:\A|(?<=[\s,]))(?:{loose})[\s,]*)+\Z", re.IGNORECASE)
+        # A capital inside a sentence makes the word a part of a name: "Lära Vidare finansieras".
+        self.before_cue = re.compile(rf"(?:(?:\A(?i:{loose})|(?<=[\s,])(?:{loose}))[\s,]*)+\Z")
         self.after_cue = re.compile(rf"\s*(?:(?:{alternatives(get('adverbs'))})\b[\s,]*)*", re.IGNORECASE)
         self.verb = re.compile(
             rf"\b(?:{alternatives([*get('verbs'), *get('auxiliaries')])}"
@@ -97,6 +118,8 @@ class Words:
         kinds = alternatives(get("service_nouns"))
         others = alternatives(get("not_service_nouns"))
         self.service = re.compile(rf"(?!(?:{others}))[\w-]*(?:{kinds})(?:{_DEFINITE})s?", re.IGNORECASE)
+        self.never_service = re.compile(rf"(?:{others})", re.IGNORECASE)
+        self.audience = re.compile(rf"\s*för\s+(?:{alternatives(get('audiences'))})\b", re.IGNORECASE)
         self.service_bare = re.compile(rf"(?:{kinds})(?:{_DEFINITE})s?", re.IGNORECASE)
         self.any_service = rf"(?:{alternatives(get('stands_for'))}|[\w-]*(?:{kinds})(?:{_DEFINITE}))"
         self._built: dict[str, Any] = {}
