@@ -10,7 +10,8 @@ from urllib.parse import quote, urlencode
 
 from datasette.utils.asgi import Response
 
-from protoparse import clock, handled, marking
+from protoparse import handled, marking
+from protoparse.clock import today
 from protoparse.rules import RuleError
 from protoparse.site import asked, labels, reviewing, web
 from protoparse.site.ours import Reader
@@ -86,7 +87,7 @@ async def _marked(request: Any, datasette: Any, reader: Reader, id: str, name: s
         await asyncio.to_thread(marking.unmark, database, id)
     elif said.get("dom") == "hantera":
         note = said.get("anmarkning", "")[: reviewing.NOTE] or None
-        await asyncio.to_thread(marking.mark, database, id, name, note, as_of, clock.today())
+        await asyncio.to_thread(marking.mark, database, id, name, note, as_of, today())
     else:
         raise Refused(reviewing.UNREADABLE)
     dated, place = request.args.get("as_of") or "", _place(request.args)

@@ -8,7 +8,8 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from protoparse import clock, corrections, judged
+from protoparse import corrections, judged
+from protoparse.clock import today
 from protoparse.fieldvalues import Unfit
 from protoparse.rules import RuleError
 from protoparse.site import editing, evidence, ours, queue, rereading, reviewer, reviewing, start, web
@@ -50,7 +51,7 @@ def _saved(
     known: Row = {
         "document": editing.named(database, document),
         "by": by,
-        "on": clock.today().isoformat(),
+        "on": today().isoformat(),
         "note": note,
     }
     known |= {"row": row["id"]} if way != "missing" and table != "documents" else {}

@@ -10,7 +10,8 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from protoparse import clock, judged, marking
+from protoparse import judged, marking
+from protoparse.clock import today
 from protoparse.rules import RuleError
 from protoparse.site import editing, evidence, labels, mending, originals, ours, queue, rereading, reviewing, start, web
 from protoparse.site.ours import Reader
@@ -152,7 +153,7 @@ async def judge(request: Any, datasette: Any, reader: Reader, name: str) -> Resp
 
 def _right(reader: Reader, id: str, name: str, note: str | None) -> None:
     try:
-        marking.judge(Path(reader.db.path), id, name, note or None, clock.today())
+        marking.judge(Path(reader.db.path), id, name, note or None, today())
     except sqlite3.OperationalError as error:  # a run has been writing for half a minute
         raise Refused(BUSY) from error
 
