@@ -7,7 +7,7 @@ The dated one names the meeting (`På Länsrådet den 3 oktober 2025 …`, `Råd
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -272,18 +272,20 @@ def _every_stem(text: str) -> frozenset[str]:
     return frozenset(stems(text))
 
 
-def _content(text: str, spellings: Iterable[str]) -> set[str]:
-    own = {word for spelling in spellings for word in stems(spelling)}
-    return {word for word in _every_stem(text) if len(word) > 2 and not word[0].isdigit()} - _HOLLOW - own
+@lru_cache(maxsize=1 << 16)
+def _content(text: str, spellings: tuple[str, ...]) -> frozenset[str]:
+    own = {word for spelling in spellings for word in _every_stem(spelling)}
+    return frozenset(word for word in _every_stem(text) if len(word) > 2 and not word[0].isdigit()) - _HOLLOW - own
 
 
-def _proper(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _proper(text: str) -> frozenset[str]:
     """The words that are written with a capital letter inside a sentence."""
     found = re.findall(r"(?<=[\w,;:–-]\s)[A-ZÅÄÖ][\w-]+", text)
-    return {word for one in found for word in stems(one)}
+    return frozenset(word for one in found for word in stems(one))
 
 
-def _common(one: set[str], other: set[str]) -> set[str]:
+def _common(one: Set[str], other: Set[str]) -> set[str]:
     """The words of the one that the other has too, or has within a longer word."""
     rest = [word for word in other if len(word) >= COMPOUND]
     return {
@@ -342,8 +344,6 @@ def _talks(part: Part, undated: Undated, told: Telling, event: str | None) -> It
     wanted = _content(told.told, undated.spellings) - {event}
     title = _content(" ".join(part.titles[:1]), undated.spellings)
     for size, text in _windows(part.text):
-        if not (_TALKED.search(text) or _AT_MEETING.search(text)):
-            continue
         if not wanted & (said := _content(text, undated.spellings)) or (event and event not in _every_stem(text)):
             continue
         common = _common(wanted, (said | title) - {event})
@@ -377,8 +377,9 @@ def _acts(window: str, undated: Undated) -> bool:
     return False
 
 
-def _windows(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1 << 12)
+def _windows(text: str) -> tuple[tuple[int, str], ...]:
+    """One, two and three neighbouring sentences in which somebody talked of something or met."""
     every = list(_sentences(text))
-    for size in (1, 2, 3):
-        for k in range(len(every) - size + 1):
-            yield size, " ".join(every[k : k + size])
+    joined = ((size, " ".join(every[k : k + size])) for size in (1, 2, 3) for k in range(len(every) - size + 1))
+    return tuple((size, it) for size, it in joined if _TALKED.search(it) or _AT_MEETING.search(it))
