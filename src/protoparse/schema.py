@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 12  # a higher number rebuilds the database from the PDFs
+SCHEMA = 13  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
