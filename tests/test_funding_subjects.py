@@ -164,3 +164,35 @@ def test_what_a_bare_noun_takes_up(plain, before, name):
 )
 def test_what_a_sentence_is_about(text, heading, name):
     assert names(text, heading=heading) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "name", "source"),
+    [
+        ("Kustfonden medfinansierar Ute med hunden till maj 2027.", "Ute med hunden", "Ute med hunden", "Kustfonden"),
+        ("Kustfonden medfinansierar Ute med hunden till maj 2027.", "Läget", "Ute", "Kustfonden"),
+        ("Skolbåten – kommunens pengar räcker till maj 2027.", "Läget", "Skolbåten", "kommunen"),
+        ("Pengar till Skolbåten saknas efter maj 2027.", "Läget", "Skolbåten", None),
+        ("Skolbåten finansieras även i fortsättningen av Kustfonden till maj 2027.", None, "Skolbåten", "Kustfonden"),
+    ],
+)
+def test_a_name_is_whole_and_no_more(text, heading, name, source):
+    (row,) = rows(passage(text, heading=heading))
+    assert (row.subject, row.source) == (name, source)
+
+
+def test_a_day_before_a_colon_begins_nothing():
+    (row,) = rows("Inget nytt sedan i mars: Skolbåten är finansierad till och med maj 2027.")
+    assert (row.kind, row.start) == ("funded_until", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Driftbidrag till Skolbåten lämnas under åren 2026 och 2027.", ["2027-12-31"]),
+        ("Driftbidrag till Skolbåten betalas ut under 2026 och 2027.", []),
+        ("Driftbidrag till Skolbåten lämnas under hösten 2026.", []),
+    ],
+)
+def test_a_grant_is_given_over_years_and_paid_out_in_one(text, ends):
+    assert [row.end.isoformat() for row in rows(text)] == ends

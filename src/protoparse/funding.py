@@ -305,7 +305,12 @@ class _Document:
             text=clause.text,
             kind=fields["kind"],
             certainty=certainty,
-            subject=self._resolve(fields.get("subject") or "", passage, here, self._label_for(fields["kind"]))
+            subject=self._resolve(
+                self._whole(fields.get("subject") or "", clause.text, passage),
+                passage,
+                here,
+                self._label_for(fields["kind"]),
+            )
             or fields.get("instead")
             or None,
             source=self._source(fields, clause, coming) or _source_of_condition(clause),
@@ -412,6 +417,11 @@ class _Document:
             if plain.lower() in self.words.stands_for and akin(subject, topic):
                 return subject
         return ""
+
+    def _whole(self, subject: str, text: str, passage: Passage) -> str:
+        """The heading's name where the sentence has all of it and the subject is cut inside: "Hemma med trygghet"."""
+        names = (self._topic(passage.heading), self._topic(self.titles.get(passage.section or 0)))
+        return next((n for n in names if subject and n.startswith(f"{subject} ") and n in text), subject)
 
     def _label_for(self, kind: str) -> str:
         """The line's label, where it can be what a row is about: "Stimulansmedel: …" is applied for, not paid for."""

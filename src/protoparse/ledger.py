@@ -36,7 +36,7 @@ _CHANGED = re.compile(
     r"(?:ytterligare|med) (?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\d{1,2}) "
     r"(?:halv)?(?:år|månad|kvartal|termin)|"
     r"fortsatt (?:stöd|finansiering|bidrag|medfinansiering|anslag)[^.;]{0,40}\b(?:nu |till |t\.o\.m)|"
-    r"kan (?:därmed |därför |nu )?fortsätta",
+    r"kan (?:därmed |därför |nu )?fortsätta|\bnumera\b|skulle ha (?:upphört|avslutats|(?:löpt|gått) ut|tagit slut)",
     re.IGNORECASE,
 )
 

@@ -166,6 +166,7 @@ def until_in(clause: Clause, bounds: Sequence[str] = ("until", "by")) -> Span | 
         start = None if old_end(clause, until) else until.first
         return Span(start, until.last, until)
     opened = [w for w in whens if w.bound == "from" and w is not until and w.word != "efter" and w.first <= until.last]
+    opened = [w for w in opened if ":" not in clause.text[w.end : until.start]]  # "Nytt sedan i maj: medel till juni"
     start = opened[-1].first if opened and (not _extends(clause) or _begins(opened[-1])) else None
     return Span(start, end_of(until), until)
 

@@ -206,7 +206,7 @@ def complement_of(text: str) -> str:
     if not match:
         return ""
     stop = re.compile(
-        r"[¤;:,()]|\b(?:från|under|som|genom|via|med|fram|tills|är|har|finns|inte|ska|skall|"
+        r"[¤;:,()]|\b(?:från|under|som|genom|via|med|fram|tills|är|har|finns|saknas|inte|ska|skall|"
         r"måste|kan|bör|får)\b",
         re.IGNORECASE,
     )

@@ -39,6 +39,7 @@ from protoparse.money.phrases import (
     subject_of,
     tidy,
 )
+from protoparse.money.words import Words
 
 
 def read_passive(clause: Clause) -> Fields | None:
@@ -47,11 +48,15 @@ def read_passive(clause: Clause) -> Fields | None:
     source = source_of(clause, not own)
     if clause.negated or ("source" in clause.needs and source is None) or _ASKED_HOW.search(clause.before):
         return None
+    subject = subject_of(clause)
+    if "cost" in clause.needs and not _COST_OF.match(subject):
+        return None
     fields = timed(clause, money_time(clause))
     past = clause.cue.rule.get("certainty") == "past"
     if fields is None and past and re.search(r"\bsedan\b", clause.said, re.IGNORECASE):
         fields = {"kind": "funded_until"}
-    return fields and fields | {"subject": subject_of(clause), "source": source, "amount": amount_in(clause)}
+    subject = _COST_OF.sub("", subject)
+    return fields and fields | {"subject": subject, "source": source, "amount": amount_in(clause)}
 
 
 # How something is to be paid for is asked, or a task: nothing is said to be paid.
@@ -69,7 +74,13 @@ def read_active(clause: Clause) -> Fields | None:
     paid = amount is not None and re.search(r"\bmed\s+(?:[\w-]+\s+){0,3}¤", clause.after)
     if (source is None or "sum" in clause.needs) and not paid:
         return None
+    if "payer" in clause.needs and not _gives(source or "", clause.words):
+        return None
     return fields | {"subject": project_name(phrase_after(clause)), "source": source, "amount": amount}
+
+
+def _gives(phrase: str, words: Words) -> bool:
+    return any(pattern.search(phrase) for pattern in (words.money, words.funder, words.body))
 
 
 def giver_of(clause: Clause) -> str | None:
@@ -247,8 +258,12 @@ def read_into(clause: Clause) -> Fields | None:
     }
 
 
+_DASHED = re.compile(r"\A[^–—]+\s[–—]\s(?=[a-zåäö])")  # "Lotsen – kommunens pengar räcker": the label before the dash
+
+
 def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     """Subject and source of a running statement."""
+    phrase = _DASHED.sub("", phrase)
     if kind == "money" and (part := _PART.fullmatch(phrase)):
         return {"subject": complement_of(part["whole"]), "source": part["whose"], "amount": amount_in(clause)}
     named = complement_of(phrase) if kind != "project" else ""
@@ -334,7 +349,8 @@ def _run_span(clause: Clause, kind: str) -> Span | None:
     if span is None and "leased" not in clause.needs:
         ranged = period_in(clause, led=True)
         loose = ranged and (is_range(ranged.when) or ranged.when.precision in ("year", "half", "season"))
-        span = ranged if loose and not _payment(verb) else None
+        granted = ranged and ranged.when.first.year < ranged.when.last.year and verb.lower() in _GRANTED
+        span = ranged if loose and (granted or not _payment(verb)) else None
     dated = (
         _payment(verb)
         or verb.lower() in ("tecknas", "ingås", "sluts", "godkänns", "undertecknas")
@@ -343,6 +359,7 @@ def _run_span(clause: Clause, kind: str) -> Span | None:
     return None if span and dated and span.when.bound == "by" else span or lasting_in(clause)
 
 
+_GRANTED = ("utgår", "lämnas", "finns")  # "bidrag lämnas under åren 2026 och 2027"
 _MOVED = ("förs över", "överförs", "flyttas över", "balanseras")
 
 
