@@ -137,7 +137,7 @@ def takes_over(masked: str, words: Words) -> tuple[str, str] | None:
 
 
 _ACTS = re.compile(  # who can run something: a body, or a name
-    r"\b\w*(?:kommun|kommunen|kommunerna|region|regionen|nämnd|nämnden|nämnderna|styrelsen|förvaltning|förvaltningen|förbund|"
+    r"\b\w*(?:byarna|byalaget|byalagen|klubben|klubbarna|kommun|kommunen|kommunerna|region|regionen|nämnd|nämnden|nämnderna|styrelsen|förvaltning|förvaltningen|förbund|"
     r"förbundet|föreningen|förening|bolaget|AB|stiftelsen|verket|myndigheten|förmedlingen|kassan|skolan|kyrkan|församlingen|"
     r"elevhälsan|vården|omsorgen|tjänsten|huvudmännen|parterna|kontoret|staden|högskola|linjen|mottagningen|centralen)s?\b",
     re.IGNORECASE,
