@@ -68,7 +68,9 @@ def successor_in(
     for match in (match for pattern in patterns for match in pattern.finditer(masked, start)):
         who = _ALONE.sub("", tidy(match["who"]))
         who = re.sub(r"^(?:då|även|också|nu|helt|istället|i stället)\s+", "", who)
-        drives = _DRIVES.search(match.group()) and not (_ACTS.search(who) or who != who.lower())
+        drives = _DRIVES.search(match.group()) and not (
+            _ACTS.search(who) or who != who.lower() or _OPERATION.search(match.group())
+        )
         if _is_somebody(who, words) and not drives and _follows(match, whens, end):
             return who
     return None
@@ -105,6 +107,7 @@ def _near(when: When, end: datetime.date) -> datetime.date:
 
 _ALONE = re.compile(r"\s+(?:i\s+egen\s+regi|på\s+egen\s+hand|ensamt?|själva?|gemensamt)\Z", re.IGNORECASE)
 _DRIVES = re.compile(r"\b(?:driver|bedriver|sköter)\b", re.IGNORECASE)  # the wind drives boats too
+_OPERATION = re.compile(r"\b(?:verksamheten|insatsen|tjänsten|driften|stödet|arbetet)\b", re.IGNORECASE)
 LABELLED = re.compile(r"\A\s*(?P<name>[^:¤.;!?]{3,60}):\s")  # "Lotsen: kommunen tar vid den 1 maj"
 _SOMEBODY = r"(?P<who>(?:(?!\b(?:att|som|om|hur|inte|och\s+att)\b)[^¤,;:.()]){3,60}?)"
 _WHAT = r"(?P<what>(?:(?!\b(?:från|den|efter|under|som)\b)[^¤,;:.()]){3,60}?)"
