@@ -30,7 +30,7 @@ from protoparse.money.grants import (
 from protoparse.money.lacks import read_open_question
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
 from protoparse.money.mentions import akin, label_of, longer_name, run_in_heading
-from protoparse.money.moves import read_new_end, read_takeover
+from protoparse.money.moves import read_new_end, read_prolonged, read_running, read_takeover
 from protoparse.money.opens import read_ordinary, read_permanent
 from protoparse.money.periods import OPEN, Fields, old_end
 from protoparse.money.phrases import (
@@ -49,7 +49,6 @@ from protoparse.money.running import (
     read_label,
     read_last_year,
     read_passive,
-    read_runs,
 )
 from protoparse.money.sheets import Granted, read_tables
 from protoparse.money.successors import MAY_SUCCEED, successor_in
@@ -73,7 +72,7 @@ _COUNTED = (Zone.DECISION, Zone.DECISION_GROUP, Zone.PROPOSED, Zone.BODY, Zone.I
 READERS: dict[str, Callable[[Clause], Fields | None]] = {
     "passive": read_passive,
     "active": read_active,
-    "runs": read_runs,
+    "runs": read_running,
     "sum": read_sum,
     "grant": read_grant,
     "granter": read_granter,
@@ -88,6 +87,7 @@ READERS: dict[str, Callable[[Clause], Fields | None]] = {
     "into": read_ordinary,
     "permanent": read_permanent,
     "new_end": read_new_end,
+    "prolonged": read_prolonged,
     "takeover": read_takeover,
     "successor": read_takeover,
     "noun": read_noun,

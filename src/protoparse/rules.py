@@ -88,6 +88,7 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
             "into",
             "permanent",
             "new_end",
+            "prolonged",
             "takeover",
             "noun",
             "lack",
