@@ -61,6 +61,7 @@ def page() -> Iterator[Any]:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=options)
         page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page()
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        page.on("response", lambda it: said.append(f"{it.status} {it.url}") if it.status >= 500 else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         yield page
         browser.close()

@@ -205,3 +205,27 @@ def test_what_is_known_of_a_database_tells_whether_people_may_be_reading(tmp_pat
     db.execute("insert into runs (ended) values ('2026-01-01')")
     assert ingest.remembered(path).shown
     db.close()
+
+
+def test_looking_for_commits_takes_away_no_lock(tmp_path):
+    """Closing a database file that was opened by hand would: another process could then write over what is read."""
+    path = tmp_path / "a.db"
+    writer = sqlite3.connect(path)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("CREATE TABLE t (n)")
+    writer.commit()
+    datasette = Datasette([str(path)])
+    db = datasette.get_database("a")
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM t").fetchall()
+    before = snapshot.stamp(db)
+    code = (
+        "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=0); db.execute('INSERT INTO t VALUES (1)'); "
+        "db.commit(); print(db.execute('PRAGMA wal_checkpoint(TRUNCATE)').fetchone()[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"  # busy: the reader still holds its place
+    assert snapshot.stamp(db) != before
+    reader.close()
+    writer.close()

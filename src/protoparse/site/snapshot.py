@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from sqlite3 import OperationalError
+from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -23,6 +23,8 @@ TRIES = 5  # at a moment in which nothing is written
 
 _reports = ThreadPoolExecutor(1, "protoparse-report")  # the slow ones wait for one another, nothing else for them
 _idle: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
+_watch: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # a connection of each database that only looks for commits
+_watching = Lock()
 _held: ContextVar[dict[Any, Snapshot] | None] = ContextVar("protoparse_held", default=None)
 
 
@@ -76,10 +78,10 @@ def _begin(db: Any) -> tuple[Any, bytes | None]:
     idle = _idle.setdefault(db, [])
     connection = idle.pop() if idle else _connected(db)
     for _ in range(TRIES):
-        before = stamp(db.path)
+        before = stamp(db)
         connection.execute("BEGIN")
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # only reading begins it
-        if before == stamp(db.path):
+        if before == stamp(db):
             return connection, before
         connection.rollback()
     connection.execute("BEGIN")
@@ -96,18 +98,19 @@ def _connected(db: Any) -> Any:
     return connection
 
 
-def stamp(path: str | None) -> bytes | None:
-    """What changes with every commit: SQLite's own counters, in the head of the file and in that of the index of its
-    log. None where there is no file to ask."""
-    if path is None:
+def stamp(db: Any) -> bytes | None:
+    """What changes with every commit of others, as a connection that only watches is told by SQLite. None where there
+    is no file to ask.
+
+    The file is never opened by hand: closing it would take away the locks of every connection of this process.
+    """
+    if db.path is None:
         return None
-    log = Path(f"{path}-shm")
-    with open(path, "rb") as file:
-        head = file.read(100)[24:28]
-    if not log.exists():
-        return path.encode() + head
-    with log.open("rb") as file:
-        return path.encode() + head + file.read(48)
+    with _watching:
+        if db not in _watch:
+            _watch[db] = _connected(db)
+        (version,) = _watch[db].execute("PRAGMA data_version").fetchone()
+    return f"{db.path}\0{version}".encode()
 
 
 def of(db: Any) -> Snapshot | None:
