@@ -27,8 +27,8 @@ from protoparse.site.serve import metadata, present
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 DAY = "2026-05-01"
-EACH = 1  # pages of one kind that are looked at
-MOST = 110  # pages altogether
+EACH = 2  # pages of one kind that are looked at
+MOST = 150  # pages altogether
 XHTML = "{http://www.w3.org/1999/xhtml}"
 SHEETS = ("beslut", "byten", "finansiering", "documents", "sections", "attendance", "evidence", "seats", "matters")
 
