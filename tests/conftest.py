@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from jinja2 import BytecodeCache
 
 from protoparse import ingest, store
 from protoparse.models import (
@@ -29,6 +36,9 @@ from protoparse.models import (
     Vote,
 )
 from protoparse.text import Text, Word
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
 
@@ -127,11 +137,67 @@ def rows(name: str = "a.pdf", **given: Any) -> store.Rows:
     return store.rows_of(source(name), parsed(**given))
 
 
+@cache
+def _empty() -> bytes:
+    """The file of a database without a document."""
+    with TemporaryDirectory() as folder:
+        store.open_db(Path(folder) / "empty.db").close()
+        return (Path(folder) / "empty.db").read_bytes()
+
+
+def open_db(path: Path) -> Database:
+    """`store.open_db`; where no file is, of a copy of an empty database, which takes a twentieth of the time."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_empty())
+    return store.open_db(path)
+
+
+def emptied(db: Database) -> Database:
+    """The same database as it was before the first document: what `store.create` does, quicker."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "empty.db").write_bytes(_empty())
+        with closing(sqlite3.connect(Path(folder) / "empty.db")) as empty:
+            empty.backup(db.conn)
+    return db
+
+
 @pytest.fixture
-def db(tmp_path: Path) -> Any:
-    made = store.open_db(tmp_path / "protoparse.db")
+def db(tmp_path: Path) -> Iterator[Database]:
+    made = open_db(tmp_path / "protoparse.db")
     yield made
     made.conn.close()
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled once; each Datasette would compile them anew, which takes most of its time."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once() -> None:
+    if "datasette" in sys.modules:
+        from datasette import hookimpl
+        from datasette.plugins import pm
+
+        compiled = Compiled()
+
+        class Plugin:
+            @staticmethod
+            @hookimpl
+            def prepare_jinja2_environment(env: Any) -> None:
+                env.bytecode_cache = compiled
+
+        pm.register(Plugin, "templates are compiled once")
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +213,7 @@ def samples() -> dict[str, Protocol]:
 @pytest.fixture(scope="session")
 def samples_db(samples: dict[str, Protocol], tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The sample corpus in a database, finished; to be asked only."""
-    made = store.open_db(tmp_path_factory.mktemp("samples_db") / "protoparse.db")
+    made = open_db(tmp_path_factory.mktemp("samples_db") / "protoparse.db")
     for name, found in samples.items():
         digest = sha256((SAMPLE / name).read_bytes()).hexdigest()
         store.write_document(made, store.rows_of(store.Source(digest, name), found))

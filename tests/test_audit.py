@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from conftest import attendee, change, decision, funding, meeting, rows, section
+from conftest import attendee, change, decision, funding, meeting, open_db, rows, section
 from protoparse import audit, entities, findings, inference, names, resolve, store
 
 CLINIC = "Digital ungdomscentral"
@@ -273,7 +273,7 @@ def test_the_order_of_reading_does_not_matter(tmp_path):
     ]
     seen_ = set()
     for n, order in enumerate(itertools.permutations(documents)):
-        db = filled(store.open_db(tmp_path / f"{n}.db"), *order)
+        db = filled(open_db(tmp_path / f"{n}.db"), *order)
         tables = ("entities", "aliases", "claims", "findings")
         seen_.add(json.dumps({table: list(db.query(f"SELECT * FROM {table} ORDER BY id")) for table in tables}))
         db.conn.close()

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import attendee, change, decision, funding, meeting, rows, section
+from conftest import attendee, change, decision, emptied, funding, meeting, rows, section
 from protoparse import asof, audit_bench, findings, ingest, store
 from protoparse.resolve import resolve
 
@@ -99,7 +99,7 @@ def everything(db):
 
 def read(db, *batches):
     """All that a database says after documents were written in batches."""
-    store.create(db)
+    emptied(db)
     for batch in batches:
         for one in batch:
             store.write_document(db, one)

@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from conftest import open_db
 from pdfs import draw, paragraph
 from protoparse import store
 from protoparse.pdf.reader import read
@@ -88,7 +89,7 @@ def fill(folder: Path) -> tuple[Path, str, list[dict]]:
         ],
         "evidence": [{**evidence, "boxes": json.dumps(boxes)}],
     }
-    db = store.open_db(folder / "protoparse.db")
+    db = open_db(folder / "protoparse.db")
     with store.writing(db):
         store.write_document(db, rows)
         insert = "insert into document_paths values (?, ?, ?, ?, null, null)"

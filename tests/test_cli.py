@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from conftest import decision, funding, rows
+from conftest import decision, funding, open_db, rows
 from pdfs import draw, paragraph
 from protoparse import ingest, store
 from protoparse.cli import main
@@ -26,7 +26,7 @@ def call(*arguments: object, stdin: str | None = None):
 @pytest.fixture
 def database(tmp_path) -> Path:
     path = tmp_path / "p.db"
-    db = store.open_db(path)
+    db = open_db(path)
     claim = funding("Lotsen finansieras till den 31 maj 2026.", end="2026-05-31")
     store.write_document(db, rows(decisions=[decision("Planen antas.")], funding=[claim]))
     ingest.finish(db, [])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import decision, meeting, mention, passage, rows, section, source
+from conftest import decision, emptied, meeting, mention, passage, rows, section, source
 from protoparse import asof, audit, commitments, handled, store
 from protoparse.entries import Mark
 from protoparse.models import Section
@@ -283,17 +283,17 @@ def everything(db):
 @given(st.lists(document, min_size=2, max_size=5), st.randoms())
 def test_neither_order_nor_batches_matter(db, found, shuffled):
     all_of_them = [made(number, said) for number, said in enumerate(found)]
-    store.create(db)
+    emptied(db)
     once = everything(filled(db, *all_of_them))
     mixed = shuffled.sample(all_of_them, len(all_of_them))
-    store.create(db)
+    emptied(db)
     filled(db, *mixed[:1])
     assert everything(filled(db, *mixed[1:])) == once
     gone, *rest = mixed
     with store.writing(db):
         store.remove_document(db, gone["documents"][0]["id"])
     without = everything(finish(db))
-    store.create(db)
+    emptied(db)
     assert without == everything(filled(db, *rest))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import change, decision, dissent, funding, passage, rows, section
+from conftest import change, decision, dissent, funding, open_db, passage, rows, section
 from pdfs import draw, paragraph
 from protoparse import ingest, schema, store
 from protoparse.compare import TABLES, Comparison, Incomparable, as_json, as_text, compare, opened, preview
@@ -19,7 +19,7 @@ from test_cli import call
 
 
 def database(path: Path, *documents: store.Rows) -> Path:
-    db = store.open_db(path)
+    db = open_db(path)
     for document in documents:
         store.write_document(db, document)
     ingest.finish(db, [])

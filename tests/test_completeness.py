@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import meeting, mention, passage, printed, rows, section, sheet
+from conftest import emptied, meeting, mention, passage, printed, rows, section, sheet
 from protoparse import asof, audit, completeness, gaps, store
 from protoparse.models import Section
 from protoparse.resolve import resolve
@@ -295,17 +295,17 @@ def everything(db):
 @given(st.lists(document, min_size=2, max_size=6), st.randoms())
 def test_neither_order_nor_batches_matter(db, said, shuffled):
     documents = [made(number, one) for number, one in enumerate(said)]
-    store.create(db)
+    emptied(db)
     once = everything(filled(db, *documents))
     mixed = shuffled.sample(documents, len(documents))
-    store.create(db)
+    emptied(db)
     filled(db, *mixed[:1])
     assert everything(filled(db, *mixed[1:])) == once
     gone, *rest = mixed
     with store.writing(db):
         store.remove_document(db, gone["documents"][0]["id"])
     without = everything(finish(db))
-    store.create(db)
+    emptied(db)
     assert without == everything(filled(db, *rest))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from conftest import decision, doubt, funding, meeting, rows
+from conftest import decision, doubt, funding, meeting, open_db, rows
 from protoparse import asof, audit, corrections, handled, ingest, marking, store
 from protoparse.cli import main
 from protoparse.rules import RuleError
@@ -35,7 +35,7 @@ def told(name, day, *claims):
 
 
 def written(path, *documents):
-    db = store.open_db(path)
+    db = open_db(path)
     for document in documents:
         store.write_document(db, document)
     ingest.finish(db, [], corrections.read(path))

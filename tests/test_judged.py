@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from conftest import attendee, decision, funding, meeting, rows
+from conftest import attendee, decision, funding, meeting, open_db, rows
 from protoparse import corrections, ingest, judged, marking, store
 from protoparse.entries import Mark
 from protoparse.judged import Tally, wilson
@@ -27,7 +27,7 @@ def database(tmp_path):
 
 
 def written(path, document):
-    db = store.open_db(path)
+    db = open_db(path)
     store.write_document(db, document)
     ingest.finish(db, [], corrections.read(path))
     db.conn.close()

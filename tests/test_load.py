@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-from conftest import rows, sheet
+from conftest import open_db, rows, sheet
 from protoparse import load, store
 
 TEXT = "Nämnden beslutar att hamnen får en kajplats och att kajplatsen städas av nämnden."
@@ -15,7 +15,7 @@ TEXT = "Nämnden beslutar att hamnen får en kajplats och att kajplatsen städas
 
 def made(tmp_path: Path, name: str) -> sqlite3.Connection:
     like = tmp_path / f"like-{name}.db"
-    db = store.open_db(like)
+    db = open_db(like)
     store.write_document(db, rows(pages=[sheet(text=TEXT)]))
     db.close()
     load.build(tmp_path / name, 2 * load.PAGES, like)

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import decision, meeting, passage, rows, section, sheet
+from conftest import decision, emptied, meeting, passage, rows, section, sheet
 from protoparse import casebook, diary, matters, proposals, store
 from protoparse.cli import main
 from protoparse.models import Zone
@@ -767,7 +767,7 @@ def made(number, it):
 
 
 def everything(db, *batches):
-    store.create(db)
+    emptied(db)
     for batch in batches:
         read(db, *batch)
     tables = ("matters", "matter_steps", "answers")

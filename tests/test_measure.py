@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from conftest import attendee, change, decision, funding, meeting, rows, section
+from conftest import attendee, change, decision, funding, meeting, open_db, rows, section
 from protoparse import measure, store
 
 LABEL = {"file": "a.pdf", "document": {"kind": "protokoll", "body": "Ledningen", "meeting_date": "2025-12-12"}}
@@ -17,7 +17,7 @@ def scored(tmp_path):
     """Scores what a document says against labels."""
 
     def score(said: dict, **labels) -> dict:
-        db = store.open_db(tmp_path / "p.db")
+        db = open_db(tmp_path / "p.db")
         store.write_document(db, rows("sub/a.pdf", **said))
         db.conn.close()
         (tmp_path / "a.gold.json").write_text(json.dumps(LABEL | labels))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from conftest import attendee, change, decision, meeting, rows
+from conftest import attendee, change, decision, emptied, meeting, open_db, rows
 from protoparse import memberships, positions, schema, seat_findings, seatlist, store
 from protoparse.changes import Change, Side, events
 from protoparse.resolve import resolve
@@ -526,7 +526,7 @@ def everything(db):
 
 
 def read(db, *batches):
-    store.create(db)
+    emptied(db)
     for batch in batches:
         for one in batch:
             store.write_document(db, one)
@@ -586,7 +586,7 @@ def test_the_command_prints_seats(tmp_path):
     from protoparse.cli import main
 
     path = tmp_path / "protoparse.db"
-    db = store.open_db(path)
+    db = open_db(path)
     text = "Ada Alm väljs till ledamot i Hamnnämnden."
     told = change(text, kind="appointment", incoming="Ada Alm", group_name="Hamnnämnden", position="ledamot")
     store.write_document(db, rows("a.pdf", meeting=meeting("2025-01-10"), roster_changes=[told]))

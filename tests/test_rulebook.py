@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import decision, rows
+from conftest import decision, open_db, rows
 from protoparse import ingest, store
 from protoparse.protocol import Kit
 from protoparse.rulebook import Entry, Reader, agrees, as_text, ledger
@@ -87,7 +87,7 @@ def test_a_rule_with_another_rules_wording_is_hidden_by_it(changed):
 
 
 def test_rows_are_counted_and_idle_rules_named(tmp_path):
-    db = store.open_db(tmp_path / "p.db")
+    db = open_db(tmp_path / "p.db")
     store.write_document(db, rows(decisions=[decision("Planen godkänns.", rule="godkänner")]))
     ingest.finish(db, [ingest.rule_row(r) for r in load().rules])
     rules = load()

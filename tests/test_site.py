@@ -17,6 +17,7 @@ from datasette.app import Datasette
 from markupsafe import escape
 from PIL import Image
 
+from conftest import open_db
 from pdfs import draw
 from protoparse import hits, models, store
 from protoparse.pdf.reader import read
@@ -104,7 +105,7 @@ class Site:
         }
 
     def _fill(self) -> None:
-        db = store.open_db(self.db)
+        db = open_db(self.db)
         with store.writing(db):
             db.execute("insert into runs (id, started) values (1, '2026-02-07T06:00:00')")
             store.write_document(db, self._rows(), run=1)
@@ -435,7 +436,7 @@ async def test_the_start_page_tells_what_was_read(site):
 
 
 async def test_an_empty_database_says_what_to_do(tmp_path):
-    store.open_db(tmp_path / "protoparse.db").close()
+    open_db(tmp_path / "protoparse.db").close()
     body = (await Datasette([str(tmp_path / "protoparse.db")]).client.get("/")).text
     assert "make ingest" in body
 

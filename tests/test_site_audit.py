@@ -20,7 +20,7 @@ import yaml
 from click.testing import CliRunner
 from datasette.app import Datasette
 
-from conftest import decision, funding, meeting, printed, rows, section
+from conftest import decision, funding, meeting, open_db, printed, rows, section
 from protoparse import audit, cli, ingest, store
 from protoparse.site import asked, axis, labels, seen, timeline
 from protoparse.site import audit as page
@@ -56,7 +56,7 @@ def minutes(file, day, *numbers, **given):
 
 
 def filled(path: Path, *documents: store.Rows) -> Path:
-    db = store.open_db(path)
+    db = open_db(path)
     for document in documents:
         store.write_document(db, document)
     with store.writing(db):
@@ -402,7 +402,7 @@ async def test_nothing_to_tell(site, tmp_path):
     assert "Ingenting stämmer med villkoren" in (await site.get("/-/granskning", as_of=DAY, service="finns inte")).text
     calm = Site(filled(tmp_path / "calm.db", paper("a.pdf", "2026-01-01", until("Lotsen", "2029-01-01"))))
     assert "Inget att anmärka" in (await calm.get("/-/granskning", as_of=DAY)).text
-    store.open_db(tmp_path / "protoparse.db").close()
+    open_db(tmp_path / "protoparse.db").close()
     empty = Datasette([str(tmp_path / "protoparse.db")]).client
     assert "make ingest" in (await empty.get("/-/granskning")).text
     assert "<svg" not in (await empty.get("/-/granskning")).text
