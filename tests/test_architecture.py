@@ -49,8 +49,10 @@ FLOORS = [
         "deciding.tasks",
     },
     {"swedish", "money.mentions", "pdf.rows", "pdf.mend", "quality", "privacy", "seats.parts"},
+    {"pdf.frames"},
+    {"pdf.heads", "pdf.forms", "pdf.filling", "pdf.extent"},
+    {"pdf.ruled", "pdf.unruled", "pdf.open_grids"},
     {
-        "pdf.tables",
         "pdf.columns",
         "pdf.furniture",
         "money.clauses",

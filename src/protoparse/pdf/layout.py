@@ -9,12 +9,15 @@ from statistics import median
 
 from protoparse.models import Line
 from protoparse.pdf.columns import blocks, cut_at_gutters
+from protoparse.pdf.frames import Filled, Frame, Heads, Table
 from protoparse.pdf.furniture import LeftOut, running, without_furniture
 from protoparse.pdf.grid import cells_of, rules_alone
+from protoparse.pdf.open_grids import open_grid
 from protoparse.pdf.reader import Document, Page
 from protoparse.pdf.rows import Row, line_of, of_pieces, rows, text_of
+from protoparse.pdf.ruled import ruled
 from protoparse.pdf.ruling import Rule
-from protoparse.pdf.tables import Filled, Frame, Heads, Table, cut_at_cells, open_grid, ruled, unruled
+from protoparse.pdf.unruled import cut_at_cells, unruled
 from protoparse.style import SENTENCE_END
 from protoparse.text import Text, Word
 
