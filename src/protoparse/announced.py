@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 MOVED = 7  # days before and after an announced day within which a meeting counts as the announced one, moved
 
+_MEETING = r"(?:styrelse|nämnds?|råds|utskotts)?(?:möten?|sammanträden?)"
 _NEXT = re.compile(
-    r"\bnästa (?:\w+ )?(?:möte|sammanträde)\b|\b(?:möts|träffas|sammanträder|ses)\b[^.]{0,20}\bnästa gång\b|"
+    rf"\bnästa (?:\w+ )?{_MEETING}\b|\b(?:möts|träffas|sammanträder|ses)\b[^.]{{0,20}}\bnästa gång\b|"
     r"\bnästa gång\b[^.]{0,40}\b(?:möts|träffas|sammanträder|ses)\b|\bdärefter (?:möts|träffas|sammanträder|ses)\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\b(?:nästa|kommande) (?:möte|möten|sammanträde|sammanträden)\b", re.IGNORECASE)
+_TITLE = re.compile(rf"\b(?:nästa|kommande) (?:{_MEETING}|mötes\w+|sammanträdes\w+)\b", re.IGNORECASE)
+_MEETS = re.compile(r"\b(?:sammanträder|möts|träffas|ses|har (?:möten?|sammanträden?))\b", re.IGNORECASE)
+_ITSELF = re.compile(r"(?:styrelsen|nämnden|rådet|utskottet|gruppen|direktionen|nätverket)\Z", re.IGNORECASE)
 _BARE = re.compile(
     r"\W*(?:nästa (?:möte|sammanträde)\W+)?(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?\b|den \d|\d)", re.IGNORECASE
 )
@@ -64,20 +67,22 @@ def announces(sentence: str, words: str, title: str, organ: str) -> bool:
     if match := next((m for m in _NEXT.finditer(sentence) if m.end() <= at), None):
         return not _OTHER.search(sentence[match.end() : at])
     told = bool(_TITLE.search(title)) and not _OTHER.search(sentence)
-    return told and bool(_BARE.match(sentence) or _NEXT.search(sentence))
+    return told and bool(_BARE.match(sentence) or _NEXT.search(sentence) or _MEETS.search(sentence[:at]))
 
 
 def _of_others(sentence: str, organ: str) -> bool:
-    """Whether another organ is named in the sentence; the organ itself may be named by its last word."""
+    """Whether another organ is named in the sentence. The organ itself may be named by its last word, and by what it is
+    (`Styrelsen sammanträder …`)."""
     own = set(stems(organ))
-    named = {stem(match.group(0).casefold()) for match in _ORGAN.finditer(sentence)}
+    found = [match for match in _ORGAN.finditer(sentence) if match.start() or not _ITSELF.match(match.group(0))]
+    named = {stem(match.group(0).casefold()) for match in found}
     return any(not any(word.endswith(name) for word in own) for name in named)
 
 
 _SUMMONS = """SELECT d.organ_id, d.organ, d.meeting_date, d.meeting_date, d.id, d.path, h.page, h.evidence
 FROM documents d LEFT JOIN header_fields h ON h.document = d.id AND h.field = 'meeting_date'
 WHERE d.kind = 'kallelse' AND d.organ_id IS NOT NULL AND d.meeting_date IS NOT NULL ORDER BY d.id, h.ordinal"""
-_PHRASES = ("nästa möte", "nästa sammanträde", "nästa gång", "kommande möten", "kommande sammanträden", "därefter")
+_PHRASES = ("nästa", "kommande möten", "kommande sammanträden", "kommande styrelsemöten", "därefter")
 _NEXT_DAYS = f"""SELECT d.organ_id, d.organ, t.start, d.meeting_date, d.id, d.path, t.page, t.evidence,
     t.text, t.section, coalesce(s.title, ''), coalesce(s.text, '')
 FROM pages_fts x JOIN pages p ON p.rowid = x.rowid JOIN documents d ON d.id = p.document

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _PART = ("utdrag", "omedelbar justering")
-_PROTOCOLS = """SELECT id, path, meeting_date, organ_id, organ, form, status, paragraphs_from, paragraphs_to
-FROM documents WHERE kind = 'protokoll' AND organ_id IS NOT NULL AND meeting_date IS NOT NULL
+_PROTOCOLS = """SELECT id, path, meeting_date, organ_id, organ, form, status, paragraphs_from, paragraphs_to,
+label FROM documents WHERE kind = 'protokoll' AND organ_id IS NOT NULL AND meeting_date IS NOT NULL
 AND status IN ('read', 'partly') ORDER BY meeting_date, id"""
 _NUMBERS = """SELECT s.document, s.number, s.number_to, s.page, s.evidence, substr(e.quote, 1, 4)
 FROM sections s JOIN documents d ON d.id = s.document LEFT JOIN evidence e ON e.id = s.evidence
@@ -31,6 +31,7 @@ WHERE d.kind = 'protokoll' AND s.number IS NOT NULL ORDER BY s.document, s.ordin
 _UNREAD = """SELECT path, organ_id, meeting_date FROM documents WHERE status IN ('scanned', 'unread', 'partly')
 AND coalesce(kind, 'protokoll') IN ('protokoll', 'other') AND organ_id IS NOT NULL AND meeting_date IS NOT NULL
 ORDER BY meeting_date, path"""
+_ANNUAL = re.compile(r"årsmöte|stämma\b|stämmo", re.IGNORECASE)
 _SIGN = re.compile(r"\s*[§&$]")  # scanned pages show the sign as one of its look-alikes
 
 
@@ -43,7 +44,7 @@ def _protocols(db: Database) -> list[Numbered]:
 
 
 def _numbered(row: Sequence[Any], headings: Sequence[Any]) -> Numbered | None:
-    id, path, day, organ_id, organ, form, status, printed_from, printed_to = row
+    id, path, day, organ_id, organ, form, status, printed_from, printed_to, label = row
     own = [heading for heading in headings if heading[0].isdigit()]
     spans = [(int(one), int(to if (to or "").isdigit() else one)) for one, to, *_ in own]
     upward = _upward([one for one, _ in spans])
@@ -60,7 +61,7 @@ def _numbered(row: Sequence[Any], headings: Sequence[Any]) -> Numbered | None:
     opening = min(own, key=lambda heading: int(heading[0]))
     return Numbered(
         id, path, day, organ_id, organ or "", form in _PART or sparse, status == "read", signed, numbers, first, last,
-        opening[2], opening[3],
+        opening[2], opening[3], bool(_ANNUAL.search(label)),
     )  # fmt: skip
 
 
@@ -97,14 +98,14 @@ def _near_each_other(numbers: frozenset[int]) -> frozenset[int]:
 
 def paragraphs(db: Database) -> list[Row]:
     """The rows on paragraphs that no document holds."""
-    by_organ: dict[str, list[Numbered]] = defaultdict(list)
+    series: dict[tuple[str, bool], list[Numbered]] = defaultdict(list)
     for protocol in _protocols(db):
-        by_organ[protocol.organ_id].append(protocol)
+        series[protocol.organ_id, protocol.annual].append(protocol)
     unread: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for path, organ, day in db.execute(_UNREAD):
         unread[organ].append((day, path))
     found = []
-    for organ, own in by_organ.items():
+    for (organ, _), own in series.items():
         for gap in _gaps_of(own):
             if left := _unseen(gap, _on_pages(db, gap)):
                 since = gap.before.day if gap.before else f"{gap.after.day[:4]}-01-01"

@@ -1,6 +1,7 @@
-"""Gaps in the paragraphs of an organ: between its protocols, before the first of a year, inside one.
+"""Gaps in the paragraphs of an organ: between its protocols, and inside one.
 
-Only numbering that runs over the year has gaps, and whether it does is read from the protocols.
+Only numbering that runs over the year has gaps, and whether it does is read from the protocols. What lies before the
+first protocol of a year is no gap, as nobody knows that it was meant to be here: it is said once where the year begins.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Numbered(NamedTuple):
     last: int
     page: int | None
     evidence: str | None  # the heading of its first paragraph
+    annual: bool  # a general meeting, which numbers for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,11 @@ class Gap(NamedTuple):
     numbers: frozenset[int]
     before: Numbered | None
     after: Numbered
-    sure: bool = True  # whether the numbering is known to start at 1 with the year
+
+    @property
+    def kind(self) -> str:
+        """`paragraphs` where two protocols frame the gap, `begins` before the first one of a year."""
+        return "paragraphs" if self.before else "begins"
 
 
 # --- how an organ numbers
@@ -131,7 +137,7 @@ def _leading(before: Sequence[Sitting] | None, first: Sitting, way: Habit) -> li
         return [_between(before[-1], first)]
     if way.continues or (before and not way.restarts):
         return []
-    return [Gap(frozenset(range(1, first.first)), None, first.opening, way.restarts)]
+    return [Gap(frozenset(range(1, first.first)), None, first.opening)]
 
 
 def _inside(sitting: Sitting, taken: Iterable[int]) -> Gap | None:
@@ -167,11 +173,10 @@ def message(gap: Gap, first: int, last: int, unread: Sequence[str]) -> str:
         why = f"Paragraf{'en' if one else 'erna'} kan vara sekretessbelagd{'' if one else 'a'}."
         return f"{after.organ}: {said} finns inte i {_cited(after)}. {why}"
     if gap.before is None:
-        sure = "" if gap.sure else ", om numreringen börjar på 1 vid årsskiftet"
-        text = f"{after.organ} {after.day[:4]}: {said} saknas före {_cited(after)}{sure}."
-    else:
-        text = f"{after.organ}: {said} saknas mellan {_cited(gap.before)} och {_cited(after)}."
-        text += f" Paragraf{'en' if one else 'erna'} kan ha justerats för sig." if len(gap.numbers) <= FEW else ""
+        begins = f"det äldsta protokollet här är {_cited(after)}"
+        return f"{after.organ} {after.day[:4]}: {begins}. Finns det tidigare protokoll, är de inte inlästa."
+    text = f"{after.organ}: {said} saknas mellan {_cited(gap.before)} och {_cited(after)}."
+    text += f" Paragraf{'en' if one else 'erna'} kan ha justerats för sig." if len(gap.numbers) <= FEW else ""
     if unread:
         text += f" De kan stå i {' och '.join(unread)}, som saknar läsbar text."
     return text
@@ -186,10 +191,10 @@ def rows_of(gap: Gap, unread: Sequence[str]) -> Iterator[Row]:
     """The rows of a gap, one for each run of paragraphs. `unread`: paths of documents between that nobody can read."""
     after = gap.after
     before = gap.before.id if gap.before else None
-    for first, last in ranges(gap.numbers):
+    for first, last in ranges(gap.numbers) if gap.before else [(min(gap.numbers), max(gap.numbers))]:
         yield {
-            "id": row_id("paragraphs", after.organ_id, after.day[:4], first, last, before, after.id),
-            "kind": "paragraphs",
+            "id": row_id(gap.kind, after.organ_id, after.day[:4], first, last, before, after.id),
+            "kind": gap.kind,
             "organ": after.organ,
             "organ_id": after.organ_id,
             "year": int(after.day[:4]),

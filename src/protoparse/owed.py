@@ -33,7 +33,7 @@ COMMITMENT_NEAR = f"SELECT * FROM ({_OPEN}) WHERE days_left BETWEEN 0 AND :withi
 _ORDER = {"commitment_overdue": "o.last_day DESC, o.id", "commitment_near": "o.last_day, o.id"}
 TASKS = {"commitment_overdue": COMMITMENT_OVERDUE, "commitment_near": COMMITMENT_NEAR}
 
-MISSING = f"""SELECT * FROM missing WHERE known <= :as_of
+MISSING = f"""SELECT * FROM missing WHERE known <= :as_of AND kind != 'begins'
 AND (kind != 'protocol' OR julianday(:as_of) - julianday(day) > {ADJUSTED})
 ORDER BY kind DESC, coalesce(day, known) DESC, organ, first, id"""
 
