@@ -46,8 +46,8 @@ def _widest_blank(pieces: Sequence[Piece], left: float, right: float) -> float |
 def filled_rows(
     items: Sequence[Row], after_heads: int, edges: Sequence[float], frame: Frame, heads: Heads, lines: Sequence[float]
 ) -> Table:
-    """The table of these rows, its heads the first `after_heads` of them; `edges` tell where each column begins, `lines`
-    how high the horizontal lines between its rows stand."""
+    """The table of these rows, its heads the first `after_heads` of them; `edges` tell where each column begins,
+    `lines` how high the horizontal lines between its rows stand."""
     body = items[after_heads:]
     bands = [sum(y < (row.top + row.bottom) / 2 for y in lines) for row in body]
     by_lines = len(set(bands)) > max(1.0, 0.4 * len(body))
