@@ -6,20 +6,19 @@ is in the database is in the feed.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml
 
 from datasette.utils.asgi import Response
 
+from protoparse.printable import printable
 from protoparse.schema import NUMBER, TITLE
-from protoparse.site import labels, ours, search, web
+from protoparse.site import facts, labels, ours, search, web
 from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
 PAGE = 100
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEVER = "1970-01-01 00:00:00"  # where no run is known
 ATOM = "http://www.w3.org/2005/Atom"
 TITLES = {"beslut": "Beslut", "byten": "Byten", "fynd": "Iakttagelser"}
@@ -77,13 +76,7 @@ async def entries(reader: Reader, feed: str, chosen: dict[str, str], page: int) 
 def said(feed: str, row: Row) -> tuple[str, str]:
     """The heading and the text of an entry."""
     tag = labels.value(*_CODES[feed], row["tag"]) or row["tag"]
-    if feed == "byten":
-        who = f"{row['incoming']} efter {row['outgoing']}" if row["incoming"] and row["outgoing"] else None
-        text = ", ".join(
-            it for it in (who or row["incoming"] or row["outgoing"], row["position"], row["group_name"]) if it
-        )
-    else:
-        text = row["text"]
+    text = facts.change(row) if feed == "byten" else row["text"]
     where = f"§ {row['number']} {row['title']}" if row["number"] else row["title"]
     head = " · ".join(it for it in (row["organ"] or row["label"], where) if it)
     return f"{head}: {tag}" if feed != "fynd" else f"{tag.capitalize()}: {head}", text
@@ -114,13 +107,6 @@ def moment(stamp: str) -> str:
 
 def _text(parent: Xml.Element, name: str, text: str, **attributes: str) -> None:
     Xml.SubElement(parent, name, attributes).text = printable(text)
-
-
-def printable(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or 0x20 <= ord(c) < 0xD800 or 0xDFFF < ord(c) not in (0xFFFE, 0xFFFF)
-    )
 
 
 def atom(feed: str, rows: list[Row], base: str, address: str, page: int) -> bytes:
