@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import decision, doubt, funding, meeting, open_db, rows
-from protoparse import asof, audit, corrections, handled, ingest, marking, store
+from protoparse import asof, audit, corrections, ingest, marking, store
 from protoparse.cli import main
 from protoparse.rules import RuleError
 
@@ -98,8 +98,8 @@ def test_an_end_with_another_claim_beside_it_is_shown_again(database):
 
 def test_a_mark_of_another_fingerprint_hides_nothing(database):
     id = shortening(database).id
-    handled.append(
-        database.parent / "corrections" / "x.yml", {"id": id, "seen": "0" * 8, "by": "A", "on": "2026-07-01"}
+    corrections.mark(
+        database.parent / "corrections" / "x.yml", {"id": id, "seen": "0" * 8, "by": "A", "on": "2026-07-01"}, "handled"
     )
     marking.refresh(database)
     assert id in [it.id for it in seen(database).findings]
@@ -151,8 +151,8 @@ def test_the_newest_mark_takes_the_place_of_the_old(database):
 def test_of_two_marks_the_one_that_holds_counts(database):
     it = shortening(database)
     folder = database.parent / "corrections"
-    handled.append(folder / "a.yml", {"id": it.id, "seen": it.seen, "by": "A", "on": "2026-06-01"})
-    handled.append(folder / "b.yml", {"id": it.id, "seen": "other", "by": "B", "on": "2026-06-30"})
+    corrections.mark(folder / "a.yml", {"id": it.id, "seen": it.seen, "by": "A", "on": "2026-06-01"}, "handled")
+    corrections.mark(folder / "b.yml", {"id": it.id, "seen": "other", "by": "B", "on": "2026-06-30"}, "handled")
     marking.refresh(database)
     assert [(row["by"], row["status"]) for row in marks(database)] == [("A", "hidden")]
     assert it.id not in [found.id for found in seen(database).findings]
@@ -222,7 +222,9 @@ same:
 def test_what_people_wrote_stays_as_it_is(tmp_path):
     path = tmp_path / "hanterat.yml"
     path.write_text(OURS, encoding="utf-8")
-    handled.append(path, {"id": "finding-3", "seen": "12", "by": 'Åsa: "Ö" # x', "on": "2026-02-01", "note": "ja\nnej"})
+    corrections.mark(
+        path, {"id": "finding-3", "seen": "12", "by": 'Åsa: "Ö" # x', "on": "2026-02-01", "note": "ja\nnej"}, "handled"
+    )
     text = path.read_text(encoding="utf-8")
     added = [line for line in text.splitlines() if line not in OURS.splitlines()]
     assert [line for line in text.splitlines() if line not in added] == OURS.splitlines()
@@ -241,9 +243,9 @@ def test_what_people_wrote_stays_as_it_is(tmp_path):
 def test_a_first_mark(tmp_path, text):
     path = tmp_path / "hanterat.yml"
     path.write_text(text)
-    handled.append(path, {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"})
+    corrections.mark(path, {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"}, "handled")
     assert [it.id for it in corrections.read_file(path)["handled"]] == ["x"]
-    handled.remove(tmp_path / "p.db", "x")
+    corrections.unmark(tmp_path / "p.db", "x", "handled")
 
 
 @pytest.mark.parametrize(
@@ -258,14 +260,14 @@ def test_a_first_mark(tmp_path, text):
 def test_a_wrong_mark_is_refused_and_nothing_written(tmp_path, entry):
     path = tmp_path / "corrections" / "hanterat.yml"
     with pytest.raises(RuleError):
-        handled.append(path, entry)
+        corrections.mark(path, entry, "handled")
     assert not path.exists() and list(path.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["x.txt", ".x.yml"])
 def test_only_files_of_the_folder_are_written(tmp_path, name):
     with pytest.raises(RuleError):
-        handled.append(tmp_path / name, {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"})
+        corrections.mark(tmp_path / name, {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"}, "handled")
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
@@ -274,7 +276,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
     folder = tmp_path / "corrections"
     folder.mkdir()
     (folder / "hanterat.yml").symlink_to(other)
-    handled.append(folder / "hanterat.yml", {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"})
+    corrections.mark(folder / "hanterat.yml", {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"}, "handled")
     assert other.read_text() == "# mitt\n"
     assert "id: x" in (folder / "hanterat.yml").read_text()
 
@@ -283,14 +285,14 @@ def test_a_list_in_brackets_is_left_to_people(tmp_path):
     path = tmp_path / "hanterat.yml"
     path.write_text("handled: [{id: a, seen: b, by: c, on: 2026-01-01}]\n")
     with pytest.raises(RuleError, match="hakparenteser"):
-        handled.append(path, {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"})
+        corrections.mark(path, {"id": "x", "seen": "1", "by": "Bo", "on": "2026-01-01"}, "handled")
 
 
 def test_many_writers_lose_nothing(tmp_path):
     path = tmp_path / "hanterat.yml"
 
     def write(k):
-        handled.append(path, {"id": f"x{k}", "seen": "1", "by": "Bo", "on": "2026-01-01"})
+        corrections.mark(path, {"id": f"x{k}", "seen": "1", "by": "Bo", "on": "2026-01-01"}, "handled")
 
     threads = [threading.Thread(target=write, args=(k,)) for k in range(12)]
     for thread in threads:

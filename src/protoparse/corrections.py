@@ -145,6 +145,22 @@ def append(path: Path, entry: Mapping[str, Any], name: str = "corrections", inst
     handwritten.rewrite(path, lambda text: _grown(_shrunk(text, path, name, instead), path, name, dict(entry)))
 
 
+def mark(path: Path, entry: Mapping[str, Any], name: str) -> None:
+    """Adds a mark to the list `name` of a file, in place of an older one of the same id. Raises as `append`."""
+    append(path, entry, name, instead=lambda said: said.get("id") == entry["id"])
+
+
+def unmark(database: Path, id: str, name: str) -> int:
+    """Takes the marks of an id out of the list `name` of all files that count for a database; how many there were.
+
+    Raises RuleError.
+    """
+    counts = {path: sum(it.id == id for it in read_file(path)[name]) for path in files(database)}
+    for path in (path for path, count in counts.items() if count):
+        remove(path, name, lambda said: said.get("id") == id)
+    return sum(counts.values())
+
+
 def remove(path: Path, name: str, drop: _Drop) -> None:
     """Takes the entries that `drop` is true of out of the list `name` of a file. Raises RuleError, nothing written."""
     _writable(path)

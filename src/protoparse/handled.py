@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from protoparse import corrections
 from protoparse.entries import Mark
 from protoparse.store import insert
 
@@ -73,25 +71,3 @@ def _kind(id: str) -> str:
     prefixes = {"finding-": "finding", "seat-": "seat", "missing-": "missing"}
     letters = {"u": "doubt", "f": "end", "d": "commitment"}
     return next((kind for it, kind in prefixes.items() if id.startswith(it)), letters.get(id[13:14], "finding"))
-
-
-# --- the file
-
-
-def append(path: Path, entry: Mapping[str, Any]) -> None:
-    """Adds a mark to a file of a folder of corrections, in place of an older one of the same id.
-
-    Raises RuleError, nothing written, where the file or the entry is not right.
-    """
-    corrections.append(path, entry, "handled", instead=lambda said: said.get("id") == entry["id"])
-
-
-def remove(database: Path, id: str) -> int:
-    """Takes the marks of an id out of all files that count for a database; how many there were. Raises RuleError."""
-    count = 0
-    for path in corrections.files(database):
-        here = [mark for mark in corrections.read_file(path)["handled"] if mark.id == id]
-        if here:
-            corrections.remove(path, "handled", lambda said: said.get("id") == id)
-        count += len(here)
-    return count

@@ -158,25 +158,3 @@ def file_for(database: Path) -> Path:
         number += 1
         path = folder / f"{stem}-{number}.yml"
     return path
-
-
-def append(path: Path, entry: Mapping[str, Any]) -> None:
-    """Adds a judgement to a file of a folder of corrections, in place of an older one of the same row.
-
-    Raises RuleError, nothing written, where the file or the entry is not right.
-    """
-    corrections.append(path, entry, "judged", instead=lambda said: said.get("id") == entry["id"])
-
-
-def remove(database: Path, id: str) -> int:
-    """Takes the judgements of a row out of all files that count for a database; how many there were.
-
-    Raises RuleError.
-    """
-    count = 0
-    for path in corrections.files(database):
-        here = [mark for mark in corrections.read_file(path)["judged"] if mark.id == id]
-        if here:
-            corrections.remove(path, "judged", lambda said: said.get("id") == id)
-        count += len(here)
-    return count

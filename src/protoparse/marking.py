@@ -43,7 +43,7 @@ def mark(database: Path, id: str, by: str, note: str | None, as_of: datetime.dat
     finally:
         db.close()
     path = corrections.folder_for(database) / handled.FILE
-    handled.append(path, entry | ({"note": note} if note else {}))
+    corrections.mark(path, entry | ({"note": note} if note else {}), "handled")
     refresh(database)
     return path
 
@@ -51,7 +51,7 @@ def mark(database: Path, id: str, by: str, note: str | None, as_of: datetime.dat
 def unmark(database: Path, id: str) -> int:
     """Takes all marks of an id away; how many there were. Raises RuleError, store.NotOurs."""
     store.connect(database).close()
-    count = handled.remove(database, id)
+    count = corrections.unmark(database, id, "handled")
     refresh(database)
     return count
 
@@ -84,7 +84,7 @@ def judge(database: Path, id: str, by: str, note: str | None, on: datetime.date)
         raise Unknown(f"{id}: raden finns inte")
     path = judged.file_for(database)
     entry = {"id": id, "seen": now[2], "by": by, "on": on.isoformat()} | ({"note": note} if note else {})
-    judged.append(path, entry)
+    corrections.mark(path, entry, "judged")
     if store.current(database):
         written = store.open_db(database)
         with store.writing(written):
@@ -96,6 +96,6 @@ def judge(database: Path, id: str, by: str, note: str | None, on: datetime.date)
 def unjudge(database: Path, id: str) -> int:
     """Takes all judgements of a row away; how many there were. Raises RuleError, store.NotOurs."""
     store.connect(database).close()
-    count = judged.remove(database, id)
+    count = corrections.unmark(database, id, "judged")
     refresh(database)
     return count
