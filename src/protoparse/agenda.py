@@ -269,7 +269,7 @@ def _followed(heading: _Heading, lines: Sequence[Line], stops: set[int]) -> bool
     return after is not None and after not in stops
 
 
-def _levels(found: list[_Heading], lines: Sequence[Line], body: Body) -> list[_Heading]:
+def _levels(found: list[_Heading], lines: Sequence[Line]) -> list[_Heading]:
     """In a document without numbers the largest style that recurs (and any larger) is the top level."""
     sizes = Counter(round(lines[h.at].size) for h in found)
     recurring = [size for size, n in sizes.items() if n >= 2]
@@ -506,7 +506,7 @@ def _agenda(
         free = _unnumbered(lines, set(), body, headings, start, len(lines), heads)
         while free and _is_labelled(lines, free[0].at, is_label):
             free.pop(0)
-        found = _levels(_without_title(free, lines), lines, body)
+        found = _levels(_without_title(free, lines), lines)
         _promote_boxes(found, lines)
         if len(found) < 2:
             found = _set_like_text(lines, headings, start) or found

@@ -14,7 +14,7 @@ from protoparse import handled
 from protoparse.entries import Mark
 from protoparse.findings import Finding, findings
 from protoparse.ledger import Claim, claims, ledgers
-from protoparse.owed import MISSING, TASKS, Absent, Owed, absent, tasks
+from protoparse.owed import Absent, Owed, absent, tasks
 from protoparse.schema import services_sql
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ QUERIES = {
     "deadline_near": DEADLINE_NEAR,
     "deadline_passed": DEADLINE_PASSED,
 }
-OWED = {**TASKS, "missing": MISSING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def attendee_of(row: Text, standing: Standing, register: Register, legend: Mappi
     instead = people.read_row((stands_in["who"] or stands_in["other"]).strip(" )(")) if stands_in else None
     category, serving = _voting(standing, person, instead, plain[person.span[1] :], present.first is not None, people)
     words = present.words or standing.presence
-    if mark := legend.get(_stars(plain, person)):
+    if mark := legend.get(_stars(plain)):
         category, serving, words = _by_legend(mark, category, serving, words)
     return Attendee(
         evidence=Evidence(quote=row),
@@ -148,7 +148,7 @@ _STARS_BEHIND = re.compile(r"[^*]*?(\*+)\)?\s*\Z")
 _LEGEND = re.compile(r"\s*(\*+)\)?\s*[=:–-]?\s*(?P<said>[^\W\d].*)")
 
 
-def _stars(row: str, person: Person) -> str:
+def _stars(row: str) -> str:
     """The asterisks before or behind a name."""
     match = _STARS.match(row) or _STARS_BEHIND.match(row)
     return match[1] if match else ""

@@ -211,7 +211,7 @@ def _things(
     for key, other in _shorter(kind, found, base, groups, around, short):
         if not said.apart(spelled[key], spelled[other]):
             groups.join(key, other)
-    for names_ in said.same_of(kind):
+    for names_ in said.same:
         keys = [base[it.place] for it in found if any(said.is_(it.name, name) for name in names_)]
         for other in keys[1:]:
             groups.join(keys[0], other)
@@ -221,7 +221,7 @@ def _things(
     for place, one in base.items():
         plain, _, owner = (key := groups.of(one)).partition("\0")
         keys[place] = key, titles.get(owner, owner) if shared[plain] > 1 else ""
-    return keys, list(_similar(kind, sorted({key for key, _ in keys.values()})))
+    return keys, list(_similar(sorted({key for key, _ in keys.values()})))
 
 
 def _base(kind: str, one: Mention, owners: Mapping[str, set[str]], short: Mapping[str, str], said: Said) -> str:
@@ -372,7 +372,7 @@ def _family(one: Mention) -> str | None:
     return None if names.board(one.organ or "") and not key.endswith("råd") else key or None
 
 
-def _similar(kind: str, keys: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _similar(keys: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Keys worth a look, among those that share a word that few have."""
     blocks: dict[str, list[str]] = defaultdict(list)
     for key in keys:
@@ -432,7 +432,7 @@ def _joined_persons(
             groups.join(keys[a], keys[b])
         else:
             pairs.append((keys[a], keys[b], pair.why))
-    for names_ in said.same_of("person"):
+    for names_ in said.same:
         same = [keys[id(one)] for one in people if any(said.means(one, spelled[id(one)], name) for name in names_)]
         for other in same[1:]:
             groups.join(same[0], other)

@@ -143,7 +143,7 @@ def _roll(grid: Grid, above: Field | None, fields: Sequence[Field], register: Re
         elif attendee is not None and not (
             _crossed_out(row, grid, crossed) or _said_absent(name, row, register.people)
         ):
-            yield _told_by_cells(attendee, row, grid, crossed, base, register)
+            yield _told_by_cells(attendee, row, grid, base, register)
 
 
 def _came_instead(
@@ -177,12 +177,7 @@ def _said_absent(name: Text, row: Mapping[int, Text], people: People) -> bool:
 
 
 def _told_by_cells(
-    attendee: Attendee,
-    row: Mapping[int, Text],
-    grid: Grid,
-    crossed: set[int],
-    standing: Standing,
-    register: Register,
+    attendee: Attendee, row: Mapping[int, Text], grid: Grid, standing: Standing, register: Register
 ) -> Attendee:
     """A row's name with what its other cells say."""
     update: dict[str, object] = {"evidence": Evidence(quote=_quote(row))}

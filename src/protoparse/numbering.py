@@ -478,7 +478,7 @@ _UNSIGNED = (
 )
 
 
-def _row(family: _Family, lines: Sequence[Line], body: Body, headings: Headings, breaks: _Breaks) -> list[Candidate]:
+def _row(family: _Family, lines: Sequence[Line], body: Body, breaks: _Breaks) -> list[Candidate]:
     """The headings of one family, empty where they are not convincing."""
     found = [c for at, line in enumerate(lines) if line.text and (c := _candidate(at, line, family.patterns))]
     for candidate in found:
@@ -510,14 +510,14 @@ def numbered(lines: Sequence[Line], body: Body, headings: Headings, free: Callab
     """The numbered headings of the family (§, plain numbers, …) that carries the document, in order; empty where there
     are none. `free` counts the headings without numbers."""
     breaks = _Breaks.of(lines, headings)
-    signed = _row(_SIGNED, lines, body, headings, breaks)
+    signed = _row(_SIGNED, lines, body, breaks)
     if (untitled := _untitled(lines, body)) and len(untitled) >= len(signed) and free() <= 2:
         return untitled
     if sum(c.strong for c in signed) >= 2:
         return signed
     rows = [signed]
     for family in _UNSIGNED:
-        row = _row(family, lines, body, headings, breaks)
+        row = _row(family, lines, body, breaks)
         rows.append(row if row and _is_convincing(row, free()) else [])
     best = max(rows, key=lambda row: sum(c.score for c in row))
     return best or _listed(lines, headings)

@@ -11,7 +11,7 @@ A person may be told from a namesake by party or organization: `Maria Lindfors (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,10 +44,6 @@ class Said:
         return cls(
             tuple(tuple(group) for group in same), apart, frozenset(_plain(it) for group in apart for it in group)
         )
-
-    def same_of(self, kind: str) -> Iterator[tuple[str, ...]]:
-        """The lists of names that are one; they are tried for every kind."""
-        yield from self.same
 
     def is_(self, spelling: str, name: str) -> bool:
         """Whether a spelling is the one that was written in the file."""

@@ -217,13 +217,6 @@ def _undotted(core: str) -> Iterator[str]:
                 yield "".join(one)
 
 
-_BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
-
-
-def _bare(text: str) -> str:
-    return text.translate(_BARE)
-
-
 # --- where words begin and end
 
 

@@ -49,9 +49,7 @@ _CHAIRS = (
 )
 
 
-def paired(
-    sentence: Sentence, incoming: Sequence[Person], outgoing: Sequence[Person]
-) -> list[tuple[Person | None, Person | None]]:
+def paired(incoming: Sequence[Person], outgoing: Sequence[Person]) -> list[tuple[Person | None, Person | None]]:
     """Who comes for whom. One for several or several for one: each; several for as many: in their order."""
     if not outgoing:
         return [(p, None) for p in incoming]

@@ -31,7 +31,7 @@ def persons_in(
         if titled and (title := _NEXT_TITLE.fullmatch(string, end, following)):
             own = _office_before(people, words, string, following, title.start("title"))[0]
             following = title.start("title") if own == title.start("title") else following
-        limit = _limit(string, end, following, cues, mentions)
+        limit = _limit(end, following, cues, mentions)
         stop, about = _apposition(people, words, string, end, limit)
         about = about._replace(role=about.role or role)
         persons.append(Person(lead, stop, name, about, office))
@@ -66,7 +66,7 @@ def _office_before(
     return start, None, None
 
 
-def _limit(string: str, end: int, following: int, cues: Sequence[Cue], mentions: Sequence[Mention]) -> int:
+def _limit(end: int, following: int, cues: Sequence[Cue], mentions: Sequence[Mention]) -> int:
     """How far an apposition may reach: to the next wording, person or date."""
     ahead = [following, *(cue.start for cue in cues if cue.start >= end)]
     ahead += [min(m.start, m.bound_start if m.bound else m.start) for m in mentions if m.start >= end]

@@ -114,7 +114,7 @@ def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage)
         needs=needs_of(clause.cue),
         new=bool(re.search(r"\b(?:ny|nya|nye|nytt)\s", sentence.masked[clause.start : clause.end], re.IGNORECASE)),
     )  # fmt: skip
-    pairs = paired(sentence, incoming, outgoing)
+    pairs = paired(incoming, outgoing)
     if sender := _sender(kit, sentence, clause):
         pairs = [(came and _from(came, sender), left) for came, left in pairs]
     if change == "departure":

@@ -100,7 +100,7 @@ async def change(request: Any, datasette: Any, reader: Reader, name: str) -> Res
         "fields": editing.fields(table, row, said),
         "note": (said or {}).get("anmarkning", ""),
         "problem": problem,
-        "seen": _seen(table, row, proof),
+        "seen": _seen(row, proof),
         "back": f"/-/dokument/{key}" if table == "documents" else reviewing.HERE + wanted.at(key).query(),
         "title": ours.document_label(await reader.get("documents", row.get("document") or row["id"]) or {"path": ""}),
     }
@@ -119,14 +119,14 @@ async def _either(reader: Reader, key: str) -> tuple[str, Row, Row]:
     return await fact(reader, key)
 
 
-def _seen(table: str, row: Row, proof: Row) -> str:
+def _seen(row: Row, proof: Row) -> str:
     return judged.fingerprint({k: v for k, v in row.items() if k != "corrections"}, proof.get("quote"))
 
 
 async def _changed(
     datasette: Any, reader: Reader, table: str, row: Row, proof: Row, name: str, said: dict[str, str]
 ) -> Outcome:
-    if said.get("sett") != _seen(table, row, proof):
+    if said.get("sett") != _seen(row, proof):
         raise Refused(reviewer.CHANGED)
     moved = editing.moved(table, row, said)
     if not moved:

@@ -46,7 +46,7 @@ async def show(request: Any, datasette: Any, reader: Reader, name: str) -> Respo
         "total": total,
         "at": at,
         "lost": bool(wanted.row and not at),
-        **(await before_her(datasette, reader, wanted, found, at) if at else {}),
+        **(await before_her(reader, wanted, found, at) if at else {}),
         **frame(datasette, reader, request),
     }
     return await web.page(datasette, request, "review.html", context)
@@ -74,7 +74,7 @@ async def alone(reader: Reader, id: str) -> tuple[list[Waiting], Waiting | None]
     return [it], it
 
 
-async def before_her(datasette: Any, reader: Reader, wanted: Wanted, found: list[Waiting], at: Waiting) -> Row:
+async def before_her(reader: Reader, wanted: Wanted, found: list[Waiting], at: Waiting) -> Row:
     """All that the page says of the row."""
     _, row, proof = await fact(reader, at.id)
     whole = await evidence.gather(reader, proof)
