@@ -21,7 +21,7 @@ from conftest import open_db
 from pdfs import draw
 from protoparse import hits, models, store
 from protoparse.pdf.reader import read
-from protoparse.site import labels
+from protoparse.site import labels, ranges
 from protoparse.site.serve import arguments, configuration, metadata, present, serve
 
 pytestmark = [
@@ -414,6 +414,43 @@ async def test_the_pdf_is_served_as_it_was_read(site):
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-disposition"].startswith("inline; filename*=UTF-8''pr%C3%B6va%20%22%3Cb%3E")
     assert (await site.get(f"/-/pdf/{site.document}", if_none_match=answer.headers["etag"])).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("said", "size", "wanted"),
+    [
+        ("", 10, range(10)),
+        ("bytes=0-3", 10, range(4)),
+        ("bytes=4-", 10, range(4, 10)),
+        ("bytes=4-99", 10, range(4, 10)),
+        ("bytes=-3", 10, range(7, 10)),
+        ("bytes=-99", 10, range(10)),
+        ("bytes=10-", 10, None),
+        ("bytes=-0", 10, None),
+        ("bytes=0-", 0, None),
+        *((said, 10, range(10)) for said in ("bytes=-", "bytes=5-2", "bytes=0-1,4-5", "rows=0-3", "bytes=a-b", "bytes")),
+        ("bytes=" + "9" * 40 + "-", 10, range(10)),
+    ],
+)
+async def test_which_bytes_a_header_names(said, size, wanted):
+    assert ranges.part(said, size) == wanted
+
+
+async def test_a_viewer_may_fetch_the_part_of_a_pdf_that_it_shows(site):
+    address, data = f"/-/pdf/{site.document}", site.pdf.read_bytes()
+    whole = await site.get(address)
+    assert (whole.status_code, whole.headers["accept-ranges"]) == (200, "bytes")
+    piece = await site.get(address, range="bytes=10-19")
+    assert (piece.status_code, piece.content) == (206, data[10:20])
+    assert piece.headers["content-range"] == f"bytes 10-19/{len(data)}"
+    assert (await site.get(address, range="bytes=-7", if_range=whole.headers["etag"])).content == data[-7:]
+    other = await site.get(address, range="bytes=-7", if_range='"another"')
+    assert (other.status_code, other.content) == (200, data)
+    beyond = await site.get(address, range=f"bytes={len(data)}-")
+    assert (beyond.status_code, beyond.content) == (416, b"")
+    assert beyond.headers["content-range"] == f"bytes */{len(data)}"
+    site.pdf.write_bytes(data + b"\n")  # another file in its place: no part of it either
+    assert (await site.get(address, range="bytes=0-9")).status_code == 404
 
 
 # --- search, start page, document

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from datasette.utils.asgi import Response, asgi_send_file
+from datasette.utils.asgi import Response
 from pypdfium2 import PdfiumError
 
-from protoparse.site import labels, originals, ours, picture, web
+from protoparse.site import labels, originals, ours, picture, ranges, web
 
 # Another file under the same address is impossible (ids are content hashes), but a file may be taken away.
 KEEP = "private, max-age=3600"
@@ -53,7 +53,7 @@ def disposition(path: str) -> str:
 
 
 async def pdf(request: Any, datasette: Any, send: Any) -> Response | None:
-    """`/-/pdf/<document>`: the file as it was read."""
+    """`/-/pdf/<document>`: the file as it was read, or a part of it."""
     found = await ours.find(datasette, request, "documents", request.url_vars["document"])
     if not found:
         return await missing(datasette, request)
@@ -72,7 +72,7 @@ async def pdf(request: Any, datasette: Any, send: Any) -> Response | None:
         "x-content-type-options": "nosniff",
         "x-robots-tag": "noindex, nofollow",
     }
-    await asgi_send_file(send, path, content_type="application/pdf", chunk_size=65536, headers=headers)
+    await ranges.send_file(send, path, ranges.asked(request.headers, etag), "application/pdf", headers)
     return None
 
 
