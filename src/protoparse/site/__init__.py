@@ -9,15 +9,16 @@ from typing import Any
 
 from datasette import hookimpl
 
-from protoparse.site import cells, headers, ours, reviewing, routes, tables, web
+from protoparse.site import cells, closed, headers, ours, reviewing, routes, tables, web
 
 
 @hookimpl
 def startup(datasette: Any) -> Any:
-    """Finds out which databases are ours, so that `render_cell` need not ask."""
+    """Finds out which databases are ours, so that `render_cell` need not ask, and closes what their keys lead to."""
 
     async def look() -> None:
-        await ours.databases(datasette)
+        for db in await ours.databases(datasette):
+            closed.close(datasette, db)
 
     return look
 
