@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup
@@ -19,7 +21,16 @@ REFERS = {
     "decision": ("decisions", "text"),
     "earlier": ("funding", "text"),
     "later": ("funding", "text"),
+    "set_by": ("funding", "text"),
 }
+# Tables whose rows have a page of their own, and the column that leads there.
+PAGED = {
+    "documents": "label",
+    "matters": "number",
+    **dict.fromkeys(("entities", "people", "organs", "organizations", "services"), "name"),
+}
+PRINTED = {"text", "quote", "cue", "title", "before", "after", "examples", "pattern", "path"}  # as the document has it
+_DAY = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?", re.ASCII)
 # Columns that name a person, an organ, an organization or a service: they lead to its page.
 ENTITIES = {
     *("person", "incoming_person", "outgoing_person", "service", "entity", "organ_id", "group_id", "one", "other"),
@@ -58,8 +69,10 @@ def render(row: Any, value: Any, column: str, table: str | None, database: str, 
         return _proof(datasette, key, row)
     if (table, column) == ("evidence", "boxes"):
         return _boxes(key)
+    if PAGED.get(table) == column:
+        return _page(datasette, table, row, key)
     if column == "document" and isinstance(value, dict):
-        return _link(datasette.urls.path(f"/-/dokument/{key}"), value["label"])
+        return _link(datasette.urls.path(f"/-/dokument/{key}"), labels.days_in(value["label"]))
     if column in ("document", "dokument", "replaces"):
         return lambda: _document(datasette, database, key)
     if column in ENTITIES and entity.kind_of(key) in entity.PAGES:
@@ -75,7 +88,25 @@ def render(row: Any, value: Any, column: str, table: str | None, database: str, 
         return f"{labels.number(key)}\u00a0kr"
     if word := labels.value(table, column, key):
         return Markup('<span title="{}">{}</span>').format(key, word)
-    return None
+    return _day(column, key) if isinstance(key, str) and column not in PRINTED else None
+
+
+def _day(column: str, said: str) -> Markup | str | None:
+    """A day in Swedish, and the days of a sentence of ours; the title says how a filter wants the day."""
+    if found := _DAY.fullmatch(said):
+        words = labels.time_of(said) if found[1] else labels.short_day(said)
+        return Markup('<time datetime="{}" title="{}">{}</time>').format(said, said, words)
+    return labels.days_in(said) if column in ("message", "label") else None
+
+
+def _page(datasette: Any, table: str, row: Any, said: Any) -> Markup | None:
+    """The way from a name, a title or a case number to its page; none for what has no page."""
+    if table == "documents":
+        return _link(datasette.urls.path(f"/-/dokument/{_plain(row['id'])}"), labels.days_in(said))
+    if table == "matters":
+        return _link(datasette.urls.path(f"/-/arende/{quote(said)}"), said)
+    kind = entity.kind_of(_plain(row["id"]))
+    return _link(datasette.urls.path(entity.page_of(kind, row["id"])), said) if kind in entity.PAGES else None
 
 
 def _first(row: Any, datasette: Any) -> Markup | None:
@@ -87,7 +118,7 @@ def _first(row: Any, datasette: Any) -> Markup | None:
 async def _document(datasette: Any, database: str, key: str) -> Markup:
     """A document by its label: views have no foreign keys for Datasette to follow."""
     found = await ours.label(datasette, database, key)
-    return _link(datasette.urls.path(f"/-/dokument/{key}"), found or key)
+    return _link(datasette.urls.path(f"/-/dokument/{key}"), labels.days_in(found) if found else key)
 
 
 async def _named(datasette: Any, database: str, key: str, there: str) -> Markup | None:

@@ -41,7 +41,7 @@ def present(db: Path) -> dict[str, list[str]]:
 
 
 def _table(name: str, entry: dict[str, Any], columns: list[str]) -> dict[str, Any]:
-    keys = ("title", "description", "label_column", "sort_desc", "facets")
+    keys = ("title", "description", "label_column", "sort", "sort_desc", "facets")
     kept = {key: entry[key] for key in keys if key in entry}
     return {**kept, "columns": {column: labels.description(name, column) for column in columns}}
 

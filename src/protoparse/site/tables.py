@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from protoparse.site import labels, ours, web
+from protoparse.site import cells, labels, ours, web
 
 # Datasette's filters that a reader needs, in her words.
 LOOKUPS = {
@@ -32,4 +32,5 @@ async def words(datasette: Any, database: str | None, view_name: str | None) -> 
         "protoparse_value": labels.value,
         "protoparse_table": labels.table,
         "protoparse_lookups": LOOKUPS,
+        "protoparse_paged": set(cells.PAGED),
     }
