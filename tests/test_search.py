@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from conftest import SAMPLE, change, decision, funding, meeting, passage, rows, 
 from protoparse import hits, searching, store
 from protoparse.query import case_terms, expression, parse
 from protoparse.searching import search
+from protoparse.site.search import Asked, facets
 from protoparse.site.serve import metadata, present
 from protoparse.snippets import pieces, spans
 from protoparse.swedish import fold, shadow, stem, terms, usual
@@ -364,6 +366,20 @@ async def test_the_page_has_facets_with_counts_and_a_way_back(register):
     assert re.search(r'href="\?q=bryggan\+OR\+planen&amp;ar=2024">2024</a> <span class="count">1<', body)
     body = (await page(register, "/-/sok?q=bryggan+OR+planen&ar=2024&ordning=datum&sida=0")).text
     assert "1 träff" in body and "ta bort" in body
+
+
+def test_outcomes_of_different_kinds_stand_apart():
+    counts = {"outcome": Counter({"approved": 4, "rejected": 1, "replacement": 2, "report_by": 3, "service": 1})}
+    shown = {one["title"]: [value["word"] for value in one["values"]] for one in facets(Asked("x"), counts)}
+    assert shown == {
+        "Beslutets utfall": ["bifallet", "avslaget"],
+        "Slag av byte": ["byte"],
+        "Slag av finansiering": ["ska redovisas senast"],
+        "Slag av namn": ["verksamhet"],
+    }
+    chosen = facets(Asked("x", {"utfall": "replacement"}), {"outcome": Counter(replacement=2)})
+    assert [(one["title"], one["chosen"]) for one in chosen] == [("Slag av byte", "byte")]
+    assert facets(Asked("x"), {"outcome": Counter(approved=3)}) == []
 
 
 @pytest.mark.asyncio

@@ -30,7 +30,13 @@ KINDS = {
     "documents": "dokument",
 }
 ONE = {**KINDS, "sections": "paragraf eller punkt", "roster_changes": "byte"}
-ENTITIES = {"person": "person", "organ": "organ", "service": "tjänst"}
+ENTITIES = {"person": "person", "organ": "organ", "service": "verksamhet"}
+# An outcome is of one of these: whose column holds it, and what such values are called.
+OUTCOMES = {
+    "Beslutets utfall": ("decisions", "outcome"),
+    "Slag av byte": ("roster_changes", "kind"),
+    "Slag av finansiering": ("funding", "kind"),
+}
 # Parameter of the address → column of the facet, and what it is called.
 FACETS = {
     "slag": ("table", "Slag"),
@@ -115,8 +121,7 @@ def word(column: str, value: Any) -> str:
     if column == "document_kind":
         return labels.value("documents", "kind", value) or str(value)
     if column == "outcome":
-        columns = (("decisions", "outcome"), ("roster_changes", "kind"), ("funding", "kind"))
-        words = (labels.value(table, name, value) for table, name in columns)
+        words = (labels.value(table, name, value) for table, name in OUTCOMES.values())
         return ENTITIES.get(value) or next(filter(None, words), str(value))
     return str(value)
 
@@ -146,18 +151,36 @@ async def shown(reader: Reader, found: Found) -> list[Row]:
     return [hit(reader, row, found.query, names.get(row["document"])) for row in found.rows]
 
 
+def kind_of(outcome: str) -> str:
+    """What a value of the column of outcomes is: of a decision, a change, a claim on money, or a name."""
+    return next((title for title, of in OUTCOMES.items() if labels.value(*of, outcome)), "Slag av namn")
+
+
+def told_apart(counts: Mapping[str, Counter[Any]]) -> list[tuple[str, str, str, Counter[Any]]]:
+    """Parameter, column, title and values of every facet; outcomes of different kinds each under their own title."""
+    found = []
+    for name, (column, title) in FACETS.items():
+        count = counts.get(column, Counter())
+        for kind in (*OUTCOMES, "Slag av namn") if column == "outcome" else (None,):
+            part = Counter({value: n for value, n in count.items() if kind_of(value) == kind}) if kind else count
+            found.append((name, column, kind or title, part))
+    return found
+
+
 def facets(asked: Asked, counts: Mapping[str, Counter[Any]]) -> list[Row]:
     """Every facet that tells rows apart or is chosen, its values with their counts and addresses."""
     made = []
-    for name, (column, title) in FACETS.items():
-        count, chosen = counts.get(column, Counter()), asked.filters.get(name)
+    for name, column, title, count in told_apart(counts):
+        chosen = asked.filters.get(name)
+        if chosen and column == "outcome" and kind_of(chosen) != title:
+            continue
         order = sorted(count.items(), key=lambda one: (-one[0], 0) if column == "year" else (-one[1], str(one[0])))
         values = [
             {"word": word(column, value), "n": n, "url": asked.address(**{name: str(value)})}
             for value, n in order[:VALUES]
         ]
         off = asked.address(**{name: None}) if chosen else None
-        if chosen or len(values) > 1:
+        if chosen or len(values) > 1 or (values and column == "outcome" and len(counts[column]) > 1):
             made.append({"title": title, "values": values, "off": off, "chosen": word(column, chosen)})
     return made
 
