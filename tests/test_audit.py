@@ -6,12 +6,13 @@ import csv
 import io
 import itertools
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from conftest import attendee, change, decision, funding, meeting, open_db, rows, section
-from protoparse import audit, entities, findings, inference, names, resolve, store
+from protoparse import asof, audit, entities, findings, inference, names, resolve, store
 
 CLINIC = "Digital ungdomscentral"
 
@@ -231,6 +232,26 @@ def test_the_seeds_with_a_date_for_the_newsletter(db):
 def test_ends_that_cannot_be_ordered(db, days):
     filled(db, told("a.pdf", days[0], until("2025-12-31")), told("b.pdf", days[1], until("2026-01-31")))
     assert found(db) == [("conflict", "2025-12-31", "2026-01-31", 0)]
+
+
+@pytest.mark.parametrize(
+    ("day", "earliest", "note"),
+    [
+        ("2025-03-01", "2025-06-01", "Ett av dem är av sina egna dagar att döma skrivet efter 2025-03-01."),
+        ("2025-07-01", "2025-06-01", ""),
+        ("2025-03-01", None, ""),
+    ],
+)
+def test_that_an_undated_document_counts_before_its_own_days_is_told(day, earliest, note):
+    undated = [asof.Dating("brev.pdf", None, "Odaterat.", None, None, None, earliest, None)]
+    dated = [asof.Dating("annat.pdf", "2025-09-01", "Daterat.", None, None, None, "2025-08-01", None)]
+    report = asof.Report(day, 90, {state: [] for state in asof.QUERIES}, [], 0, undated + dated, [])
+    said = audit.as_text(report)
+    assert said.startswith(f"Granskning per {day}")
+    assert ("Odaterade dokument räknas med" in said) == bool(note)
+    assert note in said
+    two = audit.undated_note(replace(report, undated=undated * 2))
+    assert ("2 av dem är skrivna efter 2025-03-01" in two) == bool(note)
 
 
 def test_an_undated_claim_that_a_dated_one_bears_out_is_no_conflict(db):

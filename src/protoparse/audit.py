@@ -55,9 +55,19 @@ def left(days: int) -> str:
     return f"för {number(-days)} sedan" if days < 0 else "i dag" if days == 0 else f"om {number(days)}"
 
 
+def undated_note(report: Report) -> str:
+    """That undated documents count on any day, where some of them speak of later days; empty where none does."""
+    early = sum(not it.meeting_date and (it.earliest or "") > report.as_of for it in report.undated)
+    if not early:
+        return ""
+    which = "Ett av dem är av sina egna dagar att döma skrivet" if early == 1 else f"{early} av dem är skrivna"
+    rest = "" if early == 1 else ", av sina egna dagar att döma"
+    return f"Odaterade dokument räknas med vilken dag du än väljer. {which} efter {report.as_of}{rest}."
+
+
 def _due_lines(due: Due) -> Iterator[str]:
     what = _WHAT.get(due.claim.kind)
-    yield f"  {due.end}  {due.claim.name or 'okänd tjänst'}{f' ({what})' if what else ''}, {left(due.days_left)}"
+    yield f"  {due.end}  {due.claim.name or 'okänd verksamhet'}{f' ({what})' if what else ''}, {left(due.days_left)}"
     yield _cited(due.claim, "")
     if due.beside:
         yield _cited(due.beside, "bredvid: ")
@@ -78,6 +88,7 @@ def _footing(it: Due | Told | Owed | Absent) -> str:
 def as_text(report: Report) -> str:
     """The report for people: by urgency, then the findings with their quotes."""
     lines = [f"Granskning per {report.as_of}"]
+    lines += ["", note] if (note := undated_note(report)) else []
     for state, title in TITLES.items():
         if report.due[state]:
             lines += ["", f"{title.format(within=report.within)} ({len(report.due[state])})"]
@@ -99,7 +110,7 @@ def as_text(report: Report) -> str:
     if report.hidden:
         counted = "1 hanterad visas inte" if report.hidden == 1 else f"{report.hidden} hanterade visas inte"
         lines += ["", f"{counted}; --all visar {'den' if report.hidden == 1 else 'dem'}."]
-    if len(lines) == 1:
+    if len(lines) == (3 if note else 1):
         lines.append("Inget att anmärka.")
     return "\n".join(lines)
 
