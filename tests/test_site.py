@@ -428,7 +428,7 @@ async def test_the_pdf_is_served_as_it_was_read(site):
         ("bytes=10-", 10, None),
         ("bytes=-0", 10, None),
         ("bytes=0-", 0, None),
-        *((said, 10, range(10)) for said in ("bytes=-", "bytes=5-2", "bytes=0-1,4-5", "rows=0-3", "bytes=a-b", "bytes")),
+        *((said, 10, range(10)) for said in ("bytes=-", "bytes=5-2", "bytes=0-1,4-5", "rows=0-3", "bytes=a-b")),
         ("bytes=" + "9" * 40 + "-", 10, range(10)),
     ],
 )
@@ -564,6 +564,54 @@ async def test_hidden_tables_stay_hidden(site):
     assert (
         await Datasette([str(site.db)], metadata=about).client.get(f"/-/evidence/{site.evidence}")
     ).status_code == 404
+
+
+@dressed
+async def test_keys_tell_nothing_of_a_table_that_is_closed(site):
+    key, section = f"{site.document}-d1", f"{site.document}-u1"
+    row = f"/protoparse/decisions/{key}"
+    about = metadata("protoparse", present(site.db))
+    told = Datasette([str(site.db)], metadata=metadata("protoparse", present(site.db))).client
+    title = (await told.get("/protoparse/sections.json?_shape=array")).json()[0]["title"]
+    table = "/protoparse/decisions.json?_labels=on&_facet=section&_shape=objects"
+    said = (await told.get(table)).json()
+    assert said["rows"][0]["section"]["label"] == said["facet_results"]["section"]["results"][0]["label"] == title
+    for name in ("sections", "evidence"):
+        about["databases"]["protoparse"]["tables"][name]["allow"] = {"id": "root"}
+    closed = Datasette([str(site.db)], metadata=about).client
+    said = (await closed.get(table)).json()
+    assert said["rows"][0]["id"] == key
+    assert said["rows"][0]["section"] == said["facet_results"]["section"]["results"][0]["label"] == section
+    for address in (row, "/protoparse/decisions", "/protoparse/decisions?_facet=section"):
+        assert str(escape(title)) not in (await closed.get(address)).text, address
+    about["databases"]["protoparse"]["tables"]["decisions"]["allow"] = {"id": "root"}
+    of_document = f"/protoparse/documents/{site.document}"
+    assert "Beslut (rådata)" in (await told.get(of_document)).text
+    assert "Beslut (rådata)" not in (await Datasette([str(site.db)], metadata=about).client.get(of_document)).text
+
+
+@dressed
+async def test_tables_have_days_names_and_numbers_that_lead_somewhere(site):
+    site.change("insert into entities values ('organ-1', 'organ', 'Nämnden'), ('organization-9', 'organization', 'AB')")
+    site.change(
+        "insert into matters (id, number, title, first_date, documents, organs) values ('m1', 'KS 2026/12 å', 'Plan',"
+        " '2026-02-06', 1, 1)"
+    )
+    decisions = (await site.get("/protoparse/decisions")).text
+    assert '<time datetime="2026-02-06" title="2026-02-06">6 feb 2026</time>' in decisions
+    assert "1 träff" not in decisions
+    for table, address, words in (
+        ("entities", "/-/organ/organ-1", "Nämnden"),
+        ("organs", "/-/organ/organ-1", "Nämnden"),
+        ("matters", "/-/arende/KS%202026/12%20%C3%A5", "KS 2026/12 å"),
+        ("documents", f"/-/dokument/{site.document}", "Protokoll"),
+    ):
+        body = (await site.get(f"/protoparse/{table}")).text
+        assert f'<a href="{address}">{words}' in body, table
+        assert ">Rad-id<" not in body.partition("<table")[2]
+    assert "7 feb 2026 klockan 6.00 UTC" in (await site.get("/protoparse/runs")).text
+    found = (await site.get("/protoparse/decisions?meeting_date__exact=2026-02-06")).text
+    assert "1 rad " in found
 
 
 # --- serve

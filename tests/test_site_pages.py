@@ -107,8 +107,39 @@ async def test_an_organ_tells_who_sits_there_on_a_day(site):
     left = (await site.get("/-/organ/organ-1?as_of=2026-10-01")).text
     assert "/-/person/person-EvaEk" in sits.partition("Möten och dokument")[0]
     assert "/-/person/person-EvaEk" not in left.partition("Möten och dokument")[0]
-    for words in ("försenat", "klart senast 1 maj 2026", "§§ 13–14 saknas", "KS 2026/12", "Alla beslut (1)"):
+    for words in ("försenat", "klart senast 1 maj 2026", "§§ 13–14 saknas", "KS 2026/12", "Alla daterade beslut (1)"):
         assert words in left, words
+
+
+async def test_a_page_of_a_past_day_shows_what_was_known_then(site):
+    site.change(
+        "insert into votes (id, document, ordinal, ballot, name, person, vote, organ, meeting_date)"
+        " values ('v1', ?, 1, 'b1', 'Eva Ek', 'person-EvaEk', 'no', 'Nämnden', '2026-02-06')",
+        site.document,
+    )
+    site.change("update commitments set reported = 's2', reported_on = '2026-04-01'")
+    about = "dokument som är daterade senare räknas inte"
+    for address, words in {
+        "/-/person/person-EvaEk": ("röstade nej", "1 möte", "Val, byten och avgångar"),
+        "/-/organ/organ-1": ("Senaste besluten", "6 februari 2026 ·", "KS 2026/12"),
+    }.items():
+        before, then = [(await site.get(f"{address}?as_of={day}")).text for day in ("2026-02-05", "2026-02-06")]
+        assert about in before
+        assert about not in (await site.get(address)).text
+        for word in words:
+            assert word not in before, word
+            assert word in then, word
+    assert "återrapporterat" not in (await site.get("/-/organ/organ-1?as_of=2026-03-31")).text
+    assert "återrapporterat" in (await site.get("/-/organ/organ-1?as_of=2026-04-01")).text
+
+
+async def test_a_protocol_is_missed_when_it_could_have_come(site):
+    site.change(
+        "insert into missing (id, kind, organ_id, year, known, day, message)"
+        " values ('g2', 'protocol', 'organ-1', 2026, '2026-03-06', '2026-05-01', 'Nämnden 2026-05-01 saknas')"
+    )
+    assert "Nämnden 1 maj 2026" not in (await site.get("/-/organ/organ-1?as_of=2026-05-20")).text
+    assert "Nämnden 1 maj 2026" in (await site.get("/-/organ/organ-1?as_of=2026-06-20")).text
 
 
 async def test_a_matter_with_the_answer_to_its_proposal(site):

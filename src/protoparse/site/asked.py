@@ -60,6 +60,11 @@ def day(request: Any) -> tuple[datetime.date, bool]:
         raise Unreadable("Dagen går inte att läsa. Skriv den som 2026-11-22.") from None
 
 
+def until(as_of: datetime.date, dated: bool) -> str:
+    """The last day of the documents that a page shows; no last one, for meetings to come, where nobody chose a day."""
+    return as_of.isoformat() if dated else "9999-12-31"
+
+
 def since(request: Any) -> datetime.date | None:
     """`?sedan=`, the day from which something is new; None where it is not said. Raises `Unreadable`."""
     text = (request.args.get("sedan") or "").strip()

@@ -62,6 +62,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "asked": wanted,
         "report": report,
         "headline": headline(report, wanted),
+        "note": audit.undated_note(report),
         "horizons": sorted({*HORIZONS, wanted.within}),
         "facets": facets(found, wanted),
         "lists": lists(report, draw, wanted, path),

@@ -8,14 +8,14 @@ from typing import Any
 
 from protoparse.asof import Report
 from protoparse.site import labels
-from protoparse.site.ours import Reader
+from protoparse.site.ours import TITLE, Reader
 from protoparse.site.quotes import Path, amount
 
 Row = dict[str, Any]
 
-_CLAIMS = """SELECT c.id, c.service, c.track, c.seq, c.known, c."end", c.certainty, c.successor, c.standing, c.document,
-    f.kind, f.start, f.condition, f.source, f.amount, f.amount_per, f.page, f.evidence,
-    coalesce(v.quote, f.text) AS quote, d.label, d.path, d.kind AS form, e.name
+_CLAIMS = f"""SELECT c.id, c.service, c.track, c.seq, c.known, c."end", c.certainty, c.successor, c.standing,
+    c.document, f.kind, f.start, f.condition, f.source, f.amount, f.amount_per, f.page, f.evidence,
+    coalesce(v.quote, f.text) AS quote, {TITLE} AS label, d.path, d.kind AS form, e.name
 FROM claims c JOIN funding f ON f.id = c.id JOIN documents d ON d.id = c.document JOIN entities e ON e.id = c.service
 LEFT JOIN evidence v ON v.id = f.evidence
 WHERE c.known <= :as_of AND c.service IN (SELECT value FROM json_each(:services))

@@ -13,11 +13,11 @@ TELLING = ("decisions", "roster_changes", "funding")
 
 
 async def brought(reader: Reader, document: str) -> str:
-    """`4 beslut, 2 byten, 1 uppgift om finansiering`."""
+    """`4 beslut, 2 byten, 1 om finansiering`."""
     words = {
         "decisions": ("beslut", "beslut"),
         "roster_changes": ("byte", "byten"),
-        "funding": ("finansiering", "finansieringar"),
+        "funding": ("om finansiering", "om finansiering"),
     }
     counts = [(await reader.count(table, "document = ?", [document]), *words[table]) for table in TELLING]
     return ", ".join(labels.counted(*count) for count in counts if count[0]) or "inga beslut eller byten"

@@ -69,6 +69,11 @@ def day(text: Any) -> str:
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+def time_of(text: str) -> str:
+    """`2025-12-12 06:30:00` → `12 dec 2025 klockan 6.30 UTC`, as a run keeps its hours."""
+    return f"{short_day(text[:10])} klockan {int(text[11:13])}.{text[14:16]} UTC"
+
+
 def short_day(text: Any) -> str:
     """`2025-12-12` → `12 dec 2025`, for a plot and narrow columns."""
     date, month, year, *_ = [*day(text).split(" "), "", ""]

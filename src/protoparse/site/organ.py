@@ -7,35 +7,45 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from protoparse import sitting
+from protoparse.owed import MISSING
+from protoparse.schema import services_sql
 from protoparse.site import asked as address
 from protoparse.site import entity, facts, labels, person, web
 from protoparse.site.asked import Unreadable
-from protoparse.site.ours import Reader
+from protoparse.site.ours import TITLE, Reader
+from protoparse.site.person import KNOWN
 
 Row = dict[str, Any]
 LATEST = 15
 
-_MEETINGS = """select d.id, d.label, d.title, d.path, d.kind, d.meeting_date, d.year, d.status,
+_MEETINGS = f"""select d.id, d.label, d.title, d.path, d.kind, d.meeting_date, d.year, d.status,
     (select count(*) from decisions f where f.document = d.id) as decisions,
     (select count(*) from roster_changes f where f.document = d.id) as changes,
     (select count(*) from funding f where f.document = d.id) as funding
-from documents d where d.organ_id = ? order by d.meeting_date is null, d.meeting_date desc, d.path"""
+from documents d where d.organ_id = :organ and {KNOWN} order by d.meeting_date is null, d.meeting_date desc, d.path"""
 
 _DECISIONS = """select f.*, s.number, s.title from decisions f left join sections s on s.id = f.section
-where f.organ_id = ? order by f.meeting_date is null, f.meeting_date desc, f.document, f.ordinal limit ?"""
+where f.organ_id = :organ and coalesce(f.meeting_date, '') <= :day
+order by f.meeting_date is null, f.meeting_date desc, f.document, f.ordinal limit :limit"""
 
-_CHANGES = """select r.*, d.label from roster_changes r join documents d on d.id = r.document
-where r.group_id = ? order by r.meeting_date is null, r.meeting_date desc, r.ordinal limit ?"""
+_CHANGES = f"""select r.*, {TITLE} as label from roster_changes r join documents d on d.id = r.document
+where r.group_id = :organ and {KNOWN} order by r.meeting_date is null, r.meeting_date desc, r.ordinal limit :limit"""
 
-_SERVICES = """with told as materialized (
+_SERVICES = f"""with told as materialized (
     select distinct f.service from documents d cross join funding f on f.document = d.id
-    where d.organ_id = ? and f.service is not null)
-select v.id, v.name, v.current_end, v.current_certainty from told join services v on v.id = told.service
-where v.current_certainty is not null order by v.current_end is null, v.current_end, v.name limit ?"""
+    where d.organ_id = :organ and {KNOWN} and f.service is not null)
+select v.id, v.name, v.current_end, v.current_certainty
+from told join ({services_sql("o.known <= :day")}) v on v.id = told.service
+where v.current_certainty is not null order by v.current_end is null, v.current_end, v.name limit :limit"""
 
-_MATTERS = """select m.id, m.number, m.title, m.status, max(t.meeting_date) as last from matter_steps t
-join matters m on m.id = t.matter where t.organ_id = ? group by m.id
-order by m.status = 'decided', last desc, m.number limit ?"""
+# How a matter stood on a past day is not kept: its state is told where nothing has happened since.
+_MATTERS = """select m.id, m.number, m.title, iif(coalesce(m.last_date, '') <= :day, m.status, null) as status,
+    max(t.meeting_date) as last
+from matter_steps t join matters m on m.id = t.matter where t.organ_id = :organ and coalesce(t.meeting_date, '') <= :day
+group by m.id order by m.status = 'decided', last desc, m.number limit :limit"""
+
+_MISSING = f"""select * from ({MISSING}) where organ_id = :organ
+and id not in (select id from handled where status = 'hidden') order by year desc, known desc, id limit 30"""
 
 
 async def show(request: Any, datasette: Any) -> Response:
@@ -49,7 +59,8 @@ async def show(request: Any, datasette: Any) -> Response:
         return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
     reader, row = here
     key, day = row["id"], as_of.isoformat()
-    meetings = await person.asked(reader, "decisions", _MEETINGS, [key])
+    of = {"organ": key, "limit": LATEST, "day": address.until(as_of, dated)}
+    meetings = await person.asked(reader, "decisions", _MEETINGS, of)
     held, present = await sits(reader, key, day)
     context = {
         "organ": row,
@@ -68,23 +79,13 @@ async def show(request: Any, datasette: Any) -> Response:
         ),
         "meetings": meetings,
         "years": by_year(meetings),
-        "decisions": [decided(it) for it in await person.asked(reader, "decisions", _DECISIONS, [key, LATEST])],
-        "total": await reader.count("decisions", "organ_id = ?", [key]),
-        "changes": [person.changed(it) for it in await person.asked(reader, "roster_changes", _CHANGES, [key, LATEST])],
-        "services": [served(reader, it) for it in await person.asked(reader, "funding", _SERVICES, [key, LATEST])],
-        "matters": [matter(reader, it) for it in await person.asked(reader, "matters", _MATTERS, [key, LATEST])],
-        "tasks": await reader.rows(
-            "commitments",
-            "where organ_id = ? and coalesce(meeting_date, '') <= ? "
-            "order by reported is not null, due is null, due limit 30",
-            [key, day],
-        ),
-        "missing": await reader.rows(
-            "missing",
-            "where organ_id = ? and id not in (select id from handled where status = 'hidden') "
-            "order by year desc, known desc, id limit 30",
-            [key],
-        ),
+        "decisions": [decided(it) for it in await person.asked(reader, "decisions", _DECISIONS, of)],
+        "total": await total(reader, of, dated),
+        "changes": [person.changed(it) for it in await person.asked(reader, "roster_changes", _CHANGES, of)],
+        "services": [served(reader, it) for it in await person.asked(reader, "funding", _SERVICES, of)],
+        "matters": [matter(reader, it) for it in await person.asked(reader, "matters", _MATTERS, of)],
+        "tasks": await tasks(reader, key, day),
+        "missing": await person.asked(reader, "missing", _MISSING, {"organ": key, "as_of": day}),
         "table": lambda table: reader.datasette.urls.table(reader.name, table),
         "spell": labels.value,
     }
@@ -98,6 +99,25 @@ async def sits(reader: Reader, key: str, day: str) -> tuple[list[Row], list[Row]
     held, present = await reader.ask(lambda db: sitting.sitting(db, key, day))
     rows = [{**it._asdict(), "url": entity.url(reader, "person", it.person)} for it in present]
     return [await person.seat(reader, it) for it in held], rows
+
+
+async def total(reader: Reader, of: Row, dated: bool) -> int:
+    """How many decisions the table shows that the page leads to: of a past day those with a day."""
+    return await reader.count("decisions", "organ_id = :organ" + (" and meeting_date <= :day" if dated else ""), of)
+
+
+async def tasks(reader: Reader, key: str, day: str) -> list[Row]:
+    """What an organ has asked for, the open tasks first, as it stood on a day."""
+    where = "where organ_id = ? and coalesce(meeting_date, '') <= ? order by due is null, due, id limit 60"
+    rows = [stood(it, day) for it in await reader.rows("commitments", where, [key, day])]
+    return sorted(rows, key=lambda it: bool(it["reported"]))[:30]
+
+
+def stood(row: Row, day: str) -> Row:
+    """A task without what later sections say of it."""
+    if (row["reported_on"] or "") > day:
+        row = {**row, "reported": None, "reported_on": None}
+    return {**row, "due": row["due_before"]} if row["due_before"] and (row["moved_on"] or "") > day else row
 
 
 def by_year(meetings: list[Row]) -> dict[int | None, list[Row]]:
@@ -122,4 +142,4 @@ def served(reader: Reader, row: Row) -> Row:
 def matter(reader: Reader, row: Row) -> Row:
     """A matter that the organ has dealt with."""
     there = reader.datasette.urls.path(f"/-/arende/{row['number']}")
-    return {**row, "url": there, "word": labels.value("matters", "status", row["status"])}
+    return {**row, "url": there, "word": labels.value("matters", "status", row["status"]) if row["status"] else None}

@@ -10,6 +10,9 @@ from protoparse.site import snapshot
 
 Found = TypeVar("Found")
 
+# What a list of documents of several organs calls one (d): with its organ where the title does not say it.
+TITLE = """iif(d.organ IS NULL OR instr(lower(d.label), lower(d.organ)), d.label,
+    upper(substr(d.organ, 1, 1)) || substr(d.organ, 2) || ': ' || d.label)"""
 SIGN = frozenset({"documents", "evidence", "runs"})
 _known: WeakSet[Any] = WeakSet()  # asked once: render_cell is called for every cell
 

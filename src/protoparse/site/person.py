@@ -11,44 +11,49 @@ from protoparse import sitting
 from protoparse.site import asked as address
 from protoparse.site import entity, facts, labels, web
 from protoparse.site.asked import Unreadable
-from protoparse.site.ours import Reader
+from protoparse.site.ours import TITLE, Reader
 
 Row = dict[str, Any]
 LATEST = 40
+KNOWN = "coalesce(d.meeting_date, '') <= :day"  # what a page about a past day shows: undated documents too
 
-_MET = """select d.organ_id, coalesce(e.name, d.organ) as organ, count(distinct d.id) as times,
+_MET = f"""select d.organ_id, coalesce(e.name, d.organ) as organ, count(distinct d.id) as times,
     min(d.meeting_date) as first, max(d.meeting_date) as last,
     group_concat(distinct a.category) as categories, group_concat(distinct a.role) as roles
 from attendance a join documents d on d.id = a.document left join entities e on e.id = d.organ_id
-where a.person = ? group by coalesce(d.organ_id, d.organ) order by times desc, organ"""
+where a.person = :person and {KNOWN} group by coalesce(d.organ_id, d.organ) order by times desc, organ"""
 
-_CHANGES = """select r.*, d.label from roster_changes r join documents d on d.id = r.document
-where :person in (r.incoming_person, r.outgoing_person)
+_CHANGES = f"""select r.*, {TITLE} as label from roster_changes r join documents d on d.id = r.document
+where :person in (r.incoming_person, r.outgoing_person) and {KNOWN}
 order by r.meeting_date is null, r.meeting_date desc, r.ordinal"""
 
-_DISSENTS = """select x.*, d.label from dissents x join documents d on d.id = x.document where x.person = ?
-order by x.meeting_date is null, x.meeting_date desc, x.ordinal limit ?"""
+_DISSENTS = f"""select x.*, {TITLE} as label from dissents x join documents d on d.id = x.document
+where x.person = :person and {KNOWN}
+order by x.meeting_date is null, x.meeting_date desc, x.ordinal limit :limit"""
 
-_COUNTED = """select v.vote, count(*) as times from votes v where v.person = ? group by v.vote order by times desc"""
+_COUNTED = f"""select v.vote, count(*) as times from votes v join documents d on d.id = v.document
+where v.person = :person and {KNOWN} group by v.vote order by times desc"""
 
-_VOTES = """select v.vote, v.organ, v.meeting_date, coalesce(v.evidence, b.evidence) as evidence, b.outcome_text,
+_VOTES = f"""select v.vote, v.organ, v.meeting_date, coalesce(v.evidence, b.evidence) as evidence, b.outcome_text,
     s.number, s.title, d.label
 from votes v join documents d on d.id = v.document left join ballots b on b.id = v.ballot
 left join sections s on s.id = v.section
-where v.person = ? order by v.meeting_date is null, v.meeting_date desc, v.ordinal, v.id limit ?"""
+where v.person = :person and {KNOWN}
+order by v.meeting_date is null, v.meeting_date desc, v.ordinal, v.id limit :limit"""
 
-_MEETINGS = """select d.id, d.label, d.path, d.meeting_date, d.organ, a.category, a.role, a.evidence
-from attendance a join documents d on d.id = a.document where a.person = ?
-group by d.id order by d.meeting_date is null, d.meeting_date desc, d.path limit ?"""
+_MEETINGS = f"""select d.id, d.label, d.path, d.meeting_date, d.organ, a.category, a.role, a.evidence
+from attendance a join documents d on d.id = a.document where a.person = :person and {KNOWN}
+group by d.id order by d.meeting_date is null, d.meeting_date desc, d.path limit :limit"""
 
 # Only in documents where the person is known to be told of: a namesake's decisions are not hers.
-_NAMED = """select f.*, s.number, s.title, d.label from decisions f join documents d on d.id = f.document
+_NAMED = f"""select f.*, s.number, s.title, d.label from decisions f join documents d on d.id = f.document
 left join sections s on s.id = f.section
 where f.document in (select document from attendance where person = :person
     union select document from roster_changes where :person in (incoming_person, outgoing_person))
 and exists (select 1 from json_each(:names) n where instr(f.text, n.value))
 and f.id not in (select decision from roster_changes where :person in (incoming_person, outgoing_person)
     and decision is not null)
+and {KNOWN}
 order by f.meeting_date is null, f.meeting_date desc, f.document, f.ordinal limit :limit"""
 
 
@@ -63,6 +68,7 @@ async def show(request: Any, datasette: Any) -> Response:
         return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
     reader, row = here
     key, day = row["id"], as_of.isoformat()
+    of = {"person": key, "limit": LATEST, "day": address.until(as_of, dated)}
     context = {
         "person": row,
         "spell": labels.value,
@@ -78,13 +84,13 @@ async def show(request: Any, datasette: Any) -> Response:
             "and id not in (select id from handled where status = 'hidden') order by known, id",
             [key, day],
         ),
-        "met": [met(reader, it) for it in await asked(reader, "attendance", _MET, [key])],
-        "changes": [changed(it) for it in await asked(reader, "roster_changes", _CHANGES, {"person": key})],
-        "dissents": [facts.against([it]) | it for it in await asked(reader, "dissents", _DISSENTS, [key, LATEST])],
-        "meetings": [came(it) for it in await asked(reader, "attendance", _MEETINGS, [key, LATEST])],
-        "decisions": await named(reader, row),
-        "counted": [voted(it) for it in await asked(reader, "votes", _COUNTED, [key])],
-        "votes": [voted(it) for it in await asked(reader, "votes", _VOTES, [key, LATEST])],
+        "met": [met(reader, it) for it in await asked(reader, "attendance", _MET, of)],
+        "changes": [changed(it) for it in await asked(reader, "roster_changes", _CHANGES, of)],
+        "dissents": [facts.against([it]) | it for it in await asked(reader, "dissents", _DISSENTS, of)],
+        "meetings": [came(it) for it in await asked(reader, "attendance", _MEETINGS, of)],
+        "decisions": await named(reader, row, of),
+        "counted": [voted(it) for it in await asked(reader, "votes", _COUNTED, of)],
+        "votes": [voted(it) for it in await asked(reader, "votes", _VOTES, of)],
     }
     return await web.page(datasette, request, "person.html", context)
 
@@ -142,10 +148,10 @@ def met(reader: Reader, row: Row) -> Row:
     return {**row, "url": entity.url(reader, "organ", row["organ_id"]), "as": ", ".join(sorted(words))}
 
 
-async def named(reader: Reader, person: Row) -> list[Row]:
+async def named(reader: Reader, person: Row, of: Row) -> list[Row]:
     """Decisions whose text has the person's full name, apart from elections and departures."""
     names = {person["name"], *(it["name"] for it in await entity.names(reader, person))}
-    values = {"person": person["id"], "names": json.dumps(sorted(it for it in names if " " in it)), "limit": LATEST}
+    values = of | {"names": json.dumps(sorted(it for it in names if " " in it))}
     found = await asked(reader, "roster_changes", _NAMED, values) if await reader.has("decisions") else []
     return [{**it, "tag": labels.value("decisions", "outcome", it["outcome"]), "task": facts.task(it)} for it in found]
 

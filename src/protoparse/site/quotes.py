@@ -75,8 +75,17 @@ def due(item: Due, about: Mapping[str, Row], path: Path) -> Row:
         "end": item.end,
         "left": left(item.days_left),
         "claim": cited(item.claim, about, path),
-        "besides": [(lead(it), cited(it, about, path)) for it, lead in besides if it],
+        "besides": [_told_beside(item.claim, it, lead, about, path) for it, lead in besides if it],
     }
+
+
+def _told_beside(
+    claim: Quoted, other: Quoted, lead: Callable[[Quoted], str], about: Mapping[str, Row], path: Path
+) -> tuple[str, Row | None]:
+    """What stands beside a claim, and its words; without them where the claim's own tell it."""
+    if other.evidence and other.evidence == claim.evidence:
+        return f"{lead(other).removesuffix(':').removesuffix(', enligt')}, enligt samma ord.", None
+    return lead(other), cited(other, about, path)
 
 
 def _beside(claim: Quoted) -> str:
@@ -127,7 +136,7 @@ def task(item: Owed, titles: Mapping[str, str], path: Path) -> Row:
 def absent(item: Absent, titles: Mapping[str, str], path: Path) -> Row:
     """What no document holds, and the words that show it where there are any."""
     claim = _placed(item, titles, path) if item.document else None
-    return {"id": item.id, "message": labels.days_in(item.message), "claim": claim}
+    return {"id": item.id, "message": capital(labels.days_in(item.message)), "claim": claim}
 
 
 def _placed(item: Owed | Absent, titles: Mapping[str, str], path: Path) -> Row:

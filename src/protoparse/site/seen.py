@@ -16,15 +16,15 @@ from weakref import WeakValueDictionary
 from protoparse.asof import Report, report
 from protoparse.site import narrow, snapshot
 from protoparse.site.narrow import Marks
-from protoparse.site.ours import Reader
+from protoparse.site.ours import TITLE, Reader
 
 Row = dict[str, Any]
 KEPT = 12  # reports that are remembered
 NEEDED = ("documents", "funding", "entities", "evidence", "claims", "findings", "commitments", "missing")
 
-_ABOUT = """SELECT f.id, f.source, f.amount, f.amount_per, d.label
+_ABOUT = f"""SELECT f.id, f.source, f.amount, f.amount_per, {TITLE} AS label
 FROM funding f JOIN documents d ON d.id = f.document"""
-_ORGANS = """SELECT d.id, coalesce(d.organ_id, d.organ), coalesce(e.name, d.organ), d.label
+_ORGANS = f"""SELECT d.id, coalesce(d.organ_id, d.organ), coalesce(e.name, d.organ), {TITLE}
 FROM documents d LEFT JOIN entities e ON e.id = d.organ_id"""
 
 

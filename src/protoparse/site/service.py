@@ -20,7 +20,7 @@ from protoparse.site import asked as address
 from protoparse.site import audit, axis, claims, handling, labels, ours, quotes, timeline, web
 from protoparse.site import seen as looking
 from protoparse.site.asked import Unreadable
-from protoparse.site.ours import Reader
+from protoparse.site.ours import TITLE, Reader
 
 Row = dict[str, Any]
 SPOKEN = 40  # sections that are listed
@@ -42,9 +42,9 @@ _DEADLINES = """SELECT f.id, f.kind, f."end" FROM funding f WHERE f.id IN (
     SELECT min(id) FROM funding WHERE service = :id AND "end" IS NOT NULL AND coalesce(meeting_date, '') <= :as_of
     AND kind IN ('application_deadline', 'spend_by', 'report_by') GROUP BY kind, "end")
 ORDER BY f."end", f.id"""
-_QUOTED = """SELECT f.id, f.kind, f."end", f.certainty, f.condition, f.successor, f.source, f.amount, f.amount_per,
-    f.page, f.evidence, f.document, coalesce(v.quote, f.text) AS quote, d.label, d.path, d.meeting_date AS known,
-    e.name, f.service
+_QUOTED = f"""SELECT f.id, f.kind, f."end", f.certainty, f.condition, f.successor, f.source, f.amount, f.amount_per,
+    f.page, f.evidence, f.document, coalesce(v.quote, f.text) AS quote, {TITLE} AS label, d.path,
+    d.meeting_date AS known, e.name, f.service
 FROM funding f JOIN documents d ON d.id = f.document LEFT JOIN evidence v ON v.id = f.evidence
 LEFT JOIN entities e ON e.id = f.service WHERE f.id = ?"""
 

@@ -67,7 +67,8 @@ async def overview(reader: Reader, as_of: datetime.date, since: datetime.date | 
         **(await attention(reader, as_of, dated) if counts["documents"] else {}),
         "news": await news(reader, since),
         "organs": await organs(reader),
-        "latest": await latest(reader),
+        "latest": await latest(reader, as_of),
+        "coming": [] if dated else await coming(reader, as_of),
         "table": lambda table: reader.datasette.urls.table(reader.name, table),
         "label": ours.document_label,
         "spell": evidence.spelled,
@@ -106,7 +107,8 @@ async def attention(reader: Reader, as_of: datetime.date, dated: bool) -> Row:
         for name, title, tone, items in urgent(report)
         if items
     ]
-    return {"headline": f"{day}: {auditing.standing(report)}", "attention": kinds}
+    headline = f"{day}: {auditing.standing(report)}"
+    return {"headline": headline, "attention": kinds, "note": audit.undated_note(report)}
 
 
 def urgent(report: Report) -> list[tuple[str, str, str, list[Any]]]:
@@ -151,10 +153,17 @@ def brought(row: Row) -> str:
     return ", ".join(labels.counted(*word) for word in words if word[0])
 
 
-async def latest(reader: Reader) -> list[Row]:
-    """The newest meetings and newsletters."""
+async def latest(reader: Reader, as_of: datetime.date) -> list[Row]:
+    """The newest meetings and newsletters known on a day."""
+    where = "where status in ('read', 'partly') and coalesce(meeting_date, '') <= ?"
     order = "order by meeting_date is null, meeting_date desc, path limit ?"
-    return await reader.rows("documents", f"where status in ('read', 'partly') {order}", [LATEST])
+    return await reader.rows("documents", f"{where} {order}", [as_of.isoformat(), LATEST])
+
+
+async def coming(reader: Reader, as_of: datetime.date) -> list[Row]:
+    """The meetings to which somebody has summoned, the next first."""
+    where = "where status in ('read', 'partly') and meeting_date > ? order by meeting_date, path limit ?"
+    return await reader.rows("documents", where, [as_of.isoformat(), LATEST])
 
 
 async def organs(reader: Reader) -> list[Row]:
