@@ -7,7 +7,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from protoparse import sitting
-from protoparse.owed import MISSING
+from protoparse.owed import ADJUSTED
 from protoparse.schema import services_sql
 from protoparse.site import asked as address
 from protoparse.site import entity, facts, labels, person, web
@@ -44,8 +44,10 @@ _MATTERS = """select m.id, m.number, m.title, iif(coalesce(m.last_date, '') <= :
 from matter_steps t join matters m on m.id = t.matter where t.organ_id = :organ and coalesce(t.meeting_date, '') <= :day
 group by m.id order by m.status = 'decided', last desc, m.number limit :limit"""
 
-_MISSING = f"""select * from ({MISSING}) where organ_id = :organ
-and id not in (select id from handled where status = 'hidden') order by year desc, known desc, id limit 30"""
+_MISSING = f"""select * from missing where organ_id = :organ and known <= :as_of
+and (kind != 'protocol' or julianday(:as_of) - julianday(day) > {ADJUSTED})
+and id not in (select id from handled where status = 'hidden')
+order by kind = 'begins', year desc, known desc, id limit 30"""
 
 
 async def show(request: Any, datasette: Any) -> Response:
