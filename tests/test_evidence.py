@@ -20,11 +20,6 @@ NAMES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def kit():
-    return Kit.of(rules.load())
-
-
 def squash(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).lower()
 
@@ -43,8 +38,8 @@ def read_back(pdf, quote):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_boxes_of_every_row_hold_its_words(kit, name):
-    protocol = parse(SAMPLE / f"{name}.pdf", kit)
+def test_the_boxes_of_every_row_hold_its_words(samples, name):
+    protocol = samples[f"{name}.pdf"]
     facts = [
         *protocol.decisions,
         *protocol.roster_changes,
@@ -62,8 +57,8 @@ def test_the_boxes_of_every_row_hold_its_words(kit, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_row_says_what_stands_in_its_quote(kit, name):
-    protocol = parse(SAMPLE / f"{name}.pdf", kit)
+def test_a_row_says_what_stands_in_its_quote(samples, name):
+    protocol = samples[f"{name}.pdf"]
     for decision in protocol.decisions:
         assert squash(decision.text) in squash(decision.evidence.quote.string)
     for mention in protocol.dates:
@@ -72,9 +67,8 @@ def test_a_row_says_what_stands_in_its_quote(kit, name):
         assert squash(attendee.name) in squash(attendee.evidence.quote.string)
 
 
-def test_the_same_file_gives_the_same_rows(kit):
-    file = SAMPLE / f"{NAMES[0]}.pdf"
-    once, again = parse(file, kit), parse(file, Kit.of(rules.load()))
+def test_the_same_file_gives_the_same_rows(samples):
+    once, again = samples[f"{NAMES[0]}.pdf"], parse(SAMPLE / f"{NAMES[0]}.pdf", Kit.of(rules.load()))
     assert once.decisions == again.decisions
     assert once.funding == again.funding
     assert once.dates == again.dates

@@ -31,12 +31,13 @@ def site(tmp_path: Path) -> Site:
 
 
 def add(site: Site, count: int, text: str = "Nämnden beslutar om ärende {}.") -> None:
-    for n in range(count):
-        site.change(
-            "insert into decisions (id, document, ordinal, text, outcome, organ, evidence)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            *(f"{site.document}-x{n}", site.document, 10 + n, text.format(n), "approved", "Nämnden", site.evidence),
-        )
+    site.add(
+        "insert into decisions (id, document, ordinal, text, outcome, organ, evidence) values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (f"{site.document}-x{n}", site.document, 10 + n, text.format(n), "approved", "Nämnden", site.evidence)
+            for n in range(count)
+        ],
+    )
 
 
 # --- feeds

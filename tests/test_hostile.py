@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
@@ -23,6 +24,7 @@ import pytest
 from datasette.app import Datasette
 
 import hostile
+from browsing import LONG, chromium, needs_browser, served
 from protoparse.site.serve import metadata, present
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -92,6 +94,7 @@ def shape(address: str) -> str:
     return path + "?" + ",".join(sorted({name for name, _ in parse_qsl(split.query)}))
 
 
+@cache  # it takes longer than to make the page, and several tests look at each
 def elements(body: bytes) -> tuple[list, list]:
     """The elements of a page, and where it is no valid HTML."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=True)
@@ -349,3 +352,31 @@ async def test_other_methods_change_nothing(db, method):
         assert answer.status_code < 500, (method, address)
         assert answer.headers["x-robots-tag"].startswith("noindex")
     assert db.read_bytes() == before
+
+
+# --- in a browser
+
+
+def one_of_each(pages: dict) -> list[str]:
+    """The address of one page of each kind that a browser shows."""
+    kinds = {shape(a): a for a, it in pages.items() if it.status_code == 200 and "html" in it.headers["content-type"]}
+    return sorted(kinds.values())
+
+
+@needs_browser
+def test_nothing_runs_in_a_browser_and_nothing_is_asked_of_others(pages, db):
+    """What a browser complains of, what it asks and every dialog is told; so is a page on which a script ran."""
+    addresses, said = one_of_each(pages), []
+    with served(db) as base, chromium() as browser:
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page()
+        page.set_default_timeout(1000 * LONG)
+        page.on("dialog", lambda it: (said.append(f"dialog {page.url}"), it.dismiss()))
+        page.on("pageerror", lambda it: said.append(f"{page.url} {it}"))
+        page.on("console", lambda it: said.append(f"{page.url} {it.text}") if it.type in ("error", "warning") else None)
+        page.on("request", lambda it: said.append(it.url) if not it.url.startswith(f"{base}/") else None)
+        for address in addresses:
+            page.goto(base + address)
+            if page.evaluate("'pwned' in window"):
+                said.append(f"ran {address}")
+    assert said == []
+    assert len(addresses) > 40

@@ -119,8 +119,13 @@ class Site:
         db.close()
 
     def change(self, sql: str, *values: object) -> None:
+        self.add(sql, [values])
+
+    def add(self, sql: str, rows: list[tuple]) -> None:
+        """The same for many rows."""
         db = sqlite3.connect(self.db)
-        db.execute(sql, values)
+        db.execute("pragma synchronous = off")
+        db.executemany(sql, rows)
         db.commit()
         db.close()
 

@@ -1,0 +1,77 @@
+"""A site that is served for real, and a Chromium to look at it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+REQUIRED = os.environ.get("PROTOPARSE_BROWSER") == "required"
+READY = bool(CHROMIUM and find_spec("playwright") and find_spec("axe_playwright_python"))
+LONG = 120  # seconds that anything may take on a machine that is busy with other things
+PROTOPARSE = (sys.executable, "-m", "protoparse")
+
+needs_browser = pytest.mark.skipif(
+    not READY and not REQUIRED, reason="Chromium or the extra `browser` is not installed"
+)
+
+
+@contextmanager
+def served(db: Path, *options: str, program: Sequence[str] = (*PROTOPARSE, "serve")) -> Iterator[str]:
+    """The address of a site in a process of its own, once it answers; another port where one is taken meanwhile."""
+    for _ in range(3):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [*program, *options, "--db", str(db), "--port", str(port)]
+        with db.with_suffix(".log").open("wb") as log:
+            server = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            if _answers(f"http://127.0.0.1:{port}/-/sok", server):
+                yield f"http://127.0.0.1:{port}"
+                return
+        finally:
+            server.kill()
+            server.wait()
+    pytest.fail(f"the site does not answer: {db.with_suffix('.log').read_text()}")
+
+
+def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    """Whether the site answers before its process ends."""
+    late = time.monotonic() + LONG
+    while server.poll() is None and time.monotonic() < late:
+        try:
+            urllib.request.urlopen(address, timeout=LONG).close()
+            return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser without a window."""
+    if not READY:
+        pytest.fail("PROTOPARSE_BROWSER=required, but Chromium or the extra `browser` is not installed")
+    from playwright.sync_api import sync_playwright
+
+    options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=options, timeout=1000 * LONG)
+        yield browser
+        browser.close()
