@@ -326,6 +326,27 @@ def test_who_sits_for_an_absent_member_is_told_in_the_last_column(tmp_path, line
     ]
 
 
+def test_a_column_of_seats_tells_who_votes(tmp_path):
+    rows = [
+        ("Namn", "Parti", "Funktion", "Anmärkning"),
+        ("Moa Vret", "S", "Ordförande", ""),
+        ("Ulf Sten", "M", "Ledamot", "ej § 15"),
+        ("Ida Alm", "V", "Ersättare", "tjänstgör för Lo Berg"),
+        ("Tor Wenning", "C", "Ersättare", "tjänstgör ej"),
+        ("Eva Dahl", "", "Kulturchef", "§ 14"),
+    ]
+    page = [TITLE, (60, 95, "Närvarolista", 11), *table(120, (60, 205, 265, 395), rows), *BODY]
+    found = on_paper(tmp_path, page)
+    assert [(it["name"], it.get("category", "member"), it.get("role")) for it in found] == [
+        ("Moa Vret", "member", "Ordförande"),
+        ("Ulf Sten", "member", "Ledamot"),
+        ("Ida Alm", "member", None),
+        ("Tor Wenning", "substitute", None),
+        ("Eva Dahl", "other", "Kulturchef"),
+    ]
+    assert found[2]["stands_in_for"] == "Lo Berg"
+
+
 def test_a_list_of_votes_is_no_attendance(tmp_path):
     rows = [("Namn", "Parti", "Ja", "Nej"), ("Moa Vret", "S", "X", ""), ("Ulf Sten", "M", "", "X")]
     assert on_paper(tmp_path, [TITLE, *table(120, (60, 205, 265, 325), rows), *BODY]) == []

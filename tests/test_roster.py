@@ -105,6 +105,40 @@ def left(outgoing, **fields):
 VERA, RUNE, BO, MAJ = "Vera Almgren", "Rune Sjödal", "Bo Ekdal", "Maj Holmdal"
 
 SENTENCES = [
+    # several seats of one person
+    (
+        "Rune Sjödal entledigas från uppdragen som ersättare i äldrenämnden och ledamot i valnämnden.",
+        [
+            {"kind": "departure", "outgoing": RUNE, "position": "ersättare", "group_name": "äldrenämnden"},
+            {"kind": "departure", "outgoing": RUNE, "position": "ledamot", "group_name": "valnämnden"},
+        ],
+    ),
+    (
+        "Mötet beslutar att utse Vera Almgren till ledamot i styrgruppen och i arbetsgruppen Unga.",
+        [
+            {"kind": "appointment", "incoming": VERA, "position": "ledamot", "group_name": "styrgruppen"},
+            {"kind": "appointment", "incoming": VERA, "position": "ledamot", "group_name": "arbetsgruppen Unga"},
+        ],
+    ),
+    (
+        "Rune Sjödal slutar i styrgruppen och i nätverket Digital omsorg.",
+        [
+            {"kind": "departure", "outgoing": RUNE, "group_name": "styrgruppen"},
+            {"kind": "departure", "outgoing": RUNE, "group_name": "nätverket Digital omsorg"},
+        ],
+    ),
+    # a group that only a pronoun names
+    (
+        "Rune Sjödal har avsagt sig sitt uppdrag i beredningsgruppen. Ledningen utser Bo Ekdal till ledamot i den.",
+        [
+            {"kind": "departure", "outgoing": RUNE, "group_name": "beredningsgruppen"},
+            {"kind": "appointment", "incoming": BO, "position": "ledamot", "group_name": "beredningsgruppen"},
+        ],
+    ),
+    (
+        "Styrgruppen och nätverket saknar folk. Vera Almgren utses till ledamot i denna.",
+        [{"kind": "appointment", "incoming": VERA, "position": "ledamot", "group_name": None}],
+    ),
     # both orders, passive, several in one sentence, chains
     ("I styrgruppen ersätter Vera Almgren Rune Sjödal.", [replaced(VERA, RUNE, group_name="styrgruppen")]),
     (
@@ -760,6 +794,7 @@ def test_needs_are_known():
         "weak",
         "new",
         "label-post",
+        "colon",
         "seat",
         "seat-of",
         "held",

@@ -62,7 +62,8 @@ STANDS_IN = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s*\(för (?P<who>[^)]+)\)(?P<other>)")
-_SERVES = re.compile(r"(?P<not>\b(?:ej|icke|inte)\s+)?\b(?:tjg\b|tjänstgör)", re.IGNORECASE)
+_NO = r"\b(?:ej|icke|inte)\b"
+_SERVES = re.compile(rf"(?P<not>{_NO}\s+)?\b(?:tjg\b|tjänstgör)\w*(?P<never>\s+{_NO})?", re.IGNORECASE)
 _STOOD_IN_BY = re.compile(
     r"\s*[,(–-]?\s*\b(?:ersätts|ersattes|ersatt|företräds|företräddes)\s+av\s*:?\s+(?P<who>.+)", re.IGNORECASE
 )
@@ -137,7 +138,7 @@ def _voting(
     if person.role and people.stand_ins.fullmatch(person.role) and not standing.serving:
         return "substitute", standing.serving
     if serves := _SERVES.search(tail):
-        if not serves["not"]:  # at one matter only she is a substitute still
+        if not (serves["not"] or serves["never"]):  # at one matter only she is a substitute still
             return (standing.category if partly else "member"), True
         return "substitute", False
     return standing.category, standing.serving
@@ -168,7 +169,7 @@ def _by_legend(
     said: str, category: Category, serving: bool | None, words: str | None
 ) -> tuple[Category, bool | None, str | None]:
     if serves := _SERVES.search(said):
-        return ("substitute", False, words) if serves["not"] else ("member", True, words)
+        return ("substitute", False, words) if serves["not"] or serves["never"] else ("member", True, words)
     if re.match(r"ersättare|suppleant", said, re.IGNORECASE):
         return "substitute", serving, words
     return category, serving, words or said.strip(" .()")

@@ -69,7 +69,27 @@ def from_tables(tables: Sequence[Table], fields: Sequence[Field], register: Regi
     """The persons of tables of names, in the order of the page."""
     for table in tables:
         for part in _side_by_side(table.grid):
-            yield from _roll(part, table.above, fields, register)
+            yield from _by_seats(list(_roll(part, table.above, fields, register)), part, register.people)
+
+
+def _by_seats(rows: Sequence[Attendee], grid: Grid, people: People) -> Iterator[Attendee]:
+    """The rows of a table with a column of seats: a substitute who is not said to serve does not vote, and who has
+    neither seat nor party, where the others have, is no member."""
+    seated = [one for one in rows if one.role and people.seats.fullmatch(one.role)]
+    parties = "parti" in grid.heads.values() and any(one.party for one in rows)
+    for one in rows:
+        if len(seated) < 2 or one.category != "member":
+            yield one
+        elif one.role and people.stand_ins.fullmatch(one.role):
+            update = {"role": None} if one.serving else {"role": None, "category": "substitute", "serving": False}
+            yield one.model_copy(update=update)
+        elif parties and one.role and not one.party and one not in seated and not _CHAIR.search(one.role):
+            yield one.model_copy(update={"category": "other", "serving": None})
+        else:
+            yield one
+
+
+_CHAIR = re.compile(r"ordförande|\bordf\b", re.IGNORECASE)
 
 
 def _above(grid: Grid, lines: Sequence[Line], fields: Sequence[Field]) -> Field | None:
@@ -198,7 +218,9 @@ def _told_by_cells(
         elif _ON_DUTY.match(head) and cross:
             update |= {"category": "member", "serving": True}
         elif _PART.match(head) or (_PRESENT.match(head) and not cross):
-            update |= _remarked(attendee, said, standing, register) | _part(said, head, register.presence)
+            update |= _remarked(attendee.model_copy(update=update), said, standing, register) | _part(
+                said, head, register.presence
+            )
     return attendee.model_copy(update=update)
 
 

@@ -43,6 +43,7 @@ class Post:
     represents: str | None = None
     paired: bool = False  # `ordförande respektive vice ordförande`: one each
     plural: bool = False  # `till ledamöter`: what stands behind a name may be her own seat (`A, ordförande`)
+    more: tuple[Post, ...] = ()  # seats of the same persons: `ledamot i X och ersättare i Y`
 
 
 @dataclass(slots=True)

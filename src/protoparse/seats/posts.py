@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from protoparse.people import People
@@ -28,7 +28,8 @@ _POST_LINK = re.compile(
 )
 _IN_GROUP = re.compile(r"\s+(i|inom|ur|vid|på|hos|för|från|till)\s+(?:den\s+|det\s+)?(?=\S)")
 _NO_GROUP = re.compile(
-    r"\d+\s*%|(?:(?:samma\s+)?(?:tid|tidsperiod|period|mandatperiod)|en tid|perioden|tiden|åren?|mandat\w*|att|resten"
+    r"\d+\s*%|(?:st[äa]llet?|(?:samma\s+)?(?:tid|tidsperiod|period|mandatperiod)|en tid|perioden|tiden|åren?|mandat\w*"
+    r"|att|resten"
     r"|\d+\s*procent|(?:hel|halv|del)tid|återsto\w*|samband|pension|dag|ärende\w*|frågan)\b"
 )
 # A line that was printed right below: `… till valnämnden Kommunfullmäktige beslutar`.
@@ -62,9 +63,33 @@ def posts_in(people: People, words: Words, masked: str, stops: Sequence[int]) ->
         owner = _OWNER.search(before)
         if new or owner or _POST_LEAD.search(before):
             post = _post(people, words, masked, start, at, stops, owner.group(1) if owner else None)
-            posts.append(_acting(post) if _ACTING.search(masked[len(before) : start]) else post)
-            at = post.end
+            post = _acting(post) if _ACTING.search(masked[len(before) : start]) else post
+            posts.append(replace(post, more=tuple(_more(people, words, masked, post, stops))))
+            at = posts[-1].more[-1].end if posts[-1].more else post.end
     return posts
+
+
+_AND = re.compile(r"(?:\s*,|\s*,?\s+(?:och|samt))\s+(?:även\s+)?(?:(?:till|som|såsom)\s+)?")
+
+_AND_IN = re.compile(r"(?:i|inom|ur|från)\s")
+
+
+def _more(people: People, words: Words, masked: str, post: Post, stops: Sequence[int]) -> Iterator[Post]:
+    """The seats told right behind one: `ledamot i X, ersättare i Y`, `ledamot i X och i Y`."""
+    last = post
+    while last.group and (link := _AND.match(masked, last.end)):
+        at = link.end()
+        if (end := people.title_at(masked, at)) is not None:
+            following = _post(people, words, masked, at, end, stops, None)
+        elif _AND_IN.match(masked, at):
+            group, _, end = _of_group(words, masked, at - 1, stops)
+            following = replace(last, start=at, end=end, group=group)
+        else:
+            return
+        if not following.group or not words.group.search(following.group):
+            return
+        yield following
+        last = following
 
 
 def _acting(post: Post) -> Post:
@@ -173,6 +198,14 @@ def free_group(sentence: Sentence, start: int, end: int) -> str | None:
             chunk = _MEETINGS.sub(r"\1", _SO_LONG.sub("", _SEAT_IN.sub("", chunk)))
             return re.sub(r"^(?:den|det|de)\s+(?:nya?\s+|nybildade\s+|nystartade\s+)?", "", chunk)
     return None
+
+
+def further_groups(people: People, sentence: Sentence, group: str) -> list[str]:
+    """The groups told right behind one that stands without a position: `lämnar rådet X och nätverket Y`."""
+    at = sentence.masked.find(group)
+    told = Post(at, at + len(group), ("",), group)
+    more = _more(people, sentence.words, sentence.masked, told, stops_of(sentence)) if at >= 0 else ()
+    return [it.group for it in more if it.group and it.positions == ("",)]
 
 
 _SO_LONG = re.compile(r"\s+i\s+(?:\w+\s+){1,2}år\Z")  # `suttit i styrgruppen i tolv år`

@@ -11,6 +11,7 @@ from protoparse.models import Doubt, Evidence, Passage, Zone
 from protoparse.seats.clauses import clauses_of
 from protoparse.seats.pairs import merged, paired, placed, posts_for, sharing
 from protoparse.seats.parts import DECIDING, Clause, Person, Post, Row, Sentence, needs_of, tells
+from protoparse.seats.posts import further_groups
 from protoparse.seats.pronouns import unclear
 from protoparse.seats.reading import Kit, cues_in, decided, may_tell, read_sentence
 from protoparse.seats.sides import assembly, clause_group, denied, in_place, satisfied, sides_of
@@ -121,9 +122,13 @@ def _clause_rows(kit: Kit, sentence: Sentence, clause: Clause, passage: Passage)
         pairs = [(None, p) for p in outgoing or incoming]
     if any(came and left and came.name == left.name for came, left in pairs):
         return []
+    if not posts and group and len(pairs) == 1:
+        groups = [group, *further_groups(kit.people, sentence, group)]
+        return [placed(sentence.words, replace(base, group=it), *pairs[0], None) for it in groups]
     return [
-        placed(sentence.words, base, came, left, post)
+        placed(sentence.words, base, came, left, seat)
         for (came, left), post in zip(pairs, posts_for(sentence, pairs, posts), strict=True)
+        for seat in ((post, *post.more) if post and len(pairs) == 1 else (post,))
     ]
 
 

@@ -125,6 +125,8 @@ def satisfied(
         return False
     if "next" in needs and not any(_directly(sentence, cue, post) or _leads(sentence, cue, post) for post in posts):
         return False
+    if "colon" in needs and not _NAMED_NEXT.match(sentence.masked, cue.end):
+        return False
     if "label-post" in needs:
         heads = [p for p in posts if not sentence.masked[p.end : cue.start].strip()]
         return bool(heads) and sentence.masked[cue.end :].lstrip().startswith(":")
@@ -136,6 +138,7 @@ def satisfied(
     return True
 
 
+_NAMED_NEXT = re.compile(rf"[^.;:,{HIDDEN}]{{2,60}}(?::|\sär)\s+{HIDDEN}")  # `avgående ledamöter i rådet: A`
 # `efter tolv år i rådet`, `som suttit i rådet sedan 2014`
 _YEARS = re.compile(
     r"\b(?:efter|i|under)\s+(?:\w+\s+){0,2}(?:år|mandatperiod(?:er)?)\b|\b(?:efter|för)\s+(?:sin|hennes|hans)\s+tid\b|\bsedan\s+\d{4}\b"

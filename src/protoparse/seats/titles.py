@@ -90,6 +90,8 @@ def group_in(kit: Kit, row: Row, rows: Sequence[Row], title: str | None) -> str 
     where none is told that of the title, the sub-heading, the other rows, or the organ whose own seats are meant."""
     heading, organ, of_title = row.passage.heading, kit.meeting.organ, group_of_title(kit, title)
     named = heading if heading and _NAMES_GROUP.fullmatch(heading) else None
+    if row.group and _POINTING.fullmatch(row.group):
+        return _pointed_at(kit, row, rows)
     if row.group:
         if heading and title and row.group.lower() == "gruppen" and _is_group_under(heading, title, row):
             return heading
@@ -111,6 +113,19 @@ def group_in(kit: Kit, row: Row, rows: Sequence[Row], title: str | None) -> str 
     own = organ and _OWN_SEATS.search(organ) and "job" not in row.needs and not row.represents
     seat = board or row.position in (None, "deltagare", "medlem")
     return organ if own and seat else None
+
+
+_POINTING = re.compile(r"(?:den|det|denna|detta|dessa|dem|samma|nämnda)", re.IGNORECASE)
+
+
+def _pointed_at(kit: Kit, row: Row, rows: Sequence[Row]) -> str | None:
+    """The one group that `ledamot i denna` can mean: that of the other rows, else the only one named before it."""
+    others = {fold(it.group): it.group for it in rows if it.group and not _POINTING.fullmatch(it.group)}
+    string = row.passage.text.string
+    before = string[: max(string.find(row.quote.string), 0)]
+    named = [(_NAMES_GROUP.match(before, m.start()) or m).group() for m in kit.words.group.finditer(before)]
+    found = others or {fold(name): small(name) for name in named}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_group_under(heading: str, title: str, row: Row) -> bool:
