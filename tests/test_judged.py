@@ -141,6 +141,27 @@ def test_corrected_and_wrong_rows_count_against_their_rule(database):
     }
 
 
+def test_only_the_sample_tells_how_often_a_rule_is_right(database, monkeypatch):
+    written(database, told(decisions=[decision(f"Beslut {number}.") for number in range(6)]))
+    ids = sorted((row[0] for row in asked(database, "SELECT id FROM decisions")), key=lambda id: id[14:])
+    monkeypatch.setattr(judged, "SAMPLE", 3)
+    for id in (ids[0], ids[1], ids[4]):
+        marking.judge(database, id, "Anna", None, DAY)
+    assert judged.tallies(store.connect(database)) == {"beslutar": Tally(right=2, beside=(1, 0, 0))}
+    evidence, gone = asked(database, "SELECT evidence FROM decisions WHERE id = ?", ids[0])[0][0], ids[0]
+    db = store.open_db(database)
+    for row in (gone, ids[5]):  # the one lies in the sample, the other does not
+        db["corrections"].insert(
+            {"id": row, "kind": "wrong", "table": "decisions", "row": row, "status": "applied", "evidence": evidence}
+        )
+    db.execute("DELETE FROM decisions WHERE id IN (?, ?)", (gone, ids[5]))
+    db.conn.commit()
+    db.conn.close()
+    base = store.connect(database)
+    assert judged.sample(base, "beslutar") == set(ids[:3])  # a wrong row that was taken away is not made up for
+    assert judged.tallies(base) == {"beslutar": Tally(right=1, wrong=1, beside=(1, 0, 1))}
+
+
 def test_rows_that_people_added_are_of_no_rule(database):
     written(database, told(funding=[funding("Lotsen till maj.", rule="rättelse")]))
     db = store.open_db(database)

@@ -18,7 +18,7 @@ import yaml
 from datasette.app import Datasette
 
 from pdfs import draw
-from protoparse import corrections, ingest, marking
+from protoparse import corrections, ingest, judged, marking
 from protoparse.clock import today
 from protoparse.judged import Tally
 from protoparse.site import queue, rereading, reviewing, rulepage
@@ -308,6 +308,18 @@ async def test_the_sample_of_a_rule_is_as_large_as_told_and_always_the_same(desk
     rules = [it.rule for it in first]
     assert len(rules) == len(set(rules))
     assert first == await _rows(desk, Wanted())
+    one = first[0]
+    with contextlib.closing(sqlite3.connect(desk.db)) as base:
+        assert one.id in judged.sample(base, one.rule)
+        said = [one.table, one.id, one.id]
+        base.execute(
+            'insert into corrections (id, kind, "table", row, status, evidence)'
+            f" select 'c1', 'wrong', ?, ?, 'applied', evidence from {one.table} where id = ?",
+            said,
+        )
+        base.execute(f"delete from {one.table} where id = ?", [one.id])
+        base.commit()
+    assert one.rule not in {it.rule for it in await _rows(desk, Wanted())}  # its place in the sample stays empty
 
 
 # --- right and wrong
@@ -655,7 +667,7 @@ async def test_how_right_the_rules_are_survives_reading_again(desk):
 async def test_the_rules_are_told_without_the_review_too(ready, tmp_path):
     desk = Desk(ready, tmp_path, review="")
     body = (await desk.get("/-/regler")).text
-    assert "Ännu har ingen jämfört raderna" in body
+    assert "Ännu har ingen jämfört urvalens rader" in body
     assert "Lotsen" not in body
     assert "Exempel" not in body or "<li>" in body
 

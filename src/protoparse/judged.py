@@ -6,6 +6,7 @@ A judgement holds for what was seen: a row that says something else now has to b
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ FILE = "granskat.yml"  # where the program itself adds judgements; `granskat-2.y
 FULL = 60_000  # bytes: adding to a file reads all of it, and a reviewer should not have to wait
 BY_HAND = "rättelse"  # the rule of the rows that people added
 LAYOUT = "layout:"  # begins the name under which the rows of a table are counted that no rule gave
+SAMPLE = 30  # rows of every rule: enough to tell a rule that is right 9 times of 10 from one that is right 6 times
+SAMPLED = ("decisions", "roster_changes", "funding", "dates", "attendance", "dissents", "ballots", "votes")
 Z = 1.959964  # of an interval that holds the truth 19 times of 20
 
 _TABLES = {letter: table for table, letter in FACT_LETTERS.items()}
@@ -38,11 +41,12 @@ _APART = {
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many rows of a rule were looked at, by what was found."""
+    """How many rows of a rule's sample were looked at, by what was found; `beside`: how many others, in that order."""
 
     right: int = 0
     corrected: int = 0
     wrong: int = 0
+    beside: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def judged(self) -> int:
@@ -50,7 +54,7 @@ class Tally:
 
     @property
     def precision(self) -> float | None:
-        """The share that is right; None where nothing was looked at."""
+        """The share of the sample that is right; None where nothing of it was looked at."""
         return self.right / self.judged if self.judged else None
 
     @property
@@ -127,24 +131,45 @@ def put(db: Database, mark: Mark) -> None:
 
 # Every row that was corrected or found wrong, once, by the rule that read it; what only layout gave by its table. A
 # doubt is no row: it tells nothing of its rule.
-_CORRECTED = """SELECT coalesce(e.rule, :layout || c."table") AS rule, max(c.kind = 'wrong') AS wrong
+_CORRECTED = """SELECT coalesce(e.rule, :layout || c."table") AS rule, c.row AS id,
+    iif(max(c.kind = 'wrong'), 'wrong', 'corrected') AS found
     FROM corrections c LEFT JOIN evidence e ON e.id = c.evidence
     WHERE c.status = 'applied' AND c.kind IN ('field', 'wrong') AND c.row IS NOT NULL AND e.rule IS NOT :by_hand
     AND c."table" != 'doubts'
     GROUP BY c.row"""
-_RIGHT = """SELECT rule, count(*) FROM judged WHERE status = 'right' AND "table" != 'doubts'
-    AND id NOT IN (SELECT row FROM corrections WHERE status = 'applied' AND row IS NOT NULL) GROUP BY rule"""
+_LOOKED_AT = f"""SELECT rule, id, 'right' AS found FROM judged WHERE status = 'right' AND "table" != 'doubts'
+    AND id NOT IN (SELECT row FROM corrections WHERE status = 'applied' AND row IS NOT NULL)
+    UNION ALL {_CORRECTED}"""
+# The rows that were taken away as wrong belong to their rule's sample still: else it would be drawn from better ones.
+REMOVED = f"SELECT rule, id FROM ({_CORRECTED}) WHERE found = 'wrong'"
+ORDER = "substr(id, 15), id"  # the ends of ids are hashes of content: drawn without regard to anything, always the same
 
 
 def tallies(db: Connection) -> dict[str, Tally]:
-    """Rule → what was found of its rows; what was corrected counts against it."""
-    right = dict(db.execute(_RIGHT).fetchall())
-    query = f"SELECT rule, sum(wrong), sum(NOT wrong) FROM ({_CORRECTED}) GROUP BY rule"
-    odd = {rule: counts for rule, *counts in db.execute(query, {"layout": LAYOUT, "by_hand": BY_HAND})}
-    return {
-        rule: Tally(right.get(rule, 0), wrong=odd.get(rule, (0, 0))[0], corrected=odd.get(rule, (0, 0))[1])
-        for rule in sorted({*right, *odd})
-    }
+    """Rule → what was found of its rows; what was corrected counts against it. Only its sample tells how often a rule
+    is right: other rows are looked at because something seemed wrong with them, or because of their document."""
+    found: dict[str, dict[str, str]] = {}
+    for rule, id, what in db.execute(_LOOKED_AT, {"layout": LAYOUT, "by_hand": BY_HAND}):
+        found.setdefault(rule, {})[id] = what
+    return {rule: _tally(found[rule], sample(db, rule)) for rule in sorted(found)}
+
+
+def sample(db: Connection, rule: str) -> set[str]:
+    """The ids of the rows of a rule that tell how often it is right."""
+    by_layout = rule.startswith(LAYOUT)
+    tables = [it for it in SAMPLED if not by_layout or it == rule.removeprefix(LAYOUT)]
+    which = "e.rule IS NULL" if by_layout else "e.rule = :rule"
+    parts = [f"SELECT f.id FROM {table} f JOIN evidence e ON e.id = f.evidence WHERE {which}" for table in tables]
+    every = " UNION ".join([*parts, f"SELECT id FROM ({REMOVED}) WHERE rule = :rule"])
+    said = {"rule": rule, "layout": LAYOUT, "by_hand": BY_HAND}
+    return {row[0] for row in db.execute(f"SELECT id FROM ({every}) ORDER BY {ORDER} LIMIT {SAMPLE}", said)}
+
+
+def _tally(found: Mapping[str, str], drawn: set[str]) -> Tally:
+    inside = Counter(what for id, what in found.items() if id in drawn)
+    beside = Counter(what for id, what in found.items() if id not in drawn)
+    kinds = ("right", "corrected", "wrong")
+    return Tally(*(inside[kind] for kind in kinds), beside=(beside["right"], beside["corrected"], beside["wrong"]))
 
 
 # --- the files

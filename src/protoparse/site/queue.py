@@ -8,16 +8,14 @@ from urllib.parse import urlencode
 
 from datasette.database import QueryInterrupted
 
-from protoparse.judged import BY_HAND, LAYOUT
+from protoparse.judged import BY_HAND, LAYOUT, ORDER, REMOVED, SAMPLE, SAMPLED
 from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
-SAMPLE = 30  # rows of every rule: enough to tell a rule that is right 9 times of 10 from one that is right 6 times
 MOST = 2000  # rows of one document or one choice
 _LONG = 200  # letters of a value that an address can carry
 
-TABLES = ("decisions", "roster_changes", "funding", "dates", "attendance", "dissents", "ballots", "votes", "doubts")
-_FIRST = tuple(table for table in TABLES if table != "doubts")  # what is no row yet is asked for by itself
+TABLES = (*SAMPLED, "doubts")  # what is no row yet is asked for by itself
 NEEDED = (*TABLES, "documents", "evidence", "rules", "judged", "corrections")
 
 
@@ -88,21 +86,24 @@ def _tables(asked: Wanted) -> tuple[str, ...]:
     of_layout = asked.rule.removeprefix(LAYOUT) if asked.rule.startswith(LAYOUT) else ""
     if of_layout:
         return (of_layout,) if of_layout in TABLES and asked.table in ("", of_layout) else ()
-    return (asked.table,) if asked.table else _FIRST
+    return (asked.table,) if asked.table else SAMPLED
 
 
 def _sql(asked: Wanted) -> str:
     """The queue: a document from its first page on, else the sample of every rule, one of each in turn.
 
-    The ends of ids are hashes of content, so that the sample is drawn without regard to anything, and is always the
-    same.
+    The sample is the one by which `judged` tells how often a rule is right: a row that was taken away as wrong leaves
+    its place empty.
     """
     found = " UNION ALL ".join(_part(table, asked) for table in _tables(asked))
-    turn = "row_number() OVER (PARTITION BY rule ORDER BY substr(id, 15), id)"
+    turn = f"row_number() OVER (PARTITION BY rule ORDER BY {ORDER})"
+    gone = f"""(SELECT count(*) FROM ({REMOVED}) r
+        WHERE r.rule = t.rule AND (substr(r.id, 15), r.id) < (substr(t.id, 15), t.id))"""
+    left = "turn <= :sample" if asked.organ or asked.table else f"turn <= :sample AND turn + {gone} <= :sample"
     inner, order = (
         (f"SELECT *, 0 AS turn FROM ({found})", 'page, q."table", ordinal, q.id')
         if asked.document
-        else (f"SELECT * FROM (SELECT *, {turn} AS turn FROM ({found})) WHERE turn <= :sample", "turn, q.rule, q.id")
+        else (f"SELECT * FROM (SELECT *, {turn} AS turn FROM ({found})) t WHERE {left}", "turn, q.rule, q.id")
     )
     return f"""SELECT q.id, q."table", q.rule, CASE
         WHEN q.corrected IS NOT NULL THEN 'corrected' WHEN j.status = 'right' THEN 'right'
@@ -116,7 +117,7 @@ async def queue(reader: Reader, asked: Wanted) -> list[Waiting]:
         return []
     said = {"rule": asked.rule, "organ": asked.organ, "document": asked.document}
     try:
-        rows = await reader.query(_sql(asked), said | {"by_hand": BY_HAND, "sample": SAMPLE})
+        rows = await reader.query(_sql(asked), said | {"by_hand": BY_HAND, "layout": LAYOUT, "sample": SAMPLE})
     except QueryInterrupted:
         raise TooMany from None
     return [Waiting(**row) for row in rows]

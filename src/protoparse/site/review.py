@@ -13,7 +13,20 @@ from datasette.utils.asgi import Response
 from protoparse import judged, marking
 from protoparse.clock import today
 from protoparse.rules import RuleError
-from protoparse.site import editing, evidence, labels, mending, originals, ours, queue, rereading, reviewing, start, web
+from protoparse.site import (
+    editing,
+    evidence,
+    labels,
+    mending,
+    originals,
+    ours,
+    queue,
+    rereading,
+    reviewing,
+    rulepage,
+    start,
+    web,
+)
 from protoparse.site.ours import Reader
 from protoparse.site.queue import Waiting, Wanted
 from protoparse.site.reviewer import CHANGED, Refused, fact, frame, given, onward, refused, told
@@ -98,14 +111,14 @@ async def before_her(reader: Reader, wanted: Wanted, found: list[Waiting], at: W
         "before": wanted.at(before).query() if before else "",
         "after": wanted.at(after).query() if after else "",
         "can_handle": await handleable(reader, at),
-        "tally": (await tallies(reader)).get(at.rule),
+        "tally": rulepage.figures(tally) if (tally := (await tallies(reader)).get(at.rule)) else None,
         "rule_name": rule_name(at.rule),
     }
 
 
 async def tallies(reader: Reader) -> dict[str, judged.Tally]:
     """How right every rule is, as far as rows were looked at."""
-    return await reader.ask(judged.tallies)
+    return await reader.ask(judged.tallies, report=True)
 
 
 def rule_name(rule: str) -> str:

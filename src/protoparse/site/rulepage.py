@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import Response
 
 from protoparse import judged
-from protoparse.judged import Tally
+from protoparse.judged import SAMPLE, Tally
 from protoparse.site import labels, ours, reviewing, web
 from protoparse.site.ours import Reader
-from protoparse.site.queue import SAMPLE, Wanted
+from protoparse.site.queue import Wanted
 
 Row = dict[str, Any]
 # A rule's kind → its heading, and the view where its rows can be browsed.
@@ -35,7 +35,7 @@ async def show(request: Any, datasette: Any) -> Response:
 
 
 async def _shown(request: Any, datasette: Any, reader: Reader) -> Response:
-    found = await reader.ask(judged.tallies)
+    found = await reader.ask(judged.tallies, report=True)
     rules = await reader.rows("rules", "order by n_rows desc, id")
     known = {row["id"] for row in rules}
     rules += [{"id": id, "kind": None, "n_rows": None} for id in found if id not in known]
@@ -51,15 +51,14 @@ async def _shown(request: Any, datasette: Any, reader: Reader) -> Response:
         "way": way,
         "sample": SAMPLE,
         "count": len(shown),
-        "looked": sum(1 for it in shown if it["judged"]),
     }
     return await web.page(datasette, request, "rules.html", context)
 
 
 def whole(found: Mapping[str, Tally]) -> Row:
     """All rows that were looked at, as figures."""
-    sums = (sum(getattr(it, name) for it in found.values()) for name in ("right", "corrected", "wrong"))
-    return figures(Tally(*sums))
+    sums = [sum(getattr(it, name) for it in found.values()) for name in ("right", "corrected", "wrong")]
+    return figures(Tally(*sums, beside=tuple(map(sum, zip(*(it.beside for it in found.values()), strict=True)))))
 
 
 def figures(tally: Tally) -> Row:
@@ -70,10 +69,17 @@ def figures(tally: Tally) -> Row:
         "corrected": tally.corrected,
         "wrong": tally.wrong,
         "judged": tally.judged,
+        "beside": said_of(*tally.beside) if any(tally.beside) else "",
         "precision": percent(tally.precision) if tally.precision is not None else "",
         "interval": f"{low * 100:.0f}–{high * 100:.0f}\u00a0%" if tally.judged else "",
         "low": low,
     }
+
+
+def said_of(right: int, corrected: int, wrong: int) -> str:
+    """`3 rätt, 1 ändrad, 2 fel`; what is none is left out."""
+    parts = ((right, "rätt", "rätt"), (corrected, "ändrad", "ändrade"), (wrong, "fel", "fel"))
+    return ", ".join(labels.counted(*part) for part in parts if part[0])
 
 
 def percent(share: float) -> str:
