@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from test_journey import CHROMIUM, READY, REQUIRED, SAMPLES, query, wide
+from test_journey import CHROMIUM, READY, REQUIRED, SAMPLES, loaded, opened, query, wide
 
 pytestmark = pytest.mark.skipif(not READY and not REQUIRED, reason="Chromium or the extra `browser` is not installed")
 ONE = "minnesanteckningar-lanssamverkan-strand-2026-05-22.pdf"
@@ -59,7 +59,7 @@ def page() -> Iterator[Any]:
     said: list[str] = []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=options)
-        page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page()
+        page = opened(browser, 1280, 900)
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.on("response", lambda it: said.append(f"{it.status} {it.url}") if it.status >= 500 else None)
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -84,7 +84,7 @@ def test_a_reviewer_walks_through_the_rows_with_the_keyboard(page, desk):
     assert faults(page) == []
     page.get_by_label("Ditt namn").fill("Anna Ek")
     page.keyboard.press("Enter")
-    page.locator("#ratt").wait_for()
+    loaded(page, "#ratt")
     assert faults(page) == []
     assert not wide(page)
 
@@ -109,7 +109,7 @@ def test_a_reviewer_walks_through_the_rows_with_the_keyboard(page, desk):
     page.locator("h1").first.evaluate("document.activeElement.blur()")
     page.keyboard.press("f")
     page.wait_for_url("**gjort=fel**")
-    page.locator("#lage .good", has_text="Rättelsen används").wait_for(timeout=90_000)
+    page.locator("#lage .good", has_text="Rättelsen används").wait_for()
     assert query(db, "select id from funding where id = ?", second) is None
     assert query(db, 'select note, "by" from corrections where row = ?', second) == ("rf", "Anna Ek")
 

@@ -177,10 +177,30 @@ async def test_no_question_runs_for_ever(register):
 @pytest.mark.asyncio
 async def test_a_page_that_takes_too_long_says_so(register, monkeypatch):
     monkeypatch.setattr(snapshot, "within", _too_late)
-    for address in ("/", f"/-/granskning?{DAY}", "/-/popolo.json", "/-/organ/organ-x", "/-/arende/KS%202026-1"):
+    for address in (
+        "/",
+        f"/-/granskning?{DAY}",
+        "/-/popolo.json",
+        "/-/organ/organ-x",
+        "/-/arende/KS%202026-1",
+        "/-/sok.json?q=beslut",
+    ):
         answer = await register.site.client.get(address)
         assert (answer.status_code, "Det tog för lång tid" in answer.text) == (503, True), address
         assert "script-src 'self'" in answer.headers["content-security-policy"]
+    answer = await register.site.client.get("/-/sok?q=beslut")
+    assert "Sökningen tog för lång tid" in answer.text and "Inga träffar" not in answer.text
+
+
+def test_a_machine_that_is_busy_with_something_else_stops_no_question():
+    """Waiting for the processor is not work: only work is limited so tightly."""
+    db = sqlite3.connect(":memory:")
+    db.create_function("wait", 0, lambda: time.sleep(0.2) or 1)
+    long = "with recursive n(i) as (select wait() union all select i + 1 from n where i < 9000) select max(i) from n"
+    assert snapshot.within(db, lambda it: it.execute(long).fetchone()[0], 100) == 9000
+    with pytest.raises(QueryInterrupted):
+        snapshot.within(db, lambda it: it.execute(long).fetchone(), 100 // snapshot.STARVED)
+    db.close()
 
 
 def _too_late(*_):

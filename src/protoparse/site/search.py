@@ -86,8 +86,8 @@ async def hidden(reader: Reader) -> list[str]:
     return [table for table in KINDS if not await reader.has(table)]
 
 
-async def found_in(reader: Reader, asked: Asked, size: int = PAGE) -> Found | None:
-    """What one database holds; None where it took too long."""
+async def found_in(reader: Reader, asked: Asked, size: int = PAGE) -> Found:
+    """What one database holds. Raises QueryInterrupted."""
     if not await reader.has("hits"):
         return Found(Query())
     unseen = await hidden(reader)
@@ -96,10 +96,8 @@ async def found_in(reader: Reader, asked: Asked, size: int = PAGE) -> Found | No
     def look(db: sqlite3.Connection) -> Found:
         return search(db, asked.text, filters, asked.newest, asked.page, unseen, size=size)
 
-    try:
-        return await reader.ask(look)
-    except QueryInterrupted:
-        return None
+    usual()  # what is made once for all searches is nobody's long question
+    return await reader.ask(look)
 
 
 def marked(parts: Sequence[tuple[str, bool]]) -> Markup:
@@ -189,17 +187,21 @@ async def show(request: Any, datasette: Any) -> Response:
     """`/-/sok?q=`."""
     asked = Asked.of(request)
     rows: list[Row] = []
-    results: list[Found | None] = []
+    results: list[Found] = []
+    slow = False
     counts: dict[str, Counter[Any]] = {}
     for reader in await ours.readers(datasette, request) if asked.text else []:
-        found = await found_in(reader, asked)
+        try:
+            found = await found_in(reader, asked)
+        except QueryInterrupted:
+            slow = True
+            continue
         results.append(found)
-        if found:
-            rows += await shown(reader, found)
-            for name, count in found.facets.items():
-                counts[name] = counts.get(name, Counter()) + count
-    context = {"rows": rows, "facets": facets(asked, counts), **told(asked, [one for one in results if one])}
-    return await web.page(datasette, request, "search.html", {**context, "slow": None in results})
+        rows += await shown(reader, found)
+        for name, count in found.facets.items():
+            counts[name] = counts.get(name, Counter()) + count
+    context = {"rows": rows, "facets": facets(asked, counts), **told(asked, results), "slow": slow}
+    return await web.page(datasette, request, "search.html", context)
 
 
 def told(asked: Asked, results: Sequence[Found]) -> Row:
@@ -226,11 +228,11 @@ def told(asked: Asked, results: Sequence[Found]) -> Row:
 
 
 async def as_json(request: Any, datasette: Any) -> Response:
-    """`/-/sok.json?q=`: a list of table, id, text and url."""
+    """`/-/sok.json?q=`: a list of table, id, text and url. Raises QueryInterrupted: half a list would look whole."""
     asked, hits = Asked.of(request), []
     for reader in await ours.readers(datasette, request) if asked.text else []:
         found = await found_in(reader, asked, JSON)
-        for row in found.rows if found else ():
+        for row in found.rows:
             text = row["title"] if row["table"] in ("sections", "documents", "entities") else row["text"]
             text = row["title"] if row["table"] == "roster_changes" else text
             path = reader.datasette.urls.path(url(row))
