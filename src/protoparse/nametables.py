@@ -78,12 +78,19 @@ def _by_seats(rows: Sequence[Attendee], grid: Grid, people: People) -> Iterator[
     seated = [one for one in rows if one.role and people.seats.fullmatch(one.role)]
     parties = "parti" in grid.heads.values() and any(one.party for one in rows)
     for one in rows:
-        if len(seated) < 2 or one.category != "member":
+        if len(seated) < 2 or one.category == "other":
             yield one
         elif one.role and people.stand_ins.fullmatch(one.role):
             update = {"role": None} if one.serving else {"role": None, "category": "substitute", "serving": False}
             yield one.model_copy(update=update)
-        elif parties and one.role and not one.party and one not in seated and not _CHAIR.search(one.role):
+        elif (
+            parties
+            and one.category == "member"
+            and one.role
+            and not one.party
+            and one not in seated
+            and not _CHAIR.search(one.role)
+        ):
             yield one.model_copy(update={"category": "other", "serving": None})
         else:
             yield one
