@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,12 @@ def test_a_file_imports_only_lower_floors(path):
         target = "site" if target and target.startswith("site") else target
         if target and target != name and floor(target) is not None:
             assert floor(target) < own, f"{name} imports {target}"
+
+
+def test_no_file_of_the_site_imports_itself_by_way_of_others():
+    whole = {path: f"protoparse.{'.'.join(path.relative_to(ROOT).with_suffix('').parts)}" for path in FILES}
+    ours = {name: path for path, name in whole.items() if name.startswith("protoparse.site.")}
+    TopologicalSorter({name: imports(path) & set(ours) for name, path in ours.items()}).prepare()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -11,16 +11,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from protoparse.clock import today
-from protoparse.site import web
+from protoparse.site.web import Unreadable, number_of
 
 WITHIN = 90  # days
 FARTHEST = 36500  # days; a calendar of one service holds all its ends
 FACETS = ("organ", "source", "kind", "about", "certainty")
 _LONG = 200  # letters of a value that an address can carry
-
-
-class Unreadable(ValueError):
-    """An address asks for something that cannot be read; the message says how to write it, in Swedish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +86,4 @@ def asked(request: Any) -> Asked:
     given = {name: (request.args.get(name) or "").strip()[:_LONG] for name in (*FACETS, "service")}
     chosen = {name: given[name] for name in FACETS if given[name]}
     whole = (request.args.get("all") or "").strip()[:_LONG]
-    return Asked(as_of, within(request), chosen, given["service"], whole, web.number_of(request, "page"), dated)
+    return Asked(as_of, within(request), chosen, given["service"], whole, number_of(request, "page"), dated)

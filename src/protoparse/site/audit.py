@@ -12,7 +12,7 @@ from protoparse.asof import Report
 from protoparse.site import asked as address
 from protoparse.site import axis, claims, handling, labels, narrow, ours, quotes, reviewer, timeline, web
 from protoparse.site import seen as looking
-from protoparse.site.asked import Asked, Unreadable
+from protoparse.site.asked import Asked
 from protoparse.site.ours import Reader
 from protoparse.site.seen import Seen
 
@@ -46,10 +46,7 @@ FACET_NAMES = {
 
 async def show(request: Any, datasette: Any) -> Response:
     """`/-/granskning?as_of=&within=`."""
-    try:
-        wanted = address.asked(request)
-    except Unreadable as error:
-        return await wrong(datasette, request, error)
+    wanted = address.asked(request)
     reader = await register(datasette, request)
     if not reader:
         return await closed(datasette, request)
@@ -83,7 +80,7 @@ async def download(request: Any, datasette: Any) -> Response:
     form = request.url_vars["form"]
     try:
         wanted = address.asked(request)
-    except Unreadable as error:
+    except web.Unreadable as error:
         return Response.text(str(error), status=400, headers=dict(web.SAFE))
     reader = await register(datasette, request)
     if not reader:
@@ -106,11 +103,6 @@ async def register(datasette: Any, request: Any) -> Reader | None:
         if await looking.may_see(reader):
             return reader
     return None
-
-
-async def wrong(datasette: Any, request: Any, error: Unreadable) -> Response:
-    """The address says something that cannot be read."""
-    return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
 
 
 async def closed(datasette: Any, request: Any) -> Response:

@@ -62,7 +62,7 @@ async def numbers(reader: Reader, key: str) -> dict[str, list[str]]:
     sql = """select t.section, m.number from matter_steps t join matters m on m.id = t.matter
         where t.document = ? and t.section is not null order by t.ordinal, m.number"""
     found: dict[str, list[str]] = {}
-    for row in await reader.query(sql, [key]) if await reader.has("matters") else []:
+    for row in await reader.read(("matters", "matter_steps"), sql, [key]):
         found.setdefault(row["section"], []).append(row["number"])
     return found
 

@@ -11,6 +11,7 @@ from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
 PAGES = {"person": "person", "organ": "organ", "organization": "organ", "service": "tjanst"}
+KNOWN = "coalesce(d.meeting_date, '') <= :day"  # what a page about a past day shows: undated documents too
 _GONE = {
     "person": ("Personen finns inte", "Registret har ingen person med den adressen."),
     "organ": ("Organet finns inte", "Registret har inget organ och ingen grupp med den adressen."),
@@ -43,8 +44,7 @@ async def names(reader: Reader, entity: Row) -> list[Row]:
     """The other spellings of an entity, each with the document where it was met first."""
     sql = """select a.name, a.document, d.label from aliases a left join documents d on d.id = a.document
         where a.entity = ? and a.name != ? order by a.name"""
-    permitted = await reader.has("aliases") and await reader.has("documents")
-    return await reader.query(sql, [entity["id"], entity["name"]]) if permitted else []
+    return await reader.read(("aliases", "documents"), sql, [entity["id"], entity["name"]])
 
 
 async def told_by(reader: Reader, key: str | None) -> list[Row]:
@@ -53,8 +53,7 @@ async def told_by(reader: Reader, key: str | None) -> list[Row]:
         join documents d on d.id = r.document left join entities e on e.id = d.organ_id
         where r.group_id = :key and d.organ is not null and d.organ_id is not :key
         group by 1, 2 order by times desc, name limit 3"""
-    permitted = await reader.has("roster_changes") and await reader.has("documents") and await reader.has("entities")
-    rows = await reader.query(sql, {"key": key}) if permitted else []
+    rows = await reader.read(("roster_changes", "documents", "entities"), sql, {"key": key})
     return [{**row, "url": url(reader, "organ", row["id"])} for row in rows]
 
 
@@ -63,7 +62,7 @@ async def unsure(reader: Reader, key: str) -> list[Row]:
     sql = """select e.id, e.kind, e.name, p.reason from possible_same p
         join entities e on e.id = case when p.one = :key then p.other else p.one end
         where :key in (p.one, p.other) order by e.name"""
-    rows = await reader.query(sql, {"key": key}) if await reader.has("possible_same") else []
+    rows = await reader.read(("possible_same", "entities"), sql, {"key": key})
     return [{**row, "url": reader.datasette.urls.path(page_of(row["kind"], row["id"]))} for row in rows]
 
 

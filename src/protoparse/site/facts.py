@@ -44,6 +44,16 @@ def task(fact: Row) -> str:
     return ", ".join(part for part in (who, by) if part)
 
 
+def decided(row: Row) -> Row:
+    """A decision as one line of a list over several documents."""
+    return {**row, "tag": labels.value("decisions", "outcome", row["outcome"]), "task": task(row)}
+
+
+def changed(row: Row) -> Row:
+    """A roster change as one line of such a list."""
+    return {**row, "tag": labels.value("roster_changes", "kind", row["kind"]), "line": change(row)}
+
+
 def counted(ballot: Row) -> Row:
     """`16 ja, 9 nej, 2 avstår`; the sentence where it gives no figures that can be told apart."""
     sides = (("yes", "ja"), ("no", "nej"), ("abstain", "avstår"), ("absent", "frånvarande"))

@@ -135,7 +135,7 @@ async def show(request: Any, datasette: Any) -> Response:
     page = web.number_of(request, "sida") - 1
     rows: list[Row] = []
     for reader in await ours.readers(datasette, request):
-        if await reader.has(_TABLES[feed]) and await reader.has("documents"):
+        if await reader.has(_TABLES[feed], "documents"):
             rows += await entries(reader, feed, chosen, page)
     base = web.base(datasette, request)
     address = f"{base}/-/floden/{feed}.atom" + (f"?{urlencode(chosen)}" if chosen else "")

@@ -47,7 +47,7 @@ async def show(request: Any, datasette: Any, reader: Reader, name: str) -> Respo
         as_of, dated = asked.day(request)
         if request.method == "POST":
             return await _marked(request, datasette, reader, key, name, as_of)
-    except (asked.Unreadable, Refused, RuleError, marking.Unknown) as error:
+    except (web.Unreadable, Refused, RuleError, marking.Unknown) as error:
         return await refused(datasette, request, error)
     word, sql = KINDS[now[0]]
     mark = await reader.get("handled", key)

@@ -9,11 +9,11 @@ from urllib.parse import unquote
 from datasette.utils.asgi import Response
 
 from protoparse import casebook
-from protoparse.site import entity, labels, ours, person, web
+from protoparse.site import entity, labels, ours, web
 from protoparse.site.ours import Reader
 
 Row = dict[str, Any]
-TOLD_IN = ("matters", "matter_steps", "decisions", "sections", "entities")
+TOLD_IN = ("matters", "matter_steps", "documents", "decisions", "sections", "entities")
 
 _STEPS = """select t.*, d.label, d.kind as form, s.number as paragraph, s.title, f.text, f.outcome,
     a.answer, a.agrees, a.how, n.organ as answered_in, n.meeting_date as answered_on, n.evidence as answered_at,
@@ -29,7 +29,7 @@ async def show(request: Any, datasette: Any) -> Response:
     number = unquote(request.url_vars["number"]).strip()
     found = []
     for reader in await ours.readers(datasette, request):
-        if not all([await reader.has(table) for table in TOLD_IN]):
+        if not await reader.has(*TOLD_IN):
             continue
         ids = json.dumps([number, *await reader.ask(lambda db: casebook.named(db, number))])
         where = "where id in (select value from json_each(:ids)) order by owner, number, id"
@@ -53,7 +53,7 @@ def words(row: Row) -> Row:
 
 async def steps(reader: Reader, key: str) -> list[Row]:
     """A matter's way, the oldest first."""
-    return [step(reader, row) for row in await person.asked(reader, "matter_steps", _STEPS, [key])]
+    return [step(reader, row) for row in await reader.query(_STEPS, [key])]
 
 
 def step(reader: Reader, row: Row) -> Row:

@@ -12,7 +12,7 @@ from protoparse import corrections, judged
 from protoparse.clock import today
 from protoparse.fieldvalues import Unfit
 from protoparse.rules import RuleError
-from protoparse.site import editing, evidence, ours, queue, rereading, reviewer, reviewing, start, web
+from protoparse.site import editing, evidence, ours, queue, rereading, reviewer, reviewing, web
 from protoparse.site.ours import Reader
 from protoparse.site.rereading import Order, Outcome
 from protoparse.site.reviewer import Refused, fact, frame, given, onward, refused
@@ -211,7 +211,7 @@ async def listed(request: Any, datasette: Any, reader: Reader, name: str) -> Res
 async def undo(request: Any, datasette: Any, reader: Reader, name: str) -> Response:
     """`POST /-/granska/angra`: takes a correction of the review back, and has the document read as it stands."""
     if request.method != "POST":
-        return await start.nowhere(request, datasette)
+        return await web.nowhere(request, datasette)
     said = await given(request)
     row = await reader.get("corrections", said.get("id"))
     try:

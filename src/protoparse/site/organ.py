@@ -6,17 +6,16 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from protoparse import sitting
 from protoparse.owed import ADJUSTED
 from protoparse.schema import services_sql
 from protoparse.site import asked as address
-from protoparse.site import entity, facts, labels, person, web
-from protoparse.site.asked import Unreadable
+from protoparse.site import entity, facts, labels, seats, web
+from protoparse.site.entity import KNOWN
 from protoparse.site.ours import TITLE, Reader
-from protoparse.site.person import KNOWN
 
 Row = dict[str, Any]
 LATEST = 15
+CHANGES, FUNDING, MATTERS = ("roster_changes", "documents"), ("funding", "documents"), ("matters", "matter_steps")
 
 _MEETINGS = f"""select d.id, d.label, d.title, d.path, d.kind, d.meeting_date, d.year, d.status,
     (select count(*) from decisions f where f.document = d.id) as decisions,
@@ -55,15 +54,12 @@ async def show(request: Any, datasette: Any) -> Response:
     here = await entity.found(request, datasette, "organ")
     if isinstance(here, Response):
         return here
-    try:
-        as_of, dated = address.day(request)
-    except Unreadable as error:
-        return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
+    as_of, dated = address.day(request)
     reader, row = here
     key, day = row["id"], as_of.isoformat()
     of = {"organ": key, "limit": LATEST, "day": address.until(as_of, dated)}
-    meetings = await person.asked(reader, "decisions", _MEETINGS, of)
-    held, present = await sits(reader, key, day)
+    meetings = await reader.read(("documents", "decisions"), _MEETINGS, of)
+    held, present = await seats.of_group(reader, key, day)
     context = {
         "organ": row,
         "day": day,
@@ -73,34 +69,20 @@ async def show(request: Any, datasette: Any) -> Response:
         "told_by": await entity.told_by(reader, key) if not meetings else [],
         "held": held,
         "present": present,
-        "odd": await reader.rows(
-            "seat_findings",
-            "where group_id = ? and coalesce(known, '') <= ? "
-            "and id not in (select id from handled where status = 'hidden') order by known, id limit 30",
-            [key, day],
-        ),
+        "odd": await seats.contradictions(reader, "group_id", key, day),
         "meetings": meetings,
         "years": by_year(meetings),
-        "decisions": [decided(it) for it in await person.asked(reader, "decisions", _DECISIONS, of)],
+        "decisions": [facts.decided(it) for it in await reader.read(("documents", "decisions"), _DECISIONS, of)],
         "total": await total(reader, of, dated),
-        "changes": [person.changed(it) for it in await person.asked(reader, "roster_changes", _CHANGES, of)],
-        "services": [served(reader, it) for it in await person.asked(reader, "funding", _SERVICES, of)],
-        "matters": [matter(reader, it) for it in await person.asked(reader, "matters", _MATTERS, of)],
+        "changes": [facts.changed(it) for it in await reader.read(CHANGES, _CHANGES, of)],
+        "services": [served(reader, it) for it in await reader.read(FUNDING, _SERVICES, of)],
+        "matters": [matter(reader, it) for it in await reader.read(MATTERS, _MATTERS, of)],
         "tasks": await tasks(reader, key, day),
-        "missing": await person.asked(reader, "missing", _MISSING, {"organ": key, "as_of": day}),
+        "missing": await reader.read(("missing", "documents"), _MISSING, {"organ": key, "as_of": day}),
         "table": lambda table: reader.datasette.urls.table(reader.name, table),
         "spell": labels.value,
     }
     return await web.page(datasette, request, "organ.html", context)
-
-
-async def sits(reader: Reader, key: str, day: str) -> tuple[list[Row], list[Row]]:
-    """Who sits in a group on a day, and who was only seen there as a member."""
-    if not all([await reader.has(table) for table in ("seats", "attendance", "entities", "documents")]):
-        return [], []
-    held, present = await reader.ask(lambda db: sitting.sitting(db, key, day))
-    rows = [{**it._asdict(), "url": entity.url(reader, "person", it.person)} for it in present]
-    return [await person.seat(reader, it) for it in held], rows
 
 
 async def total(reader: Reader, of: Row, dated: bool) -> int:
@@ -128,11 +110,6 @@ def by_year(meetings: list[Row]) -> dict[int | None, list[Row]]:
     for row in meetings:
         found.setdefault(row["year"], []).append(row)
     return found
-
-
-def decided(row: Row) -> Row:
-    """A decision as one line under its day."""
-    return {**row, "tag": labels.value("decisions", "outcome", row["outcome"]), "task": facts.task(row)}
 
 
 def served(reader: Reader, row: Row) -> Row:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from weakref import WeakSet
 
@@ -57,8 +58,11 @@ class Reader:
     def name(self) -> str:
         return self.db.name
 
-    async def has(self, table: str) -> bool:
-        """Whether the table exists and the visitor may see it."""
+    async def has(self, *tables: str) -> bool:
+        """Whether the tables exist and the visitor may see all of them."""
+        return all([await self._has(table) for table in tables])
+
+    async def _has(self, table: str) -> bool:
         if table not in self._allowed:
             self._allowed[table] = table in self.tables and await may_read(self.datasette, self.actor, self.name, table)
         return self._allowed[table]
@@ -66,6 +70,10 @@ class Reader:
     async def query(self, sql: str, values: Any = ()) -> list[dict[str, Any]]:
         """The rows of a query of our own; the caller has asked `has`."""
         return [dict(row) for row in await self.ask(lambda db: db.execute(sql, values).fetchall())]
+
+    async def read(self, tables: Iterable[str], sql: str, values: Any = ()) -> list[dict[str, Any]]:
+        """The same where the visitor may see all the tables that the query reads; otherwise none."""
+        return await self.query(sql, values) if await self.has(*tables) else []
 
     async def ask(self, question: Callable[[Any], Found], report: bool = False) -> Found:
         """What a function makes of the open database, as the whole request sees it. `report`: one that may take long.
@@ -82,6 +90,13 @@ class Reader:
         """The row with this id, or None."""
         found = await self.rows(table, "where id = ?", [key]) if key is not None else []
         return found[0] if found else None
+
+    async def by_id(self, table: str, keys: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+        """The rows with these ids, by id."""
+        wanted = json.dumps(sorted({key for key in keys if key is not None}))
+        return {
+            row["id"]: row for row in await self.rows(table, "where id in (select value from json_each(?))", [wanted])
+        }
 
     async def count(self, table: str, where: str = "1", values: Any = ()) -> int:
         """How many rows of a table hold a condition; 0 for a table that is missing or hidden."""

@@ -7,15 +7,15 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from protoparse import sitting
 from protoparse.site import asked as address
-from protoparse.site import entity, facts, labels, web
-from protoparse.site.asked import Unreadable
+from protoparse.site import entity, facts, labels, seats, web
+from protoparse.site.entity import KNOWN
 from protoparse.site.ours import TITLE, Reader
 
 Row = dict[str, Any]
 LATEST = 40
-KNOWN = "coalesce(d.meeting_date, '') <= :day"  # what a page about a past day shows: undated documents too
+CHANGES, MET = ("roster_changes", "documents"), ("attendance", "documents")
+DISSENTS, VOTES = ("dissents", "documents"), ("votes", "documents")
 
 _MET = f"""select d.organ_id, coalesce(e.name, d.organ) as organ, count(distinct d.id) as times,
     min(d.meeting_date) as first, max(d.meeting_date) as last,
@@ -62,10 +62,7 @@ async def show(request: Any, datasette: Any) -> Response:
     here = await entity.found(request, datasette, "person")
     if isinstance(here, Response):
         return here
-    try:
-        as_of, dated = address.day(request)
-    except Unreadable as error:
-        return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
+    as_of, dated = address.day(request)
     reader, row = here
     key, day = row["id"], as_of.isoformat()
     of = {"person": key, "limit": LATEST, "day": address.until(as_of, dated)}
@@ -77,27 +74,17 @@ async def show(request: Any, datasette: Any) -> Response:
         "tags": await tags(reader, key),
         "day": day,
         "dated": dated,
-        "seats": await seats(reader, key, day),
-        "odd": await reader.rows(
-            "seat_findings",
-            "where person = ? and coalesce(known, '') <= ? "
-            "and id not in (select id from handled where status = 'hidden') order by known, id",
-            [key, day],
-        ),
-        "met": [met(reader, it) for it in await asked(reader, "attendance", _MET, of)],
-        "changes": [changed(it) for it in await asked(reader, "roster_changes", _CHANGES, of)],
-        "dissents": [facts.against([it]) | it for it in await asked(reader, "dissents", _DISSENTS, of)],
-        "meetings": [came(it) for it in await asked(reader, "attendance", _MEETINGS, of)],
+        "seats": await seats.of_person(reader, key, day),
+        "odd": await seats.contradictions(reader, "person", key, day),
+        "met": [met(reader, it) for it in await reader.read(MET, _MET, of)],
+        "changes": [facts.changed(it) for it in await reader.read(CHANGES, _CHANGES, of)],
+        "dissents": [facts.against([it]) | it for it in await reader.read(DISSENTS, _DISSENTS, of)],
+        "meetings": [came(it) for it in await reader.read(MET, _MEETINGS, of)],
         "decisions": await named(reader, row, of),
-        "counted": [voted(it) for it in await asked(reader, "votes", _COUNTED, of)],
-        "votes": [voted(it) for it in await asked(reader, "votes", _VOTES, of)],
+        "counted": [voted(it) for it in await reader.read(VOTES, _COUNTED, of)],
+        "votes": [voted(it) for it in await reader.read(VOTES, _VOTES, of)],
     }
     return await web.page(datasette, request, "person.html", context)
-
-
-async def asked(reader: Reader, table: str, sql: str, values: Any) -> list[Row]:
-    """The rows of one of the queries above, where the visitor may see its table."""
-    return await reader.query(sql, values) if await reader.has(table) and await reader.has("documents") else []
 
 
 async def tags(reader: Reader, key: str) -> list[str]:
@@ -107,39 +94,7 @@ async def tags(reader: Reader, key: str) -> list[str]:
         union all
         select organization, count(*) from attendance where person = :key and organization is not null group by 1
     ) order by times desc, tag limit 4"""
-    return [row["tag"] for row in await asked(reader, "attendance", sql, {"key": key})]
-
-
-async def seats(reader: Reader, key: str, day: str) -> list[Row]:
-    """The seats of a person as known on a day, the newest first."""
-    if not await reader.has("seats") or not await reader.has("entities"):
-        return []
-    held = await reader.ask(lambda db: sitting.of_person(db, key, day))
-    return [await whose(reader, await seat(reader, it)) for it in held]
-
-
-async def whose(reader: Reader, row: Row) -> Row:
-    """A seat with the organ whose minutes tell of its group, where the group has a name that others have as well."""
-    plain = row["group_name"] and " " not in row["group_name"]
-    return {**row, "told_by": await entity.told_by(reader, row["group"]) if plain else []}
-
-
-async def seat(reader: Reader, held: sitting.Held) -> Row:
-    """A seat as pages show it: days with what they are from, and the ways to the words that tell of them."""
-    group = await reader.get("entities", held.group)
-    ends = {}
-    for name, change in (("began", held.began), ("ended", held.ended)):
-        told = await reader.get("roster_changes", change)
-        ends[name] = told and told["evidence"] and reader.datasette.urls.path(f"/-/evidence/{told['evidence']}")
-    return {
-        **held._asdict(),
-        "group_name": group["name"] if group else None,
-        "url": entity.url(reader, "organ", held.group),
-        "person_url": entity.url(reader, "person", held.person),
-        "from_word": labels.value("seats", "from_source", held.from_source),
-        "until_word": labels.value("seats", "until_source", held.until_source),
-        **ends,
-    }
+    return [row["tag"] for row in await reader.read(MET, sql, {"key": key})]
 
 
 def met(reader: Reader, row: Row) -> Row:
@@ -152,8 +107,7 @@ async def named(reader: Reader, person: Row, of: Row) -> list[Row]:
     """Decisions whose text has the person's full name, apart from elections and departures."""
     names = {person["name"], *(it["name"] for it in await entity.names(reader, person))}
     values = of | {"names": json.dumps(sorted(it for it in names if " " in it))}
-    found = await asked(reader, "roster_changes", _NAMED, values) if await reader.has("decisions") else []
-    return [{**it, "tag": labels.value("decisions", "outcome", it["outcome"]), "task": facts.task(it)} for it in found]
+    return [facts.decided(it) for it in await reader.read((*CHANGES, "decisions"), _NAMED, values)]
 
 
 def voted(row: Row) -> Row:
@@ -164,8 +118,3 @@ def voted(row: Row) -> Row:
 def came(row: Row) -> Row:
     """A meeting where a person was, and as what."""
     return {**row, "as": row["role"] or labels.value("attendance", "category", row["category"]) or row["category"]}
-
-
-def changed(row: Row) -> Row:
-    """A roster change in one line."""
-    return {**row, "tag": labels.value("roster_changes", "kind", row["kind"]), "line": facts.change(row)}

@@ -79,13 +79,13 @@ def motion(row: Row, base: str) -> Row:
 
 async def gathered(reader: Reader, base: str) -> Row:
     """One database as Popolo's lists."""
-    names = await reader.query(_NAMES) if await reader.has("entities") else []
+    names = await reader.read(("entities",), _NAMES)
     if not await reader.has("aliases"):
         names = [{**row, "others": "[]"} for row in names]
     seats = """select s.*, b.evidence as began_by, e.evidence as ended_by from seats s
         left join roster_changes b on b.id = s.began left join roster_changes e on e.id = s.ended order by s.id"""
-    sat = await reader.query(seats) if await reader.has("seats") and await reader.has("roster_changes") else []
-    met = await reader.query(_EVENTS) if await reader.has("documents") else []
+    sat = await reader.read(("seats", "roster_changes"), seats)
+    met = await reader.read(("documents",), _EVENTS)
     decided = await reader.rows("decisions", "order by meeting_date, id")
     return {
         "persons": [named(row, base) for row in names if row["kind"] == "person"],

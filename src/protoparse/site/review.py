@@ -24,7 +24,6 @@ from protoparse.site import (
     rereading,
     reviewing,
     rulepage,
-    start,
     web,
 )
 from protoparse.site.ours import Reader
@@ -140,7 +139,7 @@ async def handleable(reader: Reader, at: Waiting) -> bool:
 async def judge(request: Any, datasette: Any, reader: Reader, name: str) -> Response:
     """`POST /-/granska/dom`: a row is right, or wrong, or is to be looked at again; then on to the next one."""
     if request.method != "POST":
-        return await start.nowhere(request, datasette)
+        return await web.nowhere(request, datasette)
     said = await given(request)
     wanted, verdict = queue.wanted(said), said.get("dom")
     try:
@@ -180,7 +179,7 @@ async def wrong(datasette: Any, reader: Reader, table: str, row: Row, proof: Row
 async def status(request: Any, datasette: Any) -> Response:
     """`/-/granska/lage.json`: what is being read, and what became of the last corrections."""
     if not reviewing.on(datasette):
-        return await start.nowhere(request, datasette)
+        return await web.nowhere(request, datasette)
     found = [rereading.work(datasette, Path(db.path)) for db in await ours.databases(datasette) if db.path]
     return web.json(
         {

@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from protoparse import judged
-from protoparse.site import editing, evidence, ours, queue, rereading, reviewing, start, web
+from protoparse.site import editing, evidence, ours, queue, rereading, reviewing, web
 from protoparse.site.ours import Reader
 from protoparse.site.rereading import Outcome
 
@@ -45,9 +45,9 @@ def page(do: Page) -> Callable[[Any, Any], Awaitable[Response]]:
 
     async def run(request: Any, datasette: Any) -> Response:
         if not reviewing.on(datasette):
-            return await start.nowhere(request, datasette)
+            return await web.nowhere(request, datasette)
         for reader in await ours.readers(datasette, request):
-            if all([await reader.has(table) for table in queue.NEEDED]) and reader.db.path:
+            if await reader.has(*queue.NEEDED) and reader.db.path:
                 break
         else:
             return await web.sorry(datasette, request, "Ingen granskning här", "Registret finns inte, eller är äldre.")
@@ -68,7 +68,7 @@ async def nameless(request: Any, datasette: Any, status: int = 200) -> Response:
 async def named(request: Any, datasette: Any) -> Response:
     """`POST /-/granska/namn`: keeps the reviewer's name, and goes on to a page of the review."""
     if not reviewing.on(datasette):
-        return await start.nowhere(request, datasette)
+        return await web.nowhere(request, datasette)
     if request.method != "POST":
         context = {"there": datasette.urls.path(reviewing.HERE), "name": reviewing.who(request)}
         return await web.page(datasette, request, "reviewer.html", context)

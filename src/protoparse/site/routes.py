@@ -62,7 +62,7 @@ _ROUTES: list[tuple[str, Any]] = [
     (
         r"^/-/(arende|dokument|evidence|export|floden|granska|granskning|organ|page-image|pdf|person|popolo"
         r"|regler|sok|tjanst)(/|\.|$)",
-        start.nowhere,
+        web.nowhere,
     ),
 ]
-ROUTES = [(address, web.in_time(show)) for address, show in _ROUTES]
+ROUTES = [(address, web.plainly(show)) for address, show in _ROUTES]

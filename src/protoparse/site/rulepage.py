@@ -29,7 +29,7 @@ NEEDED = ("rules", "judged", "corrections", "evidence")
 async def show(request: Any, datasette: Any) -> Response:
     """`/-/regler`, of the first database of ours that the visitor may read."""
     for reader in await ours.readers(datasette, request):
-        if all([await reader.has(table) for table in NEEDED]):
+        if await reader.has(*NEEDED):
             return await _shown(request, datasette, reader)
     return await web.sorry(datasette, request, "Inga regler här", "Registret finns inte, eller är inte öppet för dig.")
 

@@ -73,4 +73,4 @@ async def seen(reader: Reader, as_of: datetime.date, within: int) -> Seen:
 
 async def may_see(reader: Reader) -> bool:
     """Whether the visitor may read every table that an audit rests on."""
-    return all([await reader.has(table) for table in NEEDED])
+    return await reader.has(*NEEDED)

@@ -19,7 +19,6 @@ from protoparse.ledger import TRACKS
 from protoparse.site import asked as address
 from protoparse.site import audit, axis, claims, handling, labels, ours, quotes, timeline, web
 from protoparse.site import seen as looking
-from protoparse.site.asked import Unreadable
 from protoparse.site.ours import TITLE, Reader
 
 Row = dict[str, Any]
@@ -51,10 +50,7 @@ LEFT JOIN entities e ON e.id = f.service WHERE f.id = ?"""
 
 async def show(request: Any, datasette: Any) -> Response:
     """`/-/tjanst/<id>`, as of today or `?as_of=`."""
-    try:
-        as_of, dated = address.day(request)
-    except Unreadable as error:
-        return await audit.wrong(datasette, request, error)
+    as_of, dated = address.day(request)
     found = await entity(datasette, request)
     if not found:
         return await unknown(datasette, request)
@@ -81,7 +77,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "handled": [quotes.done(it, offered(quotes.drawn(about, {}, path))) for it in audit.handled(whole)],
         "deadlines": await deadlines(reader, row["id"], as_of, path),
         "sections": await spoken(reader, row, as_of.isoformat(), path),
-        "unsure": await reader.query(_UNSURE, {"id": row["id"]}) if await reader.has("possible_same") else [],
+        "unsure": await reader.read(("possible_same",), _UNSURE, {"id": row["id"]}),
         "here": path(f"/-/tjanst/{row['id']}"),
         "feeds": [(path(f"/-/floden/{feed}.atom?tjanst={row['id']}"), name)
                   for feed, name in (("beslut", "nya beslut"), ("fynd", "nya iakttagelser"))],
@@ -95,7 +91,7 @@ async def calendar(request: Any, datasette: Any) -> Response:
     """`/-/tjanst/<id>.ics`: all its ends and deadlines, however far ahead."""
     try:
         as_of, _ = address.day(request)
-    except Unreadable as error:
+    except web.Unreadable as error:
         return Response.text(str(error), status=400, headers=dict(web.SAFE))
     found = await entity(datasette, request)
     if not found:
@@ -219,7 +215,7 @@ async def spoken(reader: Reader, row: Row, as_of: str, path: quotes.Path) -> lis
     names = [row["name"], *(it["name"] for it in await aliases(reader, row))]
     words = (" ".join(re.findall(r"[\w-]+", name)) for name in names)
     phrases = " OR ".join(f'"{phrase}"' for phrase in words if phrase)
-    if not phrases or "sections_fts" not in reader.tables or not all([await reader.has(it) for it in TOLD_IN]):
+    if not phrases or "sections_fts" not in reader.tables or not await reader.has(*TOLD_IN):
         return []
     try:
         found = await reader.query(_SECTIONS, {"words": phrases, "as_of": as_of, "most": SPOKEN})

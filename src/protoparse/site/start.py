@@ -13,7 +13,6 @@ from protoparse.asof import Report
 from protoparse.site import asked as address
 from protoparse.site import audit as auditing
 from protoparse.site import entity, evidence, labels, ours, quotes, seen, web
-from protoparse.site.asked import Unreadable
 from protoparse.site.facts import TELLING
 from protoparse.site.ours import Reader
 
@@ -42,11 +41,7 @@ async def show(request: Any, datasette: Any, send: Any) -> Response | None:
     readers = [reader for reader in readers if await reader.has("documents")]
     if not readers:
         return await IndexView.as_view(datasette)(request, send)
-    try:
-        as_of, dated = address.day(request)
-        since = address.since(request)
-    except Unreadable as error:
-        return await web.sorry(datasette, request, "Adressen går inte att läsa", str(error), 400)
+    (as_of, dated), since = address.day(request), address.since(request)
     registers = [await overview(reader, as_of, since, dated) for reader in readers]
     context = {"registers": registers, "day": as_of.isoformat(), "dated": dated}
     return await web.page(datasette, request, "start.html", context)
@@ -128,7 +123,7 @@ def urgent(report: Report) -> list[tuple[str, str, str, list[Any]]]:
 
 async def news(reader: Reader, since: datetime.date | None) -> Row | None:
     """What documents read since a day have brought, by organ; since the last run that brought any, without a day."""
-    if not all([await reader.has(table) for table in ("documents", "runs", "entities")]):
+    if not await reader.has("documents", "runs", "entities"):
         return None
     sql = "select max(r.started) as started from documents d join runs r on r.id = d.first_run"
     last = (await reader.query(sql))[0]["started"]
@@ -168,10 +163,5 @@ async def coming(reader: Reader, as_of: datetime.date) -> list[Row]:
 
 async def organs(reader: Reader) -> list[Row]:
     """The organs that have met, those that met last first."""
-    rows = await reader.query(_ORGANS, {"limit": ORGANS}) if await reader.has("entities") else []
+    rows = await reader.read(("documents", "entities"), _ORGANS, {"limit": ORGANS})
     return [{**row, "url": entity.url(reader, "organ", row["organ_id"])} for row in rows]
-
-
-async def nowhere(request: Any, datasette: Any) -> Response:
-    """An address that looks like one of ours and is none."""
-    return await web.sorry(datasette, request, "Sidan finns inte", "Kontrollera adressen, eller gå till startsidan.")

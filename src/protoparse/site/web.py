@@ -28,6 +28,10 @@ SAFE = {
 REVIEW = "/-/granska"
 
 
+class Unreadable(ValueError):
+    """An address asks for something that cannot be read; the message says how to write it, in Swedish."""
+
+
 def review(datasette: Any) -> str:
     """The way to the review; empty where people may not review, which is everywhere but with `serve --review`."""
     on = (datasette.plugin_config("protoparse") or {}).get("review")
@@ -71,13 +75,19 @@ _FAULTS = {
 }
 
 
+async def nowhere(request: Any, datasette: Any) -> Response:
+    """An address that looks like one of ours and is none."""
+    return await fault(datasette, request, 404)
+
+
 async def fault(datasette: Any, request: Any, status: int) -> Response:
     """A plain page about an answer that could not be given."""
     return await sorry(datasette, request, *_FAULTS.get(status, _FAULTS[500]), status)
 
 
-def in_time(show: Callable[..., Awaitable[Response | None]]) -> Callable[..., Awaitable[Response | None]]:
-    """The same page, or a plain word where the database takes longer than a question may."""
+def plainly(show: Callable[..., Awaitable[Response | None]]) -> Callable[..., Awaitable[Response | None]]:
+    """The same page, or a plain word where the address cannot be read, or the database takes longer than a question
+    may."""
 
     names = list(signature(show).parameters)  # Datasette gives what is named
 
@@ -86,10 +96,10 @@ def in_time(show: Callable[..., Awaitable[Response | None]]) -> Callable[..., Aw
         try:
             return await show(*given)
         except QueryInterrupted:
-            datasette, request = given[names.index("datasette")], given[names.index("request")]
-            return await sorry(
-                datasette, request, "Det tog för lång tid", "Försök igen om en stund, eller fråga efter mindre.", 503
-            )
+            said = "Det tog för lång tid", "Försök igen om en stund, eller fråga efter mindre.", 503
+        except Unreadable as error:
+            said = _FAULTS[400][0], str(error), 400
+        return await sorry(given[names.index("datasette")], given[names.index("request")], *said)
 
     return asked
 
