@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import BytecodeCache
 
-from protoparse import ingest, store
+from protoparse import as_rows, ingest, store
 from protoparse.models import (
     Attendee,
     Ballot,
@@ -128,13 +128,13 @@ def meeting(day: str | None = "2025-12-12", **given: Any) -> Meeting:
     return Meeting(**{**base, **given})
 
 
-def source(name: str = "a.pdf") -> store.Source:
-    return store.Source(sha256(name.encode()).hexdigest(), name)
+def source(name: str = "a.pdf") -> as_rows.Source:
+    return as_rows.Source(sha256(name.encode()).hexdigest(), name)
 
 
-def rows(name: str = "a.pdf", **given: Any) -> store.Rows:
+def rows(name: str = "a.pdf", **given: Any) -> as_rows.Rows:
     """The rows of a document that says what is given."""
-    return store.rows_of(source(name), parsed(**given))
+    return as_rows.rows_of(source(name), parsed(**given))
 
 
 @cache
@@ -216,13 +216,13 @@ def samples_db(samples: dict[str, Protocol], tmp_path_factory: pytest.TempPathFa
     made = open_db(tmp_path_factory.mktemp("samples_db") / "protoparse.db")
     for name, found in samples.items():
         digest = sha256((SAMPLE / name).read_bytes()).hexdigest()
-        store.write_document(made, store.rows_of(store.Source(digest, name), found))
+        store.write_document(made, as_rows.rows_of(as_rows.Source(digest, name), found))
     ingest.finish(made, [])
     yield made
     made.conn.close()
 
 
-def fake_read(task: Any) -> store.Rows:
+def fake_read(task: Any) -> as_rows.Rows:
     """A reader for ingest's tests: the file's words decide what happens. Runs in a worker."""
     said = Path(task.at).read_bytes().decode("latin-1")
     if "HANG" in said:
@@ -230,5 +230,5 @@ def fake_read(task: Any) -> store.Rows:
     if "BUG" in said:
         raise KeyError("bug")
     if "SCANNED" in said:
-        return store.rows_of(task.source, parsed(pages=[sheet(scanned=True)]))
-    return store.rows_of(task.source, parsed(decisions=[decision(f"Beslut om {len(said)} tecken.")]))
+        return as_rows.rows_of(task.source, parsed(pages=[sheet(scanned=True)]))
+    return as_rows.rows_of(task.source, parsed(decisions=[decision(f"Beslut om {len(said)} tecken.")]))

@@ -12,13 +12,13 @@ import pytest
 
 from conftest import change, decision, dissent, funding, open_db, passage, rows, section
 from pdfs import draw, paragraph
-from protoparse import ingest, schema, store
+from protoparse import as_rows, ingest, schema, store
 from protoparse.compare import TABLES, Comparison, Incomparable, as_json, as_text, compare, opened, preview
 from protoparse.rules import rules_folder
 from test_cli import call
 
 
-def database(path: Path, *documents: store.Rows) -> Path:
+def database(path: Path, *documents: as_rows.Rows) -> Path:
     db = open_db(path)
     for document in documents:
         store.write_document(db, document)
@@ -27,7 +27,7 @@ def database(path: Path, *documents: store.Rows) -> Path:
     return path
 
 
-def compared(tmp_path: Path, one: list[store.Rows], two: list[store.Rows]) -> Comparison:
+def compared(tmp_path: Path, one: list[as_rows.Rows], two: list[as_rows.Rows]) -> Comparison:
     return compare(opened(database(tmp_path / "a.db", *one)), opened(database(tmp_path / "b.db", *two)))
 
 
@@ -65,7 +65,7 @@ def test_a_quote_that_grew_is_the_same_row_changed(tmp_path):
 
 
 def test_a_row_in_another_section_is_changed(tmp_path):
-    def said(number: str) -> store.Rows:
+    def said(number: str) -> as_rows.Rows:
         return rows(
             sections=[section(1, "Budget", number, passages=[passage("Planen antas.")])],
             decisions=[decision("Planen antas.", section=1)],

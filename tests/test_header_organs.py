@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pdfs import draw
-from protoparse import protocol, rules, store
+from protoparse import as_rows, protocol, rules
 
 KIT = protocol.Kit.of(rules.load())
 COLUMNS = (
@@ -46,7 +46,7 @@ def drawn(head: tuple[Any, ...], body: tuple[str, ...], above: str | None, below
 def row_of(path: Path, head: tuple[Any, ...], body=BODY, above=None, below=None) -> dict[str, Any]:
     pages = drawn(head, body, above, below) if (above or below) else drawn(head, body, above, below)[:1]
     parsed = protocol.parse(draw(path / "blad.pdf", pages), KIT)
-    row = store.rows_of(store.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
+    row = as_rows.rows_of(as_rows.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
     row = {**row, "adjusters": json.loads(row["adjusters"] or "[]") or None}
     return {name: row[name] for name in COLUMNS if row[name] is not None}
 

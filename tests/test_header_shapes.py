@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pdfs import draw, paragraph
-from protoparse import protocol, rules, store
+from protoparse import as_rows, protocol, rules
 
 KIT = protocol.Kit.of(rules.load())
 COLUMNS = (
@@ -822,7 +822,7 @@ SHAPES: dict[str, tuple[list[list[tuple]], dict[str, Any]]] = {
 def test_every_field_of_a_header(tmp_path: Path, shape: str):
     pages, expected = SHAPES[shape]
     parsed = protocol.parse(draw(tmp_path / "blad.pdf", pages), KIT)
-    row = store.rows_of(store.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
+    row = as_rows.rows_of(as_rows.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
     row = {**row, "adjusters": json.loads(row["adjusters"] or "[]") or None}
     assert {name: row[name] for name in COLUMNS if row[name] is not None} == expected
 
@@ -830,7 +830,7 @@ def test_every_field_of_a_header(tmp_path: Path, shape: str):
 def read_rows(tmp_path: Path, title: str, rows: tuple[str, ...] = ()) -> dict[str, Any]:
     page = [(70, 60, title, 15), *lines(*rows, y=95, step=20), *AGENDA]
     parsed = protocol.parse(draw(tmp_path / "blad.pdf", [page]), KIT)
-    return store.rows_of(store.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
+    return as_rows.rows_of(as_rows.Source("0" * 64, "blad.pdf"), parsed)["documents"][0]
 
 
 @pytest.mark.parametrize(
@@ -907,7 +907,7 @@ def test_rows_of_a_header(tmp_path: Path, rows: tuple[str, ...], expected: dict[
 def test_each_field_leads_to_its_words(tmp_path: Path):
     page, _ = SHAPES["labels left, values right"]
     parsed = protocol.parse(draw(tmp_path / "blad.pdf", page), KIT)
-    made = store.rows_of(store.Source("0" * 64, "blad.pdf"), parsed)
+    made = as_rows.rows_of(as_rows.Source("0" * 64, "blad.pdf"), parsed)
     quotes = {row["id"]: row["quote"] for row in made["evidence"]}
     told = {row["field"]: (row["value"], quotes[row["evidence"]]) for row in made["header_fields"]}
     assert told["time_start"] == ("13:00", "kl. 13.00–15.20")

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from conftest import fake_read
-from protoparse import ingest, store
+from protoparse import as_rows, ingest, looking, planning, store
 from protoparse.rules import RuleError
+from protoparse.workers import Task, reading
 
 
 class Folder:
@@ -111,7 +112,7 @@ def thresholds(task):
 @in_workers
 def test_workers_look_for_cycles_seldom_and_nobody_else_does():
     before = gc.get_threshold()
-    with ingest.reading([ingest.Task(store.Source("a" * 64, "a.pdf"), "a.pdf", None)], 1, thresholds, 60) as rows:
+    with reading([Task(as_rows.Source("a" * 64, "a.pdf"), "a.pdf", None)], 1, thresholds, 60) as rows:
         (found,) = rows
     assert found["thresholds"][0] == 50_000 and gc.get_threshold() == before
 
@@ -206,7 +207,7 @@ def test_a_folder_loses_only_its_own_files(folder):
 
 def test_a_folder_that_does_not_exist_is_refused(folder):
     folder.run()
-    with pytest.raises(ingest.Refused, match="no such file or folder"):
+    with pytest.raises(looking.Refused, match="no such file or folder"):
         folder.run(folder.corpus / "gone")
     assert len(folder.documents()) == 2
 
@@ -279,7 +280,7 @@ def test_a_file_without_permission_is_tried_again(folder):
 
 
 def test_a_file_that_cannot_be_opened(folder, monkeypatch):
-    monkeypatch.setattr(ingest, "_hash", lambda path: ("0" * 64, "filen kan inte öppnas: nej"))
+    monkeypatch.setattr(planning, "_hash", lambda path: ("0" * 64, "filen kan inte öppnas: nej"))
     assert counts(folder.run(folder.corpus / "a.pdf")) == {"new": 1, "unread": 1}
     monkeypatch.undo()
     assert counts(folder.run(folder.corpus / "a.pdf")) == {"changed": 1}

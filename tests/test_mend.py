@@ -7,7 +7,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from pdfs import draw
-from protoparse import rules, store
+from protoparse import as_rows, rules
 from protoparse.pdf.mend import lines_of, mended
 from protoparse.pdf.reader import Document, Page, read
 from protoparse.protocol import Kit, parse, read_document
@@ -184,7 +184,7 @@ def test_a_scan_gives_rows_of_mended_words_with_quotes_of_the_read_ones(tmp_path
     (decision,) = protocol.decisions
     assert decision.organ == "Socialnämnden"
     assert decision.evidence.quote.printed == "Socialnamnden be slutar att godkänna budgeten."
-    rows = store.rows_of(store.Source("a" * 64, "s.pdf"), protocol)
+    rows = as_rows.rows_of(as_rows.Source("a" * 64, "s.pdf"), protocol)
     quotes = {row["id"]: row["quote"] for row in rows["evidence"]}
     assert quotes[rows["decisions"][0]["evidence"]] == "Socialnamnden be slutar att godkänna budgeten."
     assert rows["decisions"][0]["text"] == "Socialnämnden beslutar att godkänna budgeten."

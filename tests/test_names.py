@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import attendee, change, decision, funding, meeting, parsed, rows
-from protoparse import ingest, said, store
+from protoparse import as_rows, ingest, said, store
 from protoparse.entities import Mention, entities
 from protoparse.names import board, key, owner_in
 from protoparse.persons import accents_left_out, initial_of, middle_left_out
@@ -285,4 +285,4 @@ def test_a_changed_file_is_heeded_without_new_documents(tmp_path):
 
 
 def _read(task):
-    return store.rows_of(task.source, parsed(funding=[funding("Ja.", "Nattlinjen"), funding("Nej.", "Jouren")]))
+    return as_rows.rows_of(task.source, parsed(funding=[funding("Ja.", "Nattlinjen"), funding("Nej.", "Jouren")]))

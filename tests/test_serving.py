@@ -18,7 +18,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 
-from protoparse import ingest, store
+from protoparse import ingest, planning, store, workers
 from protoparse.site import snapshot
 from protoparse.site.serve import metadata, present
 
@@ -123,7 +123,7 @@ async def test_a_run_that_is_killed_leaves_the_register_as_it_was_and_its_readin
 
     def watched(task):
         read.append(task.at)
-        return ingest.read_document(task)
+        return workers.read_document(task)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ingest, "reading", lambda tasks, *_: _serial(map(watched, tasks)))
@@ -221,9 +221,9 @@ def test_what_is_known_of_a_database_tells_whether_people_may_be_reading(tmp_pat
     path = tmp_path / "new.db"
     db = store.open_db(path)
     db.execute("insert into runs (started) values ('2026-01-01')")
-    assert not ingest.remembered(path).shown
+    assert not planning.remembered(path).shown
     db.execute("insert into runs (ended) values ('2026-01-01')")
-    assert ingest.remembered(path).shown
+    assert planning.remembered(path).shown
     db.close()
 
 

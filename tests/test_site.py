@@ -19,7 +19,7 @@ from PIL import Image
 
 from conftest import open_db
 from pdfs import draw
-from protoparse import hits, models, store
+from protoparse import as_rows, hits, models, store
 from protoparse.pdf.reader import read
 from protoparse.site import labels, ranges
 from protoparse.site.serve import arguments, configuration, metadata, present, serve
@@ -54,7 +54,7 @@ class Site:
         self.db = folder / "protoparse.db"
         self._fill()
 
-    def _rows(self) -> store.Rows:
+    def _rows(self) -> as_rows.Rows:
         doc = {"document": self.document}
         fact = {**doc, "meeting_date": "2026-02-06", "year": 2026, "organ": "Nämnden", "page": 1, "ordinal": 1}
         section = {**fact, "id": f"{self.document}-u1", "number": "12", "title": f"Plan {HOSTILE}", "page_end": 1}

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 
 from conftest import decision, funding, meeting, open_db, printed, rows, section
-from protoparse import audit, cli, ingest, store
+from protoparse import as_rows, audit, cli, ingest, store
 from protoparse.site import asked, axis, labels, seen, timeline
 from protoparse.site import audit as page
 from protoparse.site.serve import metadata, present
@@ -55,7 +55,7 @@ def minutes(file, day, *numbers, **given):
     return made
 
 
-def filled(path: Path, *documents: store.Rows) -> Path:
+def filled(path: Path, *documents: as_rows.Rows) -> Path:
     db = open_db(path)
     for document in documents:
         store.write_document(db, document)
@@ -70,7 +70,7 @@ TASK = "Förvaltningen får i uppdrag att se över hyran och återkomma senast d
 CARE, CULTURE = "Omsorgsnämnden", "Kulturnämnden"
 
 
-def some() -> list[store.Rows]:
+def some() -> list[as_rows.Rows]:
     """Something of everything as seen on `DAY`, and one document of a later day."""
     return [
         paper(

@@ -26,7 +26,7 @@ from conftest import (
     source,
     vote,
 )
-from protoparse import schema, store
+from protoparse import as_rows, schema, store
 from protoparse.models import Zone
 
 DOC = source().id
@@ -270,7 +270,7 @@ def test_evidence_of_nothing_printed_is_no_evidence():
 def test_every_passage_is_kept_with_its_zone():
     said = passage("Planen antas.", page=2, zone=Zone.DECISION, heading="Beslut", section=1, marker="1.")
     again = passage("Planen antas.", page=2, top=130.0, zone=Zone.PROPOSAL, section=1)
-    found = store.rows_of(source(), parsed(sections=[section(1, "Plan", "4")], passages=[said, again]))
+    found = as_rows.rows_of(source(), parsed(sections=[section(1, "Plan", "4")], passages=[said, again]))
     first, second = found["passages"]
     assert (first["zone"], first["heading"], first["marker"], first["page"]) == ("decision", "Beslut", "1.", 2)
     assert (first["section"], first["ordinal"], second["zone"]) == (found["sections"][0]["id"], 1, "proposal")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from protoparse import fieldvalues, placing, store, wordings
+from protoparse import as_rows, fieldvalues, placing, wordings
 from protoparse.entries import Correction
 from protoparse.fates import Fate, Spot, records, settled, spot, with_added
 from protoparse.models import Meeting, Protocol
@@ -56,11 +56,11 @@ def _shown(value: Any) -> str:
     return "tomt" if value in (None, "") else str(value)
 
 
-def _mark(row: store.Row, it: Correction, fate: Fate) -> None:
+def _mark(row: as_rows.Row, it: Correction, fate: Fate) -> None:
     row["corrected"] = "\n".join(part for part in (row["corrected"], _sentence(it, fate)) if part)
 
 
-def _take_out(made: store.Rows, table: str, ids: set[str]) -> None:
+def _take_out(made: as_rows.Rows, table: str, ids: set[str]) -> None:
     """Removes rows; what hung on them hangs on nothing, on the section around them, or goes with them."""
     lost = [row for row in made.get(table, ()) if row["id"] in ids]
     made[table] = [row for row in made.get(table, ()) if row["id"] not in ids]
@@ -73,43 +73,43 @@ def _take_out(made: store.Rows, table: str, ids: set[str]) -> None:
             row["decision"] = None
 
 
-def _lift(made: store.Rows, parents: Mapping[str, str | None]) -> None:
+def _lift(made: as_rows.Rows, parents: Mapping[str, str | None]) -> None:
     for row in _all(made):
         for column in ("section", "parent"):
             while row.get(column) in parents:
                 row[column] = parents[row[column]]
 
 
-def _all(made: store.Rows) -> Iterator[store.Row]:
+def _all(made: as_rows.Rows) -> Iterator[as_rows.Row]:
     return (row for rows in made.values() for row in rows)
 
 
 # --- all of it
 
 
-def rows(source: store.Source, protocol: Protocol, own: Sequence[Correction]) -> store.Rows:
+def rows(source: as_rows.Source, protocol: Protocol, own: Sequence[Correction]) -> as_rows.Rows:
     """The rows of a document with its corrections, and the table `corrections` of what became of each."""
     if not own:
-        return store.rows_of(source, protocol)
+        return as_rows.rows_of(source, protocol)
     own, paper = sorted(own, key=lambda it: it.id), Print(protocol)
     grown, added, fates = with_added(protocol, own, paper)
-    made = store.rows_of(source, grown)
+    made = as_rows.rows_of(source, grown)
     for row in chain.from_iterable(made.get(table, ()) for table in ("documents", "sections", *FACTS)):
         row["corrected"] = None
     fates |= _on_document(made["documents"][0], own, protocol)
     fates |= {it.id: _new(made, added[it.id], it) for it in own if it.id in added}
     fates |= _on_rows(made, own, protocol, paper)
     made["corrections"] = [_row(it, source.id, fates[it.id]) for it in own]
-    return store.searchable(made)
+    return as_rows.searchable(made)
 
 
-def unread(source: store.Source, reason: str, own: Sequence[Correction]) -> store.Rows:
+def unread(source: as_rows.Source, reason: str, own: Sequence[Correction]) -> as_rows.Rows:
     """The rows of a file that could not be read, and its corrections, which find nothing there."""
     fate = Fate("gone", _NOT_READ)
-    return {**store.unread(source, reason), "corrections": [_row(it, source.id, fate) for it in own]}
+    return {**as_rows.unread(source, reason), "corrections": [_row(it, source.id, fate) for it in own]}
 
 
-def _on_document(row: store.Row, own: Sequence[Correction], protocol: Protocol) -> dict[str, Fate]:
+def _on_document(row: as_rows.Row, own: Sequence[Correction], protocol: Protocol) -> dict[str, Fate]:
     found = _of_document(own, protocol.stated or protocol.meeting)
     for it, fate in found:
         if fate.status == "applied":
@@ -117,18 +117,18 @@ def _on_document(row: store.Row, own: Sequence[Correction], protocol: Protocol) 
     return {it.id: fate for it, fate in found}
 
 
-def _new(made: store.Rows, at: Spot, it: Correction) -> Fate:
+def _new(made: as_rows.Rows, at: Spot, it: Correction) -> Fate:
     row = made[at.table][at.index]
     fate = Fate("applied", after={name: row[name] for name in fieldvalues.named(it.table, it.fields)})
     _mark(row, it, fate)
     return _placed(fate, row)
 
 
-def _placed(fate: Fate, row: store.Row) -> Fate:
+def _placed(fate: Fate, row: as_rows.Row) -> Fate:
     return replace(fate, row=row["id"], page=row["page"], evidence=row["evidence"])
 
 
-def _on_rows(made: store.Rows, own: Sequence[Correction], protocol: Protocol, paper: Print) -> dict[str, Fate]:
+def _on_rows(made: as_rows.Rows, own: Sequence[Correction], protocol: Protocol, paper: Print) -> dict[str, Fate]:
     """Changes rows and takes out wrong ones, all found before any is changed."""
     fates: dict[str, Fate] = {}
     meant: dict[Spot, list[Correction]] = defaultdict(list)
@@ -155,13 +155,13 @@ def _on_rows(made: store.Rows, own: Sequence[Correction], protocol: Protocol, pa
     return fates
 
 
-def _met(row: store.Row) -> None:
+def _met(row: as_rows.Row) -> None:
     """A decision without an organ of its own is that of the organ that met."""
     if "meeting_organ" in row:
         row["organ"] = row["organ"] or row["meeting_organ"]
 
 
-def _row(it: Correction, document: str, fate: Fate) -> store.Row:
+def _row(it: Correction, document: str, fate: Fate) -> as_rows.Row:
     said = {name: _json(getattr(fate, name)) for name in ("before", "after")}
     page = fate.page or it.page
     return placing.row(it, document, fate.status, fate.message, row=fate.row, page=page, evidence=fate.evidence, **said)

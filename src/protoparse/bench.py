@@ -25,7 +25,7 @@ from unittest.mock import patch
 
 import pdfplumber
 
-from protoparse import audit_bench, ingest, protocol, rules, store
+from protoparse import as_rows, audit_bench, ingest, protocol, rules, store
 from protoparse.pdf.layout import lay_out
 from protoparse.pdf.reader import Unreadable, read
 from protoparse.protocol import Kit
@@ -162,14 +162,14 @@ def split(files: Sequence[Path], kit: Kit) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         db = store.open_db(f"{folder}/bench.db")
         for file in files:
-            source = store.Source(sha256(file.read_bytes()).hexdigest(), file.name)
+            source = as_rows.Source(sha256(file.read_bytes()).hexdigest(), file.name)
             with _watching(watch):
                 try:
                     found = protocol.parse(file, kit)
                 except Unreadable:
                     continue
             with watch.step("rows"):
-                rows = store.rows_of(source, found)
+                rows = as_rows.rows_of(source, found)
             with watch.step("store"):
                 store.write_document(db, rows)
         with watch.step("findings"):

@@ -84,6 +84,7 @@ def ingest(
 ) -> None:
     """Read new and changed PDFs. PATH is a file or a folder; default: corpus/."""
     from protoparse import ingest as work
+    from protoparse.looking import Refused
     from protoparse.rules import RuleError
     from protoparse.store import NotOurs
 
@@ -100,7 +101,7 @@ def ingest(
             keep_numbers=keep_numbers,
             say=_say,
         )
-    except (work.Refused, RuleError, NotOurs) as error:
+    except (Refused, RuleError, NotOurs) as error:
         _refuse(error)
     click.echo(str(summary))
     sys.exit(1 if summary.unread else 0)
@@ -231,8 +232,8 @@ def _asked(question: str | dict[str, str], defaults: dict[str, str | None]) -> d
 
 def _answer(question: dict[str, Any], kit: Any) -> str:
     """What the rules make of a text, as one line of JSON with the columns of the database."""
+    from protoparse.as_rows import fields_of
     from protoparse.protocol import parse_text
-    from protoparse.store import fields_of
 
     protocol = parse_text(**question, kit=kit)
     rows = {name: [_row(record, fields_of) for record in getattr(protocol, name)] for name in _ANSWERED}
@@ -380,7 +381,7 @@ def preview(database: Path, rules: Path | None, jobs: int | None, form: str, eve
     Exit 1 where any row would be gained, lost or changed.
     """
     from protoparse import compare, store
-    from protoparse.ingest import Refused
+    from protoparse.looking import Refused
     from protoparse.rules import RuleError
 
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from protoparse import models, store, wordings
+from protoparse import as_rows, models, wordings
 from protoparse.models import Meeting, Record
 
 MODELS: Mapping[str, type[Record]] = {
@@ -84,7 +84,7 @@ def _problem(error: Mapping[str, Any]) -> str:
 
 def columns(record: Record) -> dict[str, Any]:
     """A record's columns as SQLite takes them."""
-    found = {_COLUMN.get(name, name): value for name, value in store.fields_of(record).items()}
+    found = {_COLUMN.get(name, name): value for name, value in as_rows.fields_of(record).items()}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 

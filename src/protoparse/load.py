@@ -24,7 +24,7 @@ from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlencode
 
-from protoparse import hits, load_pages, load_ties, store
+from protoparse import as_rows, hits, load_pages, load_ties, store
 from protoparse.schema import FUNDING, OUTCOMES
 from protoparse.searching import MOST, search
 from protoparse.swedish import WORD, Swedish, usual
@@ -97,7 +97,7 @@ class _Writer:
     def _name(self) -> str:
         return self.dice.choice(self.speech.words).capitalize()
 
-    def _fact(self, base: store.Row, letter: str, number: int, **more: object) -> tuple[store.Row, store.Row]:
+    def _fact(self, base: as_rows.Row, letter: str, number: int, **more: object) -> tuple[as_rows.Row, as_rows.Row]:
         """A fact and its evidence."""
         document = base["document"]
         proof = {"id": f"{document}-e{letter}{number:06x}", "document": document, "page": base["page"]}
@@ -106,13 +106,13 @@ class _Writer:
         row = {**base, "id": f"{document}-{letter}{number:08x}", "ordinal": number, **more, "evidence": proof["id"]}
         return row, {**proof, **quote, "boxes": boxes}
 
-    def document(self, number: int) -> store.Rows:
+    def document(self, number: int) -> as_rows.Rows:
         """All rows of the n-th document."""
         dice = self.dice
         id, day = f"{number:012x}", FIRST + timedelta(days=number * 7919 % DAYS)
         organ = dice.choice(self.organs)
         copied = {"meeting_date": str(day), "year": day.year, "organ": organ}
-        rows: store.Rows = {"pages": [], "sections": [], "evidence": []}
+        rows: as_rows.Rows = {"pages": [], "sections": [], "evidence": []}
         title = f"Protokoll {organ} {day}"
         rows["documents"] = [
             {"id": id, "path": f"{organ}/{id}.pdf", "label": title, "title": title, "kind": "protokoll", **copied}
@@ -127,7 +127,7 @@ class _Writer:
         rows["hits"] = hits.hits_of(rows, self.words)
         return rows
 
-    def _section(self, rows: store.Rows, id: str, copied: store.Row, at: int, text: str) -> None:
+    def _section(self, rows: as_rows.Rows, id: str, copied: as_rows.Row, at: int, text: str) -> None:
         """One section with its decision, a claim about money, a roster change in some, and who was there."""
         dice, page = self.dice, at * PAGES // SECTIONS + 1
         said = text.split()
@@ -161,7 +161,7 @@ class _Writer:
                 position=None,
             )
 
-    def _add(self, rows: store.Rows, table: str, base: store.Row, letter: str, at: int, **more: object) -> None:
+    def _add(self, rows: as_rows.Rows, table: str, base: as_rows.Row, letter: str, at: int, **more: object) -> None:
         row, proof = self._fact(base, letter, at, **more)
         rows.setdefault(table, []).append(row)
         rows["evidence"].append(proof)
@@ -190,7 +190,7 @@ def build(path: Path, pages: int, like: Path | None) -> None:
     db.conn.close()
 
 
-def _write(db: store.Database, rows: store.Rows) -> None:
+def _write(db: store.Database, rows: as_rows.Rows) -> None:
     for table in (
         "documents",
         "pages",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from protoparse.as_rows import plain
 from protoparse.cues import CueFinder
 from protoparse.dates import find_dates
 from protoparse.decisions import find_decisions
@@ -18,7 +19,6 @@ from protoparse.passages import passages, plain_lines
 from protoparse.protocol import Kit
 from protoparse.roster import find_roster_changes
 from protoparse.rules import Rule, RuleSet
-from protoparse.store import plain
 from protoparse.text import Text
 
 ANCHOR = datetime.date(2025, 12, 12)  # the day of the meeting where neither example nor rule file (`anchor`) names one
