@@ -88,7 +88,7 @@ FLOORS = [
     {"as_rows"},
     {"store", "account", "wordings", "shelf"},
     {"looking", "names", "ledger", "bounds", "positions", "entries", "fieldvalues", "owed", "gaps"},
-    {"corrections"},
+    {"corrections", "telling"},
     {"owners", "diary", "proposals", "retold", "cores"},
     {"answers", "meetings", "casebook"},
     {"matters"},

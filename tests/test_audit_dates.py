@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from conftest import decision, evidence, funding, meeting, passage, rows, section, sheet
-from protoparse import asof, audit, findings, inference, retold, store
+from protoparse import asof, audit, findings, inference, retold, store, telling
 from protoparse.bounds import Mention, bounds
 from protoparse.inference import sentence_of
 from protoparse.models import DateMention
@@ -191,14 +191,14 @@ def shared(own, told, title="Nattlinjen", heading="Tillbakablick", organ="Länsr
     """What a letter has in common with the paragraph of a protocol that dates a meeting."""
     words = "Den 3 oktober 2025" if told.startswith("Den") else "den 3 oktober 2025"
     sentence = sentence_of(told, words)
-    more = retold.following(told, sentence)
-    named = retold.meeting_of(sentence, words, more)
+    more = telling.following(told, sentence)
+    named = telling.meeting_of(sentence, words, more)
     if named is None:
         return None
-    part = retold.Part((heading,), told)
-    one = retold.Telling("b", organ, "b.pdf", "2025-10-03", 1, None, sentence, named, part, more)
-    parts = (retold.Part((title,), own),)
-    return retold.shared_sentence(retold.Undated("a", "nyhetsbrev", organ, (organ,), (), parts), one)
+    part = telling.Part((heading,), told)
+    one = telling.Telling("b", organ, "b.pdf", "2025-10-03", 1, None, sentence, named, part, more)
+    parts = (telling.Part((title,), own),)
+    return retold.shared_sentence(telling.Undated("a", "nyhetsbrev", organ, (organ,), (), parts), one)
 
 
 @pytest.mark.parametrize("told", TOLD_FORMS)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from protoparse.bounds import Bounds, Mention, bounds
 from protoparse.names import stems
-from protoparse.retold import Part, Telling, Undated, following, meeting_of, shared_sentence
+from protoparse.retold import shared_sentence
 from protoparse.schema import FACTS
 from protoparse.sentences import boundaries
 from protoparse.store import insert
+from protoparse.telling import Part, Telling, Undated, following, meeting_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
