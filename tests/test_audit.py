@@ -13,6 +13,7 @@ import pytest
 
 from conftest import attendee, change, decision, funding, meeting, open_db, rows, section
 from protoparse import asof, audit, entities, findings, inference, names, resolve, store
+from protoparse.mentioned import Mention
 
 CLINIC = "Digital ungdomscentral"
 
@@ -120,7 +121,7 @@ def test_a_heading_explains_an_abbreviation(db):
 
 def test_an_abbreviation_of_two_things_joins_neither():
     both = ("Barn och ungdom (BOU)", "Boende och uppdrag (BOU)", "BOU")
-    given, _ = entities.entities([entities.Mention("service", name, "d", "2025") for name in both])
+    given, _ = entities.entities([Mention("service", name, "d", "2025") for name in both])
     assert len({entity.id for entity in given.values()}) == 3
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from conftest import attendee, change, decision, funding, meeting, parsed, rows
 from protoparse import as_rows, ingest, said, store
-from protoparse.entities import Mention, entities
+from protoparse.entities import entities
+from protoparse.mentioned import Mention
 from protoparse.names import board, key, owner_in
 from protoparse.persons import accents_left_out, initial_of, middle_left_out
 from protoparse.resolve import resolve

@@ -6,7 +6,8 @@ import pytest
 
 from conftest import funding, meeting, rows, section
 from protoparse import store
-from protoparse.entities import Mention, entities
+from protoparse.entities import entities
+from protoparse.mentioned import Mention
 from protoparse.resolve import resolve
 
 COUNCIL = "Länsrådet"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from protoparse import said
-from protoparse.entities import Entity, Mention, Unsure, entities
+from protoparse.entities import Entity, Unsure, entities
+from protoparse.mentioned import Mention
 from protoparse.names import stem
 from protoparse.owners import owners
 
