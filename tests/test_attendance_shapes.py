@@ -588,6 +588,24 @@ SHAPES: dict[str, tuple[list[tuple], list[dict]]] = {
             {"name": "Ida Alm", "party": "C", "category": "substitute"},
         ],
     ),
+    "a longer list below a list, as far below and above its label": (
+        [
+            *((60, 90, "Plats och tid", 10), (165, 90, "Kulturhuset, kl. 9", 10)),
+            *((60, 105, "Beslutande", 10), (165, 105, "Moa Vret (S), ordförande", 10)),
+            *((165, 119, "Ulf Sten (M)", 10), (165, 134, "Ida Alm (C)", 10)),
+            *((60, 148, "Övriga deltagare", 10), (165, 148, "Tor Ekman, kulturchef", 10)),
+            *((165, 163, "Bo Lind, sekreterare", 10), (165, 177, "Eva Dahl, Föreningen Havet", 10)),
+            *((60, 192, "Utses att justera", 10), (165, 192, "Ulf Sten", 10)),
+        ],
+        [
+            {"name": "Moa Vret", "party": "S", "role": "ordförande", "serving": True},
+            {"name": "Ulf Sten", "party": "M", "serving": True},
+            {"name": "Ida Alm", "party": "C", "serving": True},
+            {"name": "Tor Ekman", "role": "kulturchef", "category": "other"},
+            {"name": "Bo Lind", "role": "sekreterare", "category": "other"},
+            {"name": "Eva Dahl", "organization": "Föreningen Havet", "category": "other"},
+        ],
+    ),
     "substitutes in a column beside the members": (
         [
             (60, 90, "Närvarande", 11, "Helvetica-Bold"),

@@ -368,9 +368,16 @@ def _centred(label: _Cell, last: float, right: float, labels: Sequence[_Cell], o
         if cell.y - block[-1].y > step or _at(cell, taken):
             break
         block.append(cell)
-    if not block or block[0].y > label.y - 3 or block[-1].y < last + 3:
+    if not block or block[0].y > label.y - 3 or block[-1].y < last + 3 or _runs_on_from(block, beside):
         return []
     return block if abs((block[0].y + block[-1].y) - (label.y + last)) < 0.5 * step else []
+
+
+def _runs_on_from(block: Sequence[_Cell], beside: Sequence[_Cell]) -> bool:
+    """Whether the lines of a block follow on the line above as closely as on one another: the list above goes on."""
+    above = max((c.y for c in beside if c.y < block[0].y - 3), default=None)
+    gaps = [b.y - a.y for a, b in pairwise(block) if b.y - a.y > 3]
+    return above is not None and bool(gaps) and block[0].y - above < 1.1 * max(gaps)
 
 
 def _at(cell: _Cell, rows: Iterable[float]) -> bool:
