@@ -383,6 +383,12 @@ def test_beside_an_expired_end_stands_who_was_to_take_over(db):
     assert "därefter" not in audit.as_text(seen(db, "2025-12-31"))
 
 
+def test_a_quote_that_tells_the_end_and_who_takes_over_is_printed_once(db):
+    filled(db, told("a.pdf", "2025-03-01", until("2025-12-31", successor="kommunerna")))
+    text = audit.as_text(seen(db, "2026-01-01"))
+    assert "därefter kommunerna, enligt samma ord" in text and text.count("a.pdf") == 1
+
+
 def test_beside_an_expired_end_stands_a_later_one_of_what_may_be_the_same(db):
     documents = [
         told("a.pdf", "2025-03-01", until("2025-12-31", "Nattjouren Norr")),

@@ -70,12 +70,17 @@ def _due_lines(due: Due) -> Iterator[str]:
     yield f"  {due.end}  {due.claim.name or 'okänd verksamhet'}{f' ({what})' if what else ''}, {left(due.days_left)}"
     yield _cited(due.claim, "")
     if due.beside:
-        yield _cited(due.beside, "bredvid: ")
+        yield _beside(due, due.beside, "bredvid")
     if due.then:
-        yield _cited(due.then, f"därefter {due.then.successor}: ")
+        yield _beside(due, due.then, f"därefter {due.then.successor}")
     if due.perhaps:
-        yield _cited(due.perhaps, f"kanske samma som {due.perhaps.name}: ")
+        yield _beside(due, due.perhaps, f"kanske samma som {due.perhaps.name}")
     yield _footing(due)
+
+
+def _beside(due: Due, other: Quoted, what: str) -> str:
+    """What stands beside an end, with its quote; without it where that is the end's own."""
+    return f"    {what}, enligt samma ord" if other.evidence == due.claim.evidence else _cited(other, f"{what}: ")
 
 
 def _footing(it: Due | Told | Owed | Absent) -> str:
