@@ -76,6 +76,11 @@ def test_compounds_are_found_by_their_last_part(word, parts):
     assert list(terms(usual(), word)) == parts
 
 
+def test_a_word_without_end_is_read_in_no_time_to_speak_of():
+    """Each of its endings was once copied to be looked up: half a minute for this one."""
+    assert terms(usual(), "ba" * 300_000 + "mottagningen")[1:] == ("mottagning",)
+
+
 def test_there_are_at_least_sixty_irregular_forms():
     assert len(usual().irregular) >= 60
 

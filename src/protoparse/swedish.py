@@ -82,10 +82,16 @@ def stem(words: Swedish, word: str) -> str:
     return fold(_irregular(words, small) or _regular(words, small))
 
 
+@cache
+def _longest(words: Swedish) -> int:
+    """The letters of the longest known form: no ending of a word need be longer, however long a word is."""
+    return max(map(len, (*words.irregular, *words.heads)), default=0)
+
+
 def _irregular(words: Swedish, small: str) -> str | None:
     if small in words.irregular:
         return words.irregular[small]
-    for at in range(PART, len(small) - LONG + 1):
+    for at in range(max(PART, len(small) - _longest(words)), len(small) - LONG + 1):
         if small[at:] in words.irregular and _may_begin(words, small[:at]):
             return small[:at] + words.irregular[small[at:]]
     return None
@@ -118,7 +124,7 @@ def terms(words: Swedish, word: str) -> tuple[str, ...]:
 def _parts(words: Swedish, own: str) -> Iterator[str]:
     if own in words.simple:
         return
-    for at in range(PART, len(own) - PART + 1):
+    for at in range(max(PART, len(own) - _longest(words)), len(own) - PART + 1):
         if own[at:] in words.heads and _may_begin(words, own[:at]):
             yield own[at:]
 
