@@ -40,16 +40,16 @@ def database(tmp_path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["ingest", "nowhere"], "nowhere: no such file or folder"),
+        (["ingest", "nowhere"], "nowhere: filen eller mappen finns inte"),
         (["ingest", "--jobs", "0"], "Invalid value for '--jobs'"),
         (["ingest", "--rules", "nowhere"], "Directory 'nowhere' does not exist"),
-        (["audit", "--db", "none.db"], "none.db does not exist; run 'protoparse ingest' first"),
+        (["audit", "--db", "none.db"], "registret none.db finns inte ännu; läs in PDF-filer först"),
         (["audit", "--as-of", "igår"], "'igår' is no date of the form YYYY-MM-DD"),
         (["audit", "--format", "xml"], "'xml' is not one of"),
         (["audit", "--within", "-1"], "-1 is not in the range"),
         (["score", "nowhere"], "Directory 'nowhere' does not exist"),
-        (["score", ".", "--db", "none.db"], "none.db does not exist"),
-        (["serve", "--db", "none.db"], "none.db does not exist"),
+        (["score", ".", "--db", "none.db"], "none.db finns inte"),
+        (["serve", "--db", "none.db"], "none.db finns inte"),
         (["explain", "nowhere.pdf"], "File 'nowhere.pdf' does not exist"),
         (["try", "--kind", "brev", "Hej"], "'brev' is not one of"),
         (["sing"], "No such command 'sing'"),
@@ -119,9 +119,10 @@ def corpus(tmp_path, monkeypatch) -> Path:
 def test_ingest_says_what_it_did(corpus):
     result = call("ingest", "--jobs", 1)
     assert result.exit_code == 0
-    assert result.output.splitlines()[-1] == (
-        "Klart: nya 1, ändrade 0, oförändrade 0, oläsbara 0, inskannade 0, borttagna 0."
-    )
+    assert result.output.splitlines()[-2:] == [
+        "Klart: nya 1, ändrade 0, oförändrade 0, oläsbara 0, inskannade 0, borttagna 0.",
+        "Se registret: make serve (protoparse serve).",
+    ]
     db = store.connect("output/protoparse.db")
     assert [tuple(row) for row in db.execute("SELECT path, status, pages FROM documents")] == [("ok.pdf", "read", 1)]
     assert call("ingest").output == "Klart: nya 0, ändrade 0, oförändrade 1, oläsbara 0, inskannade 0, borttagna 0.\n"
@@ -135,6 +136,7 @@ def test_files_that_cannot_be_read_get_a_reason_and_exit_status_1(corpus):
     result = call("ingest", "--jobs", 2)
     assert result.exit_code == 1
     assert "oläsbara 4" in result.output
+    assert "Oläsbara filer är oftast skadade" in result.output
     db = store.connect("output/protoparse.db")
     reasons = dict(db.execute("SELECT path, error FROM documents WHERE status = 'unread'").fetchall())
     assert set(reasons) == {"broken.pdf", "cut.pdf", "empty.pdf", "locked.pdf"}
@@ -146,6 +148,19 @@ def test_files_that_cannot_be_read_get_a_reason_and_exit_status_1(corpus):
     assert call("ingest").exit_code == 0  # nothing became unread in this run
 
 
+def test_a_folder_without_pdfs_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("tom").mkdir()
+    assert call("ingest", "tom").output.splitlines()[0] == "Inga PDF-filer i tom: lägg dem där och kör igen."
+    Path("tom/möte.docx").touch()
+    Path("tom/läsmig.txt").touch()
+    said = call("ingest", "tom").output
+    assert "En fil är inte PDF och läses inte (möte.docx): spara som PDF och läs in igen." in said
+    Path("tom/blad.JPG").touch()
+    assert "2 filer är inte PDF och läses inte (till exempel blad.JPG)" in call("ingest", "tom").output
+    assert "läsmig" not in said
+
+
 def test_a_picture_without_text_is_scanned(corpus):
     canvas = Canvas(str(corpus / "scan.pdf"))
     canvas.drawInlineImage(Image.new("L", (8, 8)), 50, 50, 400, 600)
@@ -154,6 +169,7 @@ def test_a_picture_without_text_is_scanned(corpus):
     result = call("ingest", "--jobs", 1)
     assert result.exit_code == 0
     assert "inskannade 1" in result.output
+    assert "kör dem genom textigenkänning (OCR)" in result.output
 
 
 def test_a_broken_rule_is_one_line(corpus, tmp_path):

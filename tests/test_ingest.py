@@ -207,7 +207,7 @@ def test_a_folder_loses_only_its_own_files(folder):
 
 def test_a_folder_that_does_not_exist_is_refused(folder):
     folder.run()
-    with pytest.raises(looking.Refused, match="no such file or folder"):
+    with pytest.raises(looking.Refused, match="finns inte"):
         folder.run(folder.corpus / "gone")
     assert len(folder.documents()) == 2
 

@@ -55,7 +55,7 @@ def _refuse(message: object) -> NoReturn:
 
 def _existing(database: Path) -> Path:
     if not database.exists():
-        _refuse(f"{database} does not exist; run 'protoparse ingest' first")
+        _refuse(f"registret {database} finns inte ännu; läs in PDF-filer först: make ingest (protoparse ingest)")
     return database
 
 
@@ -104,7 +104,19 @@ def ingest(
     except (Refused, RuleError, NotOurs) as error:
         _refuse(error)
     click.echo(str(summary))
+    for line in _advice(summary):
+        click.echo(line)
     sys.exit(1 if summary.unread else 0)
+
+
+def _advice(summary: Any) -> Iterator[str]:
+    """What to do about files that could not be read, and after the first run."""
+    if summary.scanned:
+        yield "Inskannade filer är bilder utan text: kör dem genom textigenkänning (OCR) och läs in dem igen."
+    if summary.unread:
+        yield "Oläsbara filer är oftast skadade eller skyddade med lösenord: lägg in hela filer utan lösenord."
+    if summary.new and not (summary.changed or summary.unchanged or summary.reread or summary.removed):
+        yield "Se registret: make serve (protoparse serve)."
 
 
 @main.command()

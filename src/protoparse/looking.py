@@ -13,6 +13,9 @@ from pathlib import Path
 
 from protoparse import as_rows
 
+# What people put among their minutes that is no PDF.
+PAPERS = (".doc", ".docx", ".odt", ".rtf", ".pages", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".heic")
+
 
 class Refused(ValueError):
     """The run cannot be done as asked; the message says what to mend."""
@@ -43,6 +46,7 @@ class Look:
     folders: list[str] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)  # papers that are no PDFs
     notes: list[str] = field(default_factory=list)
 
 
@@ -69,6 +73,8 @@ def _entries(folder: str, look: Look, seen: set[tuple[int, int]]) -> Iterator[tu
             yield from _entries(entry.path, look, seen)
         elif entry.name.lower().endswith(".pdf") and (info := file_stat(entry.path)):
             yield entry.path, info
+        elif entry.name.lower().endswith(PAPERS):
+            look.others.append(entry.name)
 
 
 def file_stat(path: str) -> os.stat_result | None:
@@ -97,14 +103,26 @@ def look_at(paths: Iterable[Path], database: Path) -> Look:
         elif info := file_stat(at):
             files, root = [(at, info)], os.path.dirname(at)
         else:
-            raise Refused(f"{path}: no such file or folder")
+            raise Refused(f"{path}: filen eller mappen finns inte")
         for name, info in files:
             one = _found(name, root, info, base)
             look.found.setdefault(one.file, one)
+    look.notes += _nothing_there(look)
     look.notes += [
         f"Kan inte läsa mappen {shown(folder)}; inget i den räknas som borttaget." for folder in look.blocked
     ]
     return look
+
+
+def _nothing_there(look: Look) -> Iterator[str]:
+    """What to do about folders without PDFs, and about papers that are none."""
+    if not look.found and not look.blocked:
+        yield f"Inga PDF-filer i {shown(os.path.relpath(look.folders[0]))}: lägg dem där och kör igen."
+    if look.others:
+        many = len(look.others) > 1
+        which = f"{len(look.others)} filer är inte PDF" if many else "En fil är inte PDF"
+        example = f"{'till exempel ' if many else ''}{shown(look.others[0])}"
+        yield f"{which} och läses inte ({example}): spara som PDF och läs in igen."
 
 
 def leave_samples(look: Look, samples: Path) -> None:

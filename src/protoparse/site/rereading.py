@@ -187,8 +187,8 @@ class Work:
         more = await asyncio.to_thread(flags, self.database)
         if more is None:
             return (
-                "registret är läst med andra regler eller en annan version av programmet. Kör protoparse ingest som "
-                "vanligt, så används rättelsen"
+                "registret är läst med andra regler eller en annan version av programmet. Kör make ingest "
+                "(protoparse ingest), så används rättelsen"
             )
         line = command(self.database, [order.at for order in orders], more)
         code, said = await started(line)

@@ -75,7 +75,9 @@ def configuration(db: Path, review: str = "", robots: bool = False) -> Path:
 
 def _check(db: Path, host: str, port: int) -> None:
     if not db.is_file():
-        raise click.ClickException(f"databasen {db} finns inte; kör först: protoparse ingest")
+        raise click.ClickException(
+            f"registret {db} finns inte ännu; läs in PDF-filer först: make ingest (protoparse ingest)"
+        )
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -122,7 +124,7 @@ def _reviewed(db: Path, host: str, anyone: bool) -> str:
             "Är det meningen, lägg till --review-anyone."
         )
     if not store.current(db):
-        raise click.ClickException("registret är gjort av en annan version; kör först: protoparse ingest")
+        raise click.ClickException("registret är gjort av en annan version; kör först: make ingest (protoparse ingest)")
     who = "alla som når sidan" if anyone else "den som sitter vid den här datorn"
     click.echo(f"Granskning är på: {who} kan rätta, och det skrivs i {corrections.folder_for(db)}.")
     return "anyone" if anyone else "here"
