@@ -14,7 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from protoparse.names import key
-from protoparse.reported import MOVED, PARTIAL, Section, Unit, content, sentences, units
+from protoparse.reported import MOVED, PARTIAL, Section, Unit, content, units
+from protoparse.sentences import of_lines
 from protoparse.store import insert
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def _extensions(db: Database) -> dict[tuple[str, str], list[tuple[Section, str]]
     for *row, said, end in db.execute(_EXTENSIONS).fetchall():
         section = Section(*row)
         section = section._replace(case=_case_key(section.case))
-        for sentence in sentences(section.text):
+        for sentence in of_lines(section.text):
             if (match := MOVED.search(sentence)) and said in sentence[match.start() :]:
                 days[section, sentence].add(end)
     found: dict[tuple[str, str], list[tuple[Section, str]]] = defaultdict(list)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from protoparse.names import stem, words
-from protoparse.sentences import boundaries
+from protoparse.sentences import of_lines
 
 
 class Section(NamedTuple):
@@ -126,12 +126,6 @@ def tells(sentence: str) -> bool:
     return bool(_TELLS.search(sentence)) and not _NOT_YET.search(sentence)
 
 
-def sentences(text: str) -> Iterator[str]:
-    """The sentences of a section's text, paragraph by paragraph."""
-    for paragraph in text.split("\n"):
-        yield from (paragraph[start:end] for start, end in boundaries(paragraph))
-
-
 def units(section: Section) -> Iterator[Unit]:
     """All words of a section that tell of a report."""
     if _HEADING.search(section.title) and not _NO_REPORT.search(section.title):
@@ -143,6 +137,6 @@ def units(section: Section) -> Iterator[Unit]:
             if (_DONE.search(told) or tells(told)) and not _NOT_YET.search(told):
                 yield Unit(section, "ordalydelse", paragraph, content(label), True)
             continue
-        for sentence in (paragraph[start:end] for start, end in boundaries(paragraph)):
+        for sentence in of_lines(paragraph):
             if tells(sentence):
                 yield Unit(section, "ordalydelse", sentence, content(sentence), bool(_REFERS.search(sentence)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from protoparse.names import abbreviation, stem, stems, words
+from protoparse.sentences import of_lines
 from protoparse.telling import (
     GATHERED,
     MEETING,
@@ -22,7 +23,6 @@ from protoparse.telling import (
     called,
     same_event,
     same_meeting,
-    sentences_of,
 )
 
 ALIKE = 2  # words that both must have where both stand under one heading
@@ -178,6 +178,6 @@ def _acts(window: str, undated: Undated) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _windows(text: str) -> tuple[tuple[int, str], ...]:
     """One, two and three neighbouring sentences in which somebody talked of something or met."""
-    every = list(sentences_of(text))
+    every = list(of_lines(text))
     joined = ((size, " ".join(every[k : k + size])) for size in (1, 2, 3) for k in range(len(every) - size + 1))
     return tuple((size, it) for size, it in joined if TALKED.search(it) or _AT_MEETING.search(it))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from protoparse.text import Text
@@ -196,6 +197,12 @@ def boundaries(text: str) -> tuple[tuple[int, int], ...]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
     return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def of_lines(text: str) -> Iterator[str]:
+    """The sentences of a text of several paragraphs, a line each."""
+    for line in text.split("\n"):
+        yield from (line[start:end] for start, end in boundaries(line))
 
 
 def sentences(text: Text) -> list[Text]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from protoparse.bounds import PAST, Mention
 from protoparse.names import stem, stems, words
-from protoparse.sentences import boundaries
+from protoparse.sentences import of_lines
 
 FOLLOWING = 3  # sentences after one that names the meeting in which it may be told what was said there
 
@@ -86,7 +86,7 @@ class Undated:
 
     @property
     def sentences(self) -> Iterator[str]:
-        return (sentence for part in self.parts for sentence in sentences_of(part.text))
+        return (sentence for part in self.parts for sentence in of_lines(part.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,6 @@ class Telling:
     @property
     def told(self) -> str:
         return f"{self.sentence} {self.more}".strip()
-
-
-def sentences_of(text: str) -> Iterator[str]:
-    """The sentences of a text, line by line."""
-    for line in text.split("\n"):
-        for start, end in boundaries(line):
-            yield line[start:end]
 
 
 # --- a sentence that names a meeting by its day
@@ -150,7 +143,7 @@ def _held(word: str) -> str:
 
 def following(text: str, sentence: str) -> str:
     """The sentences after one that tell, without a day of their own, what was said."""
-    every = list(sentences_of(text))
+    every = list(of_lines(text))
     at = every.index(sentence) + 1 if sentence in every else len(every)
     found = []
     for one in every[at : at + FOLLOWING]:
