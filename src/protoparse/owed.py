@@ -15,26 +15,28 @@ if TYPE_CHECKING:
 
 ADJUSTED = 30  # days after a meeting before its protocol is missed: it has to be adjusted and published first
 
-# Every task with a day that no report known on :as_of has ended. A day that a later section moves counts from then on.
-# `deadline`: the same words are shown among the deadlines already.
-_OPEN = """SELECT c.*, CAST(julianday(c.last_day) - julianday(:as_of) AS INTEGER) AS days_left,
-    (SELECT min(f.id) FROM funding f WHERE f.document = c.document AND f.section IS c.section AND f."end" = c.last_day
-        AND f.kind IN ('application_deadline', 'spend_by', 'report_by')) AS deadline
-FROM (SELECT id, organ, assigned_to, text, case_number, document, page, meeting_date, evidence, section, due AS newest,
-    CASE WHEN due_before IS NULL OR moved_on <= :as_of THEN due ELSE due_before END AS last_day,
+# Every task as it stood on :as_of, without what later sections say of it.
+STOOD = """SELECT id, organ, organ_id, assigned_to, text, case_number, document, page, meeting_date, evidence, section,
+    due AS newest, CASE WHEN due_before IS NULL OR moved_on <= :as_of THEN due ELSE due_before END AS last_day,
     CASE WHEN moved_on <= :as_of THEN due_before END AS due_before,
     CASE WHEN reported_on <= :as_of THEN reported END AS reported,
     CASE WHEN reported_on <= :as_of THEN reported_on END AS reported_on,
     CASE WHEN reported_on <= :as_of THEN how END AS how, final
-    FROM commitments WHERE due IS NOT NULL AND meeting_date <= :as_of) c
-WHERE c.reported IS NULL OR c.final = 0"""
+FROM commitments WHERE meeting_date <= :as_of"""
+# Those with a day that no report has ended. `deadline`: the same words are shown among the deadlines already.
+_OPEN = f"""SELECT c.*, CAST(julianday(c.last_day) - julianday(:as_of) AS INTEGER) AS days_left,
+    (SELECT min(f.id) FROM funding f WHERE f.document = c.document AND f.section IS c.section AND f."end" = c.last_day
+        AND f.kind IN ('application_deadline', 'spend_by', 'report_by')) AS deadline
+FROM ({STOOD}) c WHERE c.newest IS NOT NULL AND (c.reported IS NULL OR c.final = 0)"""
 COMMITMENT_OVERDUE = f"SELECT * FROM ({_OPEN}) WHERE days_left < 0 ORDER BY last_day DESC, id"
 COMMITMENT_NEAR = f"SELECT * FROM ({_OPEN}) WHERE days_left BETWEEN 0 AND :within ORDER BY last_day, id"
 _ORDER = {"commitment_overdue": "o.last_day DESC, o.id", "commitment_near": "o.last_day, o.id"}
 TASKS = {"commitment_overdue": COMMITMENT_OVERDUE, "commitment_near": COMMITMENT_NEAR}
 
-MISSING = f"""SELECT * FROM missing WHERE known <= :as_of AND kind != 'begins'
-AND (kind != 'protocol' OR julianday(:as_of) - julianday(day) > {ADJUSTED})
+# What is missing as known on :as_of, and where the protocols of an organ begin, which is no gap.
+ABSENT = f"""SELECT * FROM missing WHERE known <= :as_of
+AND (kind != 'protocol' OR julianday(:as_of) - julianday(day) > {ADJUSTED})"""
+MISSING = f"""SELECT * FROM ({ABSENT}) WHERE kind != 'begins'
 ORDER BY kind DESC, coalesce(day, known) DESC, organ, first, id"""
 
 

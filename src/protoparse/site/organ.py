@@ -6,7 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from protoparse.owed import ADJUSTED
+from protoparse.owed import ABSENT, STOOD
 from protoparse.schema import services_sql
 from protoparse.site import asked as address
 from protoparse.site import entity, facts, labels, seats, web
@@ -43,8 +43,10 @@ _MATTERS = """select m.id, m.number, m.title, iif(coalesce(m.last_date, '') <= :
 from matter_steps t join matters m on m.id = t.matter where t.organ_id = :organ and coalesce(t.meeting_date, '') <= :day
 group by m.id order by m.status = 'decided', last desc, m.number limit :limit"""
 
-_MISSING = f"""select * from missing where organ_id = :organ and known <= :as_of
-and (kind != 'protocol' or julianday(:as_of) - julianday(day) > {ADJUSTED})
+_TASKS = f"""select *, last_day as due from ({STOOD}) where organ_id = :organ
+order by reported is not null, last_day is null, last_day, id limit 30"""
+
+_MISSING = f"""select * from ({ABSENT}) where organ_id = :organ
 and id not in (select id from handled where status = 'hidden')
 order by kind = 'begins', year desc, known desc, id limit 30"""
 
@@ -77,7 +79,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "changes": [facts.changed(it) for it in await reader.read(CHANGES, _CHANGES, of)],
         "services": [served(reader, it) for it in await reader.read(FUNDING, _SERVICES, of)],
         "matters": [matter(reader, it) for it in await reader.read(MATTERS, _MATTERS, of)],
-        "tasks": await tasks(reader, key, day),
+        "tasks": await reader.read(("commitments",), _TASKS, {"organ": key, "as_of": day}),
         "missing": await reader.read(("missing", "documents"), _MISSING, {"organ": key, "as_of": day}),
         "table": lambda table: reader.datasette.urls.table(reader.name, table),
         "spell": labels.value,
@@ -88,20 +90,6 @@ async def show(request: Any, datasette: Any) -> Response:
 async def total(reader: Reader, of: Row, dated: bool) -> int:
     """How many decisions the table shows that the page leads to: of a past day those with a day."""
     return await reader.count("decisions", "organ_id = :organ" + (" and meeting_date <= :day" if dated else ""), of)
-
-
-async def tasks(reader: Reader, key: str, day: str) -> list[Row]:
-    """What an organ has asked for, the open tasks first, as it stood on a day."""
-    where = "where organ_id = ? and coalesce(meeting_date, '') <= ? order by due is null, due, id limit 60"
-    rows = [stood(it, day) for it in await reader.rows("commitments", where, [key, day])]
-    return sorted(rows, key=lambda it: bool(it["reported"]))[:30]
-
-
-def stood(row: Row, day: str) -> Row:
-    """A task without what later sections say of it."""
-    if (row["reported_on"] or "") > day:
-        row = {**row, "reported": None, "reported_on": None}
-    return {**row, "due": row["due_before"]} if row["due_before"] and (row["moved_on"] or "") > day else row
 
 
 def by_year(meetings: list[Row]) -> dict[int | None, list[Row]]:
