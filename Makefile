@@ -53,7 +53,7 @@ score: $(RUN) ## precision and recall against the labels in GOLD=corpus/sample
 
 search: $(RUN) ## how well searching finds: the labelled queries over the samples
 	@$(BIN)/protoparse ingest --db output/score.db corpus/sample $(TOLD)
-	@$(BIN)/python -m protoparse.searching --db output/score.db $(ARGS)
+	@$(BIN)/python -m protoparse.search_bench --db output/score.db $(ARGS)
 
 load: $(RUN) ## how quick the site is over an invented register of 300,000 pages (output/load.db)
 	@$(BIN)/python -m protoparse.load $(ARGS)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from conftest import SAMPLE, change, decision, funding, meeting, passage, rows, section
-from protoparse import hits, searching, store
+from protoparse import hits, search_bench, searching, store
 from protoparse.query import case_terms, expression, parse
 from protoparse.searching import search
 from protoparse.site.search import Asked, facets
@@ -337,9 +337,9 @@ def test_pieces_lose_no_letter(text, query):
 
 
 def test_recall_and_precision_on_the_samples(samples_db):
-    queries = searching.labelled(SAMPLE / "queries.yml")
+    queries = search_bench.labelled(SAMPLE / "queries.yml")
     assert len(queries) >= 40
-    precision, recall = searching.rates(list(searching.judged(samples_db.conn, queries)))
+    precision, recall = search_bench.rates(list(search_bench.judged(samples_db.conn, queries)))
     assert precision >= 0.99
     assert recall >= 0.98
 
