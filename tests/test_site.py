@@ -625,13 +625,14 @@ async def test_tables_have_days_names_and_numbers_that_lead_somewhere(site):
 async def test_the_configuration_comes_from_one_source(site):
     written = json.loads(configuration(site.db).read_text(encoding="utf-8"))
     tables = written["databases"]["protoparse"]["tables"]
-    assert tables["decisions"]["facets"] == ["organ", "year", "outcome"]
+    assert tables["decisions"]["facets"] == [{"whole": "organ"}, {"whole": "year"}, {"whole": "outcome"}]
     assert tables["claims"]["hidden"]
     assert "units" not in json.dumps(written)
     columns = present(site.db)
     for name, table in tables.items():
         assert set(table["columns"]) == set(columns[name])
-        assert {*table.get("facets", []), table.get("sort_desc", "id")} <= {*columns[name], "id"}
+        facets = {column for facet in table.get("facets", []) for column in facet.values()}
+        assert {*facets, table.get("sort_desc", "id")} <= {*columns[name], "id"}
     assert "127.0.0.1" in arguments(site.db, "127.0.0.1", 8001)
 
 

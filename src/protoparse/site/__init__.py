@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from protoparse.site import cells, closed, headers, ours, reviewing, routes, tables, web
+from protoparse.site import cells, closed, facets, headers, ours, reviewing, routes, tables, web
 
 
 @hookimpl
@@ -33,6 +33,12 @@ def register_routes() -> list[tuple[str, Any]]:
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
     """Links from cells to evidence, and Swedish words for codes."""
     return cells.render(row, value, column, table, database, datasette) if ours.known(datasette, database) else None
+
+
+@hookimpl
+def register_facet_classes() -> list[type]:
+    """The facets that our configuration names."""
+    return [facets.WholeFacet]
 
 
 @hookimpl

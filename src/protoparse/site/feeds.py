@@ -24,8 +24,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 TITLES = {"beslut": "Beslut", "byten": "Byten", "fynd": "Iakttagelser"}
 
 # From the documents to their rows, in the order of `documents_read`: only what is shown is ever looked at.
-_PLACE = """LEFT JOIN runs r ON r.id = d.first_run LEFT JOIN sections s ON s.id = f.section
-LEFT JOIN sections p ON p.id = s.parent LEFT JOIN sections g ON g.id = p.parent"""
+_PLACE = "LEFT JOIN runs r ON r.id = d.first_run"
 _COMMON = f"""d.id AS document, d.label, d.meeting_date, d.organ, f.page, f.evidence,
     coalesce(r.started, '{_NEVER}') AS read_at, {NUMBER} AS number, {TITLE} AS title"""
 # Each feed: its rows, the order in which they came, and what a choice asks of them.

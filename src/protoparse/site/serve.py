@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from protoparse import corrections, store
-from protoparse.site import labels, reviewing
+from protoparse.site import facets, labels, reviewing
 
 SETTINGS = {
     "default_page_size": 50,
     "sql_time_limit_ms": 2000,
-    "facet_time_limit_ms": 500,
+    "facet_time_limit_ms": 1500,
     "suggest_facets": 0,  # the useful ones are configured; guessing costs a query a column
     "truncate_cells_html": 400,
     "allow_download": 0,
@@ -41,9 +41,10 @@ def present(db: Path) -> dict[str, list[str]]:
 
 
 def _table(name: str, entry: dict[str, Any], columns: list[str]) -> dict[str, Any]:
-    keys = ("title", "description", "label_column", "sort", "sort_desc", "facets")
+    keys = ("title", "description", "label_column", "sort", "sort_desc")
     kept = {key: entry[key] for key in keys if key in entry}
-    return {**kept, "columns": {column: labels.description(name, column) for column in columns}}
+    counted = {"facets": [{facets.TYPE: column} for column in entry["facets"]]} if "facets" in entry else {}
+    return {**kept, **counted, "columns": {column: labels.description(name, column) for column in columns}}
 
 
 def metadata(database: str, columns: dict[str, list[str]], review: str = "", robots: bool = False) -> dict[str, Any]:

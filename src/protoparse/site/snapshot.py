@@ -4,7 +4,7 @@ runs for ever."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -28,6 +28,7 @@ _idle: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
 _watch: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # a connection of each database that only looks for commits
 _watching = Lock()
 _held: ContextVar[dict[Any, Snapshot] | None] = ContextVar("protoparse_held", default=None)
+_told: ContextVar[dict[Any, Any] | None] = ContextVar("protoparse_told", default=None)
 
 
 class Snapshot:
@@ -137,11 +138,12 @@ def request() -> Iterator[Callable[[], None]]:
         while held:
             held.popitem()[1].end()
 
-    token = _held.set(held)
+    tokens = _held.set(held), _told.set({})
     try:
         yield end
     finally:
-        _held.reset(token)
+        _held.reset(tokens[0])
+        _told.reset(tokens[1])
         end()
 
 
@@ -151,6 +153,16 @@ async def ask(db: Any, question: Callable[[Any], Found], report: bool = False) -
     if here := of(db):
         return await here.run(question, limit, where)
     return await db.execute_fn(lambda connection: within(connection, question, limit))
+
+
+async def once(key: Any, question: Callable[[], Awaitable[Found]]) -> Found:
+    """The answer to a question that a request may ask for every cell: asked once, remembered while it lasts."""
+    told = _told.get()
+    if told is None:
+        return await question()
+    if key not in told:
+        told[key] = await question()
+    return told[key]
 
 
 async def moment(db: Any) -> bytes | None:
