@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from conftest import attendee, change, decision, funding, meeting, open_db, rows, section
-from protoparse import asof, audit, entities, findings, inference, names, resolve, store
+from protoparse import asof, audit, entities, findings, ics, inference, names, resolve, store
 from protoparse.mentioned import Mention
 
 CLINIC = "Digital ungdomscentral"
@@ -453,8 +453,8 @@ def test_csv_is_safe_to_open(report):
 
 
 def test_ics_is_stable_and_folded(report):
-    text = audit.as_ics(report)
-    assert text == audit.as_ics(report)
+    text = ics.as_ics(report)
+    assert text == ics.as_ics(report)
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert "DTSTART;VALUE=DATE:20260131\r\nDTEND;VALUE=DATE:20260201\r\n" in text
     assert text.startswith("BEGIN:VCALENDAR\r\n")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import decision, emptied, meeting, mention, passage, rows, section, source
-from protoparse import asof, audit, commitments, handled, store
+from protoparse import asof, audit, commitments, handled, ics, store
 from protoparse.entries import Mark
 from protoparse.models import Section
 from protoparse.resolve import resolve
@@ -233,7 +233,7 @@ def test_the_audit_shows_them(db):
     (row,) = json.loads(audit.as_json(report))["commitment_overdue"]
     assert (row["due"], row["assigned_to"], row["file"]) == ("2025-05-05", "Förvaltningen", "a.pdf")
     assert "commitment_overdue,,,,2025-05-05,-27,Skolnämnden: Förvaltningen" in audit.as_csv(report)
-    calendar = audit.as_ics(report)
+    calendar = ics.as_ics(report)
     assert "DTSTART;VALUE=DATE:20250505" in calendar and "SUMMARY:Förvaltningen: uppdrag ska vara klart" in calendar
 
 

@@ -1,18 +1,17 @@
-"""The funding audit as text for people, JSON, CSV, and a calendar."""
+"""The funding audit as text for people, JSON, and CSV; as a calendar see `ics`."""
 
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import Any
 
 from protoparse.asof import Due, Quoted, Report, Told, report
 from protoparse.findings import number
+from protoparse.ics import WHAT, as_ics, tasks_of
 from protoparse.owed import Absent, Owed
 from protoparse.spreadsheets import guarded
 
@@ -35,13 +34,6 @@ _KINDS = {
     "gap": "Glapp",
     "open_ended": "Utan slutdatum",
     "unconfirmed": "Obekräftat",
-}
-_WHAT = {
-    "application_deadline": "ansökan",
-    "spend_by": "medlen ska vara använda",
-    "report_by": "redovisning",
-    "agreement_until": "avtal",
-    "project_until": "projekt",
 }
 
 
@@ -66,7 +58,7 @@ def undated_note(report: Report) -> str:
 
 
 def _due_lines(due: Due) -> Iterator[str]:
-    what = _WHAT.get(due.claim.kind)
+    what = WHAT.get(due.claim.kind)
     yield f"  {due.end}  {due.claim.name or 'okänd verksamhet'}{f' ({what})' if what else ''}, {left(due.days_left)}"
     yield _cited(due.claim, "")
     if due.beside:
@@ -175,7 +167,7 @@ def as_csv(report: Report) -> str:
     for row in (
         [_due_row(due) for found in report.due.values() for due in found]
         + [_told_row(it) for it in report.findings]
-        + [*map(_task_row, _tasks(report)), *map(_missing_row, report.missing)]
+        + [*map(_task_row, tasks_of(report)), *map(_missing_row, report.missing)]
     ):
         writer.writerow([guarded(row.get(name)) for name in _COLUMNS])
     return out.getvalue()
@@ -184,10 +176,6 @@ def as_csv(report: Report) -> str:
 def _due_row(due: Due) -> dict[str, Any]:
     row = {"kind": due.state, "service": due.claim.name, "to_end": due.end, "days_left": due.days_left}
     return {**row, "quote": due.claim.quote, "file": due.claim.file, "page": due.claim.page}
-
-
-def _tasks(report: Report) -> Iterator[Owed]:
-    yield from (task for found in report.tasks.values() for task in found)
 
 
 def _task_row(it: Owed) -> dict[str, Any]:
@@ -213,86 +201,6 @@ def _told_row(it: Told) -> dict[str, Any]:
     if it.earlier:
         row |= {"earlier_quote": it.earlier.quote, "earlier_file": it.earlier.file, "earlier_page": it.earlier.page}
     return row
-
-
-def _escaped(text: str) -> str:
-    plain = re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", " ", text)
-    return re.sub(r"([\\;,])", r"\\\1", plain).replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """At most 75 bytes a line, as RFC 5545 asks; a letter is never cut."""
-    parts, size = [""], 0
-    for letter in line:
-        size += len(letter.encode())
-        if size > 74:
-            parts.append("")
-            size = 1 + len(letter.encode())
-        parts[-1] += letter
-    return "\r\n ".join(parts)
-
-
-def as_ics(report: Report, site: str = "") -> str:
-    """Ends, deadlines and tasks as all-day events with a reminder 30 days ahead; the ids stay the same from run to run.
-
-    `site` is the address of the site that serves the evidence, without a slash at its end.
-    """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//protoparse//granskning//SV", "CALSCALE:GREGORIAN"]
-    seen: dict[str, list[str]] = {}
-    for event in (*_ends(report), *_last_days(report)):
-        seen[event.id] = _event_lines(event, report.as_of, site)
-    for id in sorted(seen):
-        lines += seen[id]
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
-
-
-class _Event(NamedTuple):
-    """A day in the calendar."""
-
-    id: str
-    end: str
-    name: str
-    what: str
-    quote: str | None
-    file: str
-    page: int | None
-    evidence: str | None
-
-
-def _ends(report: Report) -> Iterator[_Event]:
-    for due in (due for found in report.due.values() for due in found):
-        it, what = due.claim, _WHAT.get(due.claim.kind, "finansieringen går ut")
-        yield _Event(it.id, due.end, it.name or it.file, what, it.quote, it.file, it.page, it.evidence)
-
-
-def _last_days(report: Report) -> Iterator[_Event]:
-    for it in _tasks(report):
-        if not it.deadline:
-            name = it.assigned_to or it.organ or it.file
-            yield _Event(it.id, it.due, name, "uppdrag ska vara klart", it.quote, it.file, it.page, it.evidence)
-
-
-def _event_lines(event: _Event, as_of: str, site: str) -> list[str]:
-    day = datetime.date.fromisoformat(event.end)
-    page = f" s. {event.page}" if event.page else ""
-    there = f"{site}/-/evidence/{event.evidence}"
-    said = f"”{event.quote}” – {event.file}{page}, {there}"
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{event.id}@protoparse",
-        f"DTSTAMP:{as_of.replace('-', '')}T000000Z",
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(f'{event.name}: {event.what}')}",
-        f"DESCRIPTION:{_escaped(said)}",
-        *([f"URL:{there}"] if site and event.evidence else []),
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        "TRIGGER:-P30D",
-        f"DESCRIPTION:{_escaped(event.name)}",
-        "END:VALARM",
-        "END:VEVENT",
-    ]
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {"text": as_text, "json": as_json, "csv": as_csv, "ics": as_ics}

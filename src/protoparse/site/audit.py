@@ -7,7 +7,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from protoparse import asof, audit
+from protoparse import asof, audit, ics
 from protoparse.asof import Report
 from protoparse.site import asked as address
 from protoparse.site import axis, claims, handling, labels, narrow, ours, quotes, reviewer, timeline, web
@@ -92,7 +92,7 @@ async def download(request: Any, datasette: Any) -> Response:
 
 def as_file(request: Any, datasette: Any, report: Report, form: str, name: str) -> Response:
     """A report in one of the formats of the command line; calendars carry the site's own address."""
-    body = audit.as_ics(report, web.base(datasette, request)) if form == "ics" else audit.FORMATS[form](report)
+    body = ics.as_ics(report, web.base(datasette, request)) if form == "ics" else audit.FORMATS[form](report)
     headers = {**web.SAFE, "Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return Response(body, headers=headers if form != "json" else dict(web.SAFE), content_type=TYPES[form])
 
