@@ -3,18 +3,16 @@ matter, a removed document takes just what it said, and it is quick."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import attendee, change, decision, emptied, funding, meeting, rows, section
+from conftest import attendee, change, decision, funding, meeting, rows, section
+from orders import Made, calm, check_order, check_removal
 from protoparse import asof, audit_bench, findings, ingest, store
 from protoparse.resolve import resolve
 
-# How the reading went, not what was read; and numbers that a search index gives its rows by itself.
-RUN = {"runs", "document_paths", "replaced", "rules", "hits", "facets", "unsearched", "words"}
 NAMES = [
     "Nattlinjen",
     "länets nattlinje",
@@ -77,7 +75,6 @@ document = st.fixed_dictionaries(
     }
 )
 some = st.lists(document, min_size=1, max_size=5)
-calm = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def made(number, said):
@@ -91,47 +88,19 @@ def finish(db):
     ingest.finish(db, [])
 
 
-def everything(db):
-    listed = [name for name in db.table_names() if "_fts" not in name and not name.startswith("sqlite_")]
-    found = {name: sorted(json.dumps(row) for row in db.query(f"SELECT * FROM {name}")) for name in {*listed} - RUN}
-    return found | {"services": sorted(json.dumps(row) for row in db["services"].rows)}
-
-
-def read(db, *batches):
-    """All that a database says after documents were written in batches."""
-    emptied(db)
-    for batch in batches:
-        for one in batch:
-            store.write_document(db, one)
-        finish(db)
-    return everything(db)
+AUDIT = Made(finish)
 
 
 @calm
-@given(some, st.randoms(use_true_random=False))
-def test_the_order_of_reading_does_not_matter(db, said, random):
-    documents = [made(number, it) for number, it in enumerate(said)]
-    shuffled = random.sample(documents, len(documents))
-    assert read(db, documents) == read(db, shuffled)
+@given(some, st.randoms(use_true_random=False), st.integers(0, 5))
+def test_neither_order_nor_batches_matter(db, said, random, cut):
+    check_order(AUDIT, db, [made(number, it) for number, it in enumerate(said)], random, cut)
 
 
 @calm
 @given(some, st.integers(0, 5))
-def test_a_part_and_then_the_rest_is_the_same_as_all_at_once(db, said, cut):
-    documents = [made(number, it) for number, it in enumerate(said)]
-    assert read(db, documents[:cut], documents[cut:]) == read(db, documents)
-
-
-@calm
-@given(some, st.integers(0, 4))
 def test_a_removed_document_takes_just_what_it_said(db, said, which):
-    documents = [made(number, it) for number, it in enumerate(said)]
-    gone = documents[which % len(documents)]
-    read(db, documents)
-    store.remove_document(db, gone["documents"][0]["id"])
-    finish(db)
-    left = everything(db)
-    assert left == read(db, [it for it in documents if it is not gone])
+    check_removal(AUDIT, db, [made(number, it) for number, it in enumerate(said)], which)
 
 
 @calm
@@ -141,9 +110,9 @@ def test_a_past_day_sees_what_was_known_then(db, said, day):
     plain = [{**it, "funding": [one for one in it["funding"] if one.subject == "Barnlotsen"]} for it in said]
     documents = [made(number, it) for number, it in enumerate(plain)]
     known = [it for it, about in zip(documents, plain, strict=True) if (about["day"] or "") <= day]
-    read(db, documents)
+    AUDIT.read(db, documents)
     seen = asof.report(db.conn, date.fromisoformat(day))
-    read(db, known)
+    AUDIT.read(db, known)
     then = asof.report(db.conn, date.fromisoformat(day))
     assert (seen.due, seen.findings, seen.old) == (then.due, then.findings, then.old)
 

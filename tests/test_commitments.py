@@ -7,10 +7,11 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import decision, emptied, meeting, mention, passage, rows, section, source
+from conftest import decision, meeting, mention, passage, rows, section, source
+from orders import Made, calm, check_order, check_removal
 from protoparse import asof, audit, commitments, handled, ics, store
 from protoparse.entries import Mark
 from protoparse.models import Section
@@ -275,26 +276,20 @@ def made(number, said):
     )
 
 
-def everything(db):
-    return sorted(json.dumps(row, sort_keys=True) for row in db["commitments"].rows)
+COMMITMENTS = Made(finish, ["commitments"])
+some = st.lists(document, min_size=1, max_size=5)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(document, min_size=2, max_size=5), st.randoms())
-def test_neither_order_nor_batches_matter(db, found, shuffled):
-    all_of_them = [made(number, said) for number, said in enumerate(found)]
-    emptied(db)
-    once = everything(filled(db, *all_of_them))
-    mixed = shuffled.sample(all_of_them, len(all_of_them))
-    emptied(db)
-    filled(db, *mixed[:1])
-    assert everything(filled(db, *mixed[1:])) == once
-    gone, *rest = mixed
-    with store.writing(db):
-        store.remove_document(db, gone["documents"][0]["id"])
-    without = everything(finish(db))
-    emptied(db)
-    assert without == everything(filled(db, *rest))
+@calm
+@given(some, st.randoms(use_true_random=False), st.integers(0, 5))
+def test_neither_order_nor_batches_matter(db, said, random, cut):
+    check_order(COMMITMENTS, db, [made(number, it) for number, it in enumerate(said)], random, cut)
+
+
+@calm
+@given(some, st.integers(0, 5))
+def test_a_removed_document_takes_just_what_it_said(db, said, which):
+    check_removal(COMMITMENTS, db, [made(number, it) for number, it in enumerate(said)], which)
 
 
 def test_many_documents_are_quick(db):

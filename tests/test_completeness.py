@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import emptied, meeting, mention, passage, printed, rows, section, sheet
+from conftest import meeting, mention, passage, printed, rows, section, sheet
+from orders import Made, calm, check_order, check_removal
 from protoparse import asof, audit, completeness, gaps, store
 from protoparse.models import Section
 from protoparse.resolve import resolve
@@ -307,26 +308,20 @@ def made(number, said):
     return protocol(f"{number}.pdf", said["day"], *numbers, form=said["form"], organ=said["organ"], kind=said["kind"])
 
 
-def everything(db):
-    return sorted(json.dumps(row, sort_keys=True) for row in db["missing"].rows)
+MISSING = Made(finish, ["missing"])
+some = st.lists(document, min_size=1, max_size=6)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(document, min_size=2, max_size=6), st.randoms())
-def test_neither_order_nor_batches_matter(db, said, shuffled):
-    documents = [made(number, one) for number, one in enumerate(said)]
-    emptied(db)
-    once = everything(filled(db, *documents))
-    mixed = shuffled.sample(documents, len(documents))
-    emptied(db)
-    filled(db, *mixed[:1])
-    assert everything(filled(db, *mixed[1:])) == once
-    gone, *rest = mixed
-    with store.writing(db):
-        store.remove_document(db, gone["documents"][0]["id"])
-    without = everything(finish(db))
-    emptied(db)
-    assert without == everything(filled(db, *rest))
+@calm
+@given(some, st.randoms(use_true_random=False), st.integers(0, 6))
+def test_neither_order_nor_batches_matter(db, said, random, cut):
+    check_order(MISSING, db, [made(number, it) for number, it in enumerate(said)], random, cut)
+
+
+@calm
+@given(some, st.integers(0, 6))
+def test_a_removed_document_takes_just_what_it_said(db, said, which):
+    check_removal(MISSING, db, [made(number, it) for number, it in enumerate(said)], which)
 
 
 @given(st.sets(st.integers(1, 300)))

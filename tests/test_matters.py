@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import decision, emptied, meeting, passage, rows, section, sheet
+from conftest import decision, meeting, passage, rows, section, sheet
+from orders import Made, calm, check_order, check_removal
 from protoparse import casebook, diary, matters, proposals, store
 from protoparse.cli import main
 from protoparse.models import Zone
@@ -758,7 +758,7 @@ a_document = st.tuples(
     st.sampled_from(["protokoll", "protokoll", "minnesanteckningar", "kallelse"]),
 )
 some = st.lists(a_document, min_size=1, max_size=6)
-calm = settings(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck))
+MATTERS = Made(finish, ["matters", "matter_steps", "answers"])
 
 
 def made(number, it):
@@ -766,43 +766,16 @@ def made(number, it):
     return minutes(day, organ, *items, owner=owner, kind=kind, name=f"{number}.pdf")
 
 
-def everything(db, *batches):
-    emptied(db)
-    for batch in batches:
-        read(db, *batch)
-    tables = ("matters", "matter_steps", "answers")
-    return {table: sorted(json.dumps(row) for row in db.query(f"SELECT * FROM {table}")) for table in tables}
-
-
 @calm
-@given(some, st.randoms(use_true_random=False))
-def test_the_order_of_reading_does_not_matter(db, said, random):
-    documents = [made(number, it) for number, it in enumerate(said)]
-    assert everything(db, documents) == everything(db, random.sample(documents, len(documents)))
+@given(some, st.randoms(use_true_random=False), st.integers(0, 6))
+def test_neither_order_nor_batches_matter(db, said, random, cut):
+    check_order(MATTERS, db, [made(number, it) for number, it in enumerate(said)], random, cut)
 
 
 @calm
 @given(some, st.integers(0, 6))
-def test_a_part_and_then_the_rest_is_the_same_as_all_at_once(db, said, cut):
-    documents = [made(number, it) for number, it in enumerate(said)]
-    assert everything(db, documents[:cut], documents[cut:]) == everything(db, documents)
-
-
-@calm
-@given(some, st.integers(0, 5))
 def test_a_removed_document_takes_just_what_it_said(db, said, which):
-    documents = [made(number, it) for number, it in enumerate(said)]
-    gone = documents[which % len(documents)]
-    everything(db, documents)
-    store.remove_document(db, gone["documents"][0]["id"])
-    left = everything_left(db)
-    assert left == everything(db, [it for it in documents if it is not gone])
-
-
-def everything_left(db):
-    finish(db)
-    tables = ("matters", "matter_steps", "answers")
-    return {table: sorted(json.dumps(row) for row in db.query(f"SELECT * FROM {table}")) for table in tables}
+    check_removal(MATTERS, db, [made(number, it) for number, it in enumerate(said)], which)
 
 
 def test_twenty_thousand_sections_are_quick(db):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from datetime import date
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from conftest import attendee, change, decision, emptied, meeting, open_db, rows
+from conftest import attendee, change, decision, meeting, open_db, rows
+from orders import Made, calm, check_order, check_removal
 from protoparse import memberships, positions, schema, seat_findings, seatlist, store
 from protoparse.changes import Change, Side, events
 from protoparse.resolve import resolve
@@ -505,7 +505,6 @@ document = st.fixed_dictionaries(
     }
 )
 some = st.lists(document, min_size=1, max_size=5)
-calm = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def made(number, told):
@@ -515,43 +514,25 @@ def made(number, told):
     return rows(f"{number}.pdf", meeting=about, roster_changes=told["changes"], decisions=decided, attendance=here)
 
 
-def everything(db):
+def finish(db):
     with store.writing(db):
         resolve(db)
         seat_findings.rebuild(db, memberships.rebuild(db))
-    return {
-        table: sorted(json.dumps(row) for row in db.query(f"SELECT * FROM {table}"))
-        for table in ("seats", "seat_steps", "seat_findings")
-    }
 
 
-def read(db, *batches):
-    emptied(db)
-    for batch in batches:
-        for one in batch:
-            store.write_document(db, one)
-        found = everything(db)
-    return found
+SEATS = Made(finish, ["seats", "seat_steps", "seat_findings"])
 
 
 @calm
 @given(some, st.randoms(use_true_random=False), st.integers(0, 5))
 def test_neither_order_nor_batches_matter(db, told, random, cut):
-    documents = [made(number, it) for number, it in enumerate(told)]
-    whole = read(db, documents)
-    assert read(db, random.sample(documents, len(documents))) == whole
-    assert read(db, documents[:cut], documents[cut:]) == whole
+    check_order(SEATS, db, [made(number, it) for number, it in enumerate(told)], random, cut)
 
 
 @calm
-@given(some, st.integers(0, 4))
+@given(some, st.integers(0, 5))
 def test_a_removed_document_takes_just_what_it_said(db, told, which):
-    documents = [made(number, it) for number, it in enumerate(told)]
-    gone = documents[which % len(documents)]
-    read(db, documents)
-    store.remove_document(db, gone["documents"][0]["id"])
-    after = everything(db)
-    assert read(db, [it for it in documents if it is not gone]) == after
+    check_removal(SEATS, db, [made(number, it) for number, it in enumerate(told)], which)
 
 
 def test_five_thousand_changes_are_quick():
@@ -590,7 +571,7 @@ def test_the_command_prints_seats(tmp_path):
     text = "Ada Alm väljs till ledamot i Hamnnämnden."
     told = change(text, kind="appointment", incoming="Ada Alm", group_name="Hamnnämnden", position="ledamot")
     store.write_document(db, rows("a.pdf", meeting=meeting("2025-01-10"), roster_changes=[told]))
-    everything(db)
+    finish(db)
     db.conn.close()
     asked = ["seats", "--db", str(path), "--as-of", "2025-02-01"]
     for more in ([], ["--group", "hamnnämndens"], ["--person", "ada alm"]):
@@ -614,6 +595,6 @@ def test_spellings_are_one_person_and_namesakes_two(db):
     said("Eva-Lena Ek", "2025-01-10", "appointment", "Eva-Lena Ek väljs till ledamot i Hamnnämnden.", party="S")
     said("Eva-Lena Ek", "2025-01-10", "appointment", "Eva-Lena Ek blir ledamot i Hamnnämnden.", party="M")
     said("Eva Lena Ek", "2025-03-10", "departure", "Eva Lena Ek lämnar Hamnnämnden.", party="S")
-    everything(db)
+    finish(db)
     found = db.execute("SELECT party, from_date, until_date FROM seats ORDER BY party").fetchall()
     assert found == [("M", "2025-01-10", None), ("S", "2025-01-10", "2025-03-10")]
