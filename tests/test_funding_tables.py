@@ -111,6 +111,30 @@ def test_sums_for_a_year():
     )
 
 
+def test_sums_with_a_column_for_their_time():
+    assert rows(
+        ["Insats", "Period", "Belopp"],
+        ["Kajlotsen", "2026-01-01–2027-06-30", "640 tkr"],
+        ["Totalt", "2026", "640 tkr"],
+    ) == [("budget_period", "Kajlotsen", "2026-01-01", "2027-06-30", 640_000, "stated")]
+    assert rows(
+        ["Bidrag", "Används till", "Belopp", "Gäller"],
+        ["Sjöpengen", "Simlärare", "80 tkr", "jan–juni 2026"],
+        ["Kajpengen", "Lovskola", "15 tkr", "t.o.m. juni 2026"],
+    ) == [
+        ("budget_period", "Simlärare", "2026-01-01", "2026-06-30", 80_000, "stated"),
+        ("budget_period", "Lovskola", None, "2026-06-30", 15_000, "stated"),
+    ]
+    assert rows(["Var", "Vem betalar", "Klart t.o.m."], ["Torget i Norr", "Ekö kommun", "30 juni 2026"]) == [
+        ("funded_until", "Torget i Norr", None, "2026-06-30", None, "stated")
+    ]
+
+
+@pytest.mark.parametrize("heads", [["Insats", "Period", "Sökt belopp"], ["Insats", "Period", "Ansvarig"]])
+def test_times_of_something_else(heads):
+    assert rows(heads, ["Kajlotsen", "2026", "45 000 kr"]) == []
+
+
 @pytest.mark.parametrize(
     "heads",
     [

@@ -58,6 +58,10 @@ class CueFinder:
         other._muted = self._vocab.strings.add(rule) if rule else None
         return other
 
+    def rule(self, name: str) -> Rule | None:
+        """A rule by its id; None where it is left out or there is none."""
+        return None if self._vocab.strings.add(name) == self._muted else self._rules.get(name)
+
     def _add(self, rule: Rule) -> None:
         self._rules[rule.id] = rule
         phrases = [_doc(part) for part in rule.patterns if isinstance(part, str)]

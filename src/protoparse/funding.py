@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 from protoparse.amounts import MAY_HOLD_AMOUNT, Amount, find_amounts
-from protoparse.cues import CueFinder
+from protoparse.cues import Cue, CueFinder
 from protoparse.models import Doubt, Evidence, Funding, Meeting, Passage, Zone
+from protoparse.money.claims import read_claims, read_heading
 from protoparse.money.clauses import Clause, Sentence, clauses_of, first_condition, masked_text, shares
 from protoparse.money.days import YEAR_OUT, DateReader, Mention, Span, days_in, rest_of_year
 from protoparse.money.deadlines import read_deadline
@@ -29,7 +30,7 @@ from protoparse.money.grants import (
 )
 from protoparse.money.lacks import read_open_question
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
-from protoparse.money.mentions import akin, label_of, longer_name, run_in_heading
+from protoparse.money.mentions import akin, label_of, longer_name, owner_of, run_in_heading
 from protoparse.money.moves import read_new_end, read_prolonged, read_running, read_takeover
 from protoparse.money.opens import read_ordinary, read_permanent
 from protoparse.money.periods import OPEN, Fields, old_end
@@ -44,6 +45,7 @@ from protoparse.money.phrases import (
     tidy,
 )
 from protoparse.money.running import (
+    own_money,
     read_active,
     read_after,
     read_label,
@@ -134,6 +136,21 @@ class _Document:
         self.label = ""
         self._read(passage, following)
         self.paragraph[passage.section, passage.heading] = passage.text.string
+
+    def head(self, heading: Text, section: int) -> None:
+        """A section's heading, where it says an end beside the name."""
+        title = self.titles.get(section, "")
+        at, rule = heading.string.find(title), self.cues.rule(_CLAIM)
+        if at < 0 or rule is None or not title or not self.words.may_claim(title) or not _HINT.search(title.lower()):
+            return
+        passage = Passage(heading, Zone.BODY, None, section)
+        sentence = self._sentence(passage, at, title, self.dates(heading.string), "")
+        fields = read_heading(sentence) if sentence and not sentence.vetoes else None
+        if sentence and fields:
+            clause = Clause(sentence, 0, len(title), Cue(0, 0, rule), sentence.whens, sentence.amounts)
+            self._keep(
+                passage, self._row(passage, heading[at : at + len(title)], clause, fields, "", ""), "", len(self.rows)
+            )
 
     def _read(self, passage: Passage, following: Passage | None) -> None:
         string = passage.text.string
@@ -236,12 +253,13 @@ class _Document:
             return None
         vetoes = tuple(cue for cue in cues if cue.rule.pseudo and cue.rule.get("form") == "veto")
         cues = [cue for cue in cues if not cue.rule.pseudo]
-        if not any(cue.rule.get("form") in READERS for cue in cues):
+        if not any(cue.rule.get("form") in READERS for cue in cues) and not self.words.may_claim(text):
             return None
         amounts = find_amounts(text)
         whens = days_in(text, mentions, start, amounts)
         if (rest := YEAR_OUT.search(text)) and self.meeting.date:
-            whens = sorted([*whens, rest_of_year(rest, self.meeting.date.year)])
+            told = self.ended.get((passage.section, passage.heading), self.meeting.date)
+            whens = sorted([*whens, rest_of_year(rest, max(told, self.meeting.date).year)])
         condition = first_condition(text, cues)
         hidden = [(w.start, w.end) for w in whens] + [(a.start, a.end) for a in amounts]
         masked = masked_text(text, [*hidden, (condition.start, condition.end)] if condition else hidden)
@@ -269,25 +287,53 @@ class _Document:
         first = len(self.rows)
         for readings in clauses_of(sentence, READERS):
             for clause, fields in _first_read(readings):
+                if _wished(clause, fields):
+                    continue
                 row = self._row(passage, quote, clause, fields, coming, here)
                 who = phrase_before(clause) if row.amount and clause.cue.rule.get("form") == "grant" else ""
-                if not any(
-                    (row.kind, row.end, row.amount) == (r.kind, r.end, r.amount) and (not who or other in ("", who))
-                    for r, other in zip(self.rows[first:], self.receivers[first:], strict=True)
-                ):
-                    self.rows.append(row)
-                    self.receivers.append(who)
-                    self.zones.append(passage.zone)
+                self._keep(passage, row, who, first)
                 aside = (here and _PART_OF.match(sentence.text)) or clause.cue.rule.get("form") in _TAKEOVER
                 here = here if aside else row.subject or here
-                if row.end and row.kind in _MONEY_KINDS:
-                    self.ended[passage.section, passage.heading] = row.end
-                if row.subject and row.kind in _MONEY_KINDS and not self.label:
-                    self.paid.setdefault(passage.section, set()).add(row.subject)
+        if len(self.rows) == first or any(row.subject is None for row in self.rows[first:]):
+            here = self._claimed(passage, quote, sentence, coming, here, first)
         if len(self.rows) == first:
             self.doubts.extend(_doubts(sentence, quote, passage.section))
         if not self.label:  # what one labelled line of a list speaks of is not what the next one means
             self.said[passage.section] = here or self.said.get(passage.section, "")
+        return here
+
+    def _keep(self, passage: Passage, row: Funding, who: str, first: int) -> None:
+        """Adds a row unless the sentence, whose rows begin at `first`, has said the same of the same receiver."""
+        if not any(
+            (row.kind, row.end, row.amount) == (r.kind, r.end, r.amount) and (not who or other in ("", who))
+            for r, other in zip(self.rows[first:], self.receivers[first:], strict=True)
+        ):
+            self.rows.append(row)
+            self.receivers.append(who)
+            self.zones.append(passage.zone)
+        if row.end and row.kind in _MONEY_KINDS:
+            self.ended[passage.section, passage.heading] = row.end
+        if row.subject and row.kind in _MONEY_KINDS and not self.label:
+            self.paid.setdefault(passage.section, set()).add(row.subject)
+
+    def _claimed(self, passage: Passage, quote: Text, sentence: Sentence, coming: str, here: str, first: int) -> str:
+        """The rows of a sentence that no cue has read, by grammar, or the name that a row lacks; gives back what was
+        last spoken of. What a row made so is about must be told."""
+        rule = self.cues.rule(_CLAIM)
+        if sentence.vetoes or rule is None or not self.words.may_claim(sentence.text):
+            return here
+        clause = Clause(sentence, 0, len(sentence.text), Cue(0, 0, rule), sentence.whens, sentence.amounts)
+        for fields in read_claims(sentence):
+            if _PROPOSED.search(sentence.text):
+                fields["certainty"] = "conditional"
+            row = self._row(passage, quote, clause, fields, coming, here)
+            nameless = next((at for at, r in enumerate(self.rows) if at >= first and r.end == row.end), None)
+            if row.subject and nameless is not None:
+                told = self.rows[nameless]
+                self.rows[nameless] = told.model_copy(update={"subject": told.subject or row.subject})
+            elif row.subject and len(self.rows) == first:
+                self._keep(passage, row, "", first)
+            here = row.subject or here
         return here
 
     def _row(self, passage: Passage, quote: Text, clause: Clause, fields: Fields, coming: str, here: str) -> Funding:
@@ -335,6 +381,8 @@ class _Document:
                 if pocket := taken_from(text, self.words):
                     return pocket
         source: str | None = fields.get("source")
+        if source is None and clause.cue.rule.get("form") == "runs" and fields["kind"] == "funded_until":
+            return own_money(clause)
         return source
 
     def _certainty(self, clause: Clause, fields: Fields, zone: Zone) -> tuple[Any, datetime.date | None]:
@@ -456,10 +504,16 @@ class _Document:
         if topic and partner_of(plain).lower() == topic.lower():
             return topic
         if meant := next((name for name in (here, topic, said) if name and short_for(plain, name, words)), None):
-            return meant
+            return owner_of(plain, meant, words)
         if full := spelled_out(plain, self.bound):
             return full
         return topic if same_thing(plain, topic, words) else plain
+
+
+def _wished(clause: Clause, fields: Fields) -> bool:
+    """Whether what lasts is only wished, asked or hoped for; that money is missing may well be a question."""
+    lasting = fields["kind"] in _LASTING and clause.cue.rule.get("form") not in ("lack", "after")
+    return lasting and _WISHED.search(clause.text, clause.low, clause.cue.start) is not None
 
 
 def _no_pronoun(plain: str) -> str:
@@ -535,7 +589,13 @@ def _source_of_condition(clause: Clause) -> str | None:
     return named_money(match.group(), clause.words) if match and match.group().lower() != "medel" else None
 
 
-_PROPOSED = re.compile(r"\bföresl(?:å|år|ås|og|ogs)\b", re.IGNORECASE)
+_PROPOSED = re.compile(r"\bföresl(?:å|år|ås|og|ogs|agits)\b|\bförslag(?:et)?\s+(?:är|om|till)?\s*att\b", re.IGNORECASE)
+# What is wished, asked or hoped for is nothing that is so.
+_WISHED = re.compile(
+    r"\b(?:bör|borde|hoppas|önskar|vädjar|yrka(?:r|de|s)?|(?:frågan|frågor)\s+(?:är\s+)?om|huruvida|målet\s+är|tanken\s+är|"
+    r"ambitionen\s+är|vill\s+att|vore)\b[^;.]*\Z",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(r"(?:Av|Därav|Varav|Dessutom)\s")  # what goes to one purpose is not what the text is about
 _POINTS = re.compile(r"(?:Den|Det|De|Denna|Detta|Dessa)\s+(?!\d)")
 _ONE_NOUN = re.compile(r"[\w-]+(?:en|et|an|on|na|n)")  # a definite noun alone may be what is left of a name
@@ -543,6 +603,7 @@ _PRONOUNS = ("den", "det", "de", "denna", "detta", "dessa")
 _PAPER = re.compile(r"\w*(?:rapport|redovisning)|ansök|rekvi|utlysning", re.IGNORECASE)
 _REACH = 3  # sentences
 _LONGEST = 1500  # characters: what is longer is a table, not a sentence
+_CLAIM = "pengar: meningens bygge"
 _GIVING = ("grant", "granter", "active")
 _TAKEOVER = ("takeover", "successor")
 _MONEY_KINDS = ("funded_until", "budget_period")
@@ -593,10 +654,12 @@ def find_funding(
     dates: DateReader,
     titles: Mapping[int, str],
     words: Mapping[str, Sequence[str]],
+    headings: Mapping[int, Text] | None = None,
 ) -> tuple[list[Funding], list[Doubt]]:
     """The funding statements of a document, in their order, and the cues that no safe row could be made of.
 
-    `titles` gives the sections' titles by ordinal; `words` are the rule file's word lists.
+    `titles` gives the sections' titles by ordinal, `headings` their headings as printed; `words` are the rule file's
+    word lists.
     """
     counted = [passage for passage in passages if reads(passage, meeting)]
     bound = abbreviations(
@@ -608,7 +671,11 @@ def find_funding(
     )
     document = _Document(meeting, cues, dates, titles, vocabulary(words), bound)
     counted = [_headed(passage, document.words, bound) for passage in counted]
+    heads = sorted((headings or {}).items(), reverse=True)
     for at, passage in enumerate(counted):
+        while heads and heads[-1][0] <= (passage.section or 0):
+            section, heading = heads.pop()
+            document.head(heading, section)
         document.read(passage, counted[at + 1] if at + 1 < len(counted) else None)
     told = _once(document.rows, document.zones, document.receivers)
     tables = read_tables(passages, dates, document.words, document.granted)

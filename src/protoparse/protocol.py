@@ -214,7 +214,7 @@ def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage]
         meeting, running, kit.roster_cues, kit.people, mentions, kit.roster_words, titles, headings
     )
     protocol.funding, funding_doubts = find_funding(
-        meeting, running, kit.funding_cues, mentions, titles, kit.funding_words
+        meeting, running, kit.funding_cues, mentions, titles, kit.funding_words, headings
     )
     protocol.dates, date_doubts = _dates(running, dates, titles)
     protocol.dissents, dissent_doubts = find_dissents(running, kit.people, meeting.names, kit.dissent_words)

@@ -90,6 +90,7 @@ KINDS: dict[str, dict[str, tuple[str, ...] | None]] = {
             "new_end",
             "prolonged",
             "takeover",
+            "claim",
             "noun",
             "lack",
             "hedge",

@@ -69,13 +69,34 @@ def _when(mention: Mention, text: str, offset: int) -> When:
     bound, word = mention.bound, (mention.bound_text or "").lower()
     if _CLOSING.search(text, outer, start):  # "före utgången av 2027"
         word = text[outer:start].strip().lower()
-    if bound is None and (out := _OUT.search(text, 0, start)):
+    # "Medlen betalas ut den 30 juni" is no end: only a longer time is lasted out.
+    if bound is None and mention.first != mention.last and (out := _OUT.search(text, 0, start)):
         bound, word, outer = "until", "ut", out.start()
     if bound is None and mention.precision == "month" and (out := _THEN_OUT.match(text, end)):  # "mars ut"
         bound, word, end = "until", "ut", out.end()
     return When(
         min(outer, start), start, end, mention.first, mention.last, mention.precision, bound, word, text[start:end]
     )
+
+
+_TERM_ENDS = re.compile(
+    r"(?P<bound>\b(?:(?:fram\s+)?till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?|intill)\s+)?"
+    r"\b(?P<term>vår|sommar|höst)(?:terminens|ens|arens)\s+(?:slut|utgång)\s+\Z",
+    re.IGNORECASE,
+)
+_TERM_END = {"vår": (6, 30), "sommar": (8, 31), "höst": (12, 31)}
+
+
+def _term_end(year: When, text: str) -> When:
+    """A year after "till vårterminens slut" as the last day of the season; any other year as it is."""
+    term = _TERM_ENDS.search(text, 0, year.inner) if year.precision == "year" else None
+    if term is None:
+        return year
+    last = datetime.date(year.first.year, *_TERM_END[term["term"].lower()])
+    word = (term["bound"] or "").strip().lower()
+    start = term.start("term")
+    bound = "until" if word else None
+    return When(term.start(), start, year.end, last, last, "season", bound, word, text[start : year.end])
 
 
 def _year(match: re.Match[str], text: str) -> When:
@@ -102,20 +123,30 @@ def days_in(text: str, mentions: Iterable[Mention], offset: int, amounts: Sequen
     for match in _BARE_YEAR.finditer(text):
         if all(match.end() <= a or match.start() >= b for a, b in taken):
             found.append(_year(match, text))
-    return _merged(sorted(found), text)
+    return _merged(sorted(_term_end(when, text) for when in found), text)
+
+
+_SPANS = ("year", "half", "season", "quarter", "tertial", "month")
+
+
+def _follow(one: When, other: When) -> bool:
+    """Whether two periods are years, or the second begins on the day after the first ends."""
+    years = one.precision == other.precision == "year"
+    next_to = one.precision in _SPANS and other.precision in _SPANS and other.first == one.last + _DAY
+    return years or (next_to and "year" in (one.precision, other.precision))
 
 
 def _merged(whens: list[When], text: str) -> list[When]:
-    """Years that are listed ("2026 och 2027") are one period."""
+    """Years that are listed ("2026 och 2027") are one period, and a year with the part of a year that follows it."""
     out: list[When] = []
     for when in whens:
         between = text[out[-1].end : when.start] if out else ""
         if (
             out
-            and out[-1].precision == when.precision == "year"
+            and _follow(out[-1], when)
             and when.bound is None
             and out[-1].bound is None
-            and re.fullmatch(r"\s*(?:och|samt|,|–|-)\s*", between)
+            and re.fullmatch(r"\s*(?:och|samt|,|–|-)\s*(?:under\s+)?", between)
         ):
             out[-1] = out[-1]._replace(end=when.end, last=when.last, text=text[out[-1].inner : when.end])
         else:
@@ -147,3 +178,15 @@ def day_before(when: When) -> datetime.date:
     if when.word.startswith("efter") or when.bound is None:
         return when.first if SHIFT.search(when.text) else when.last
     return when.first if SHIFT.search(when.text) else when.first - _DAY
+
+
+def coming(when: When, today: datetime.date | None) -> When:
+    """The coming one, where a day without a year has been read as the last one: money lacks "efter halvårsskiftet"."""
+    if today is None or re.search(r"\d{4}", when.text) or when.last >= today:
+        return when
+    return when._replace(first=_next_year(when.first), last=_next_year(when.last))
+
+
+def _next_year(day: datetime.date) -> datetime.date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)

@@ -86,7 +86,7 @@ def _refused(clause: Clause, needs: Sequence[str]) -> bool:
         return True
     if clause.reads == "spend_by" and (clause.negated or _has_been(clause)):
         return True
-    if "money" in needs and not _about_money(clause):
+    if "money" in needs and (not _about_money(clause) or _WHAT_HAPPENS.match(clause.after)):
         return True
     if clause.reads == "application_deadline" and _for_something_else(clause):
         return True
@@ -140,7 +140,12 @@ def _about_money(clause: Clause) -> bool:
 
 def _object_is_other(clause: Clause) -> bool:
     """Whether what is reported on is named and no money: "redovisa ett förslag senast …"."""
-    return clause.reads == "report_by" and bool(clause.words.reported_otherwise.match(clause.after))
+    if clause.reads != "report_by":
+        return False
+    return bool(clause.words.reported_otherwise.match(clause.after))
+
+
+_WHAT_HAPPENS = re.compile(r"\s+(?:vad som (?:händer|sker|ska)|hur det (?:går|blir)|om det)\b", re.IGNORECASE)
 
 
 def _deadline_span(clause: Clause, needs: Sequence[str], kind: str | None) -> Span | None:

@@ -59,7 +59,7 @@ def run_in_heading(text: Text, words: Words, bound: Mapping[str, str]) -> int:
     return bold[-1].end if opens and topic_of(label.rstrip(" .:"), words, bound) else 0
 
 
-_ENDING = re.compile(r"(?:en|et|an|on|n|t)\Z")
+_ENDING = re.compile(r"(?:en|et|an|on|n|t|na)\Z")
 _NO_ADJECTIVE = (
     "andra",
     "samma",
@@ -109,6 +109,13 @@ def _taken_up(match: re.Match[str], low: str, sentence: str, words: Words) -> st
     if len(word) - len(base) < 2 and not (word == low and words.service_bare.fullmatch(low) and (told or after)):
         return ""
     return " ".join([*told, token]) + (after.group() if after else "")
+
+
+def owner_of(plain: str, heading: str, words: Words) -> str:
+    """The name in the genitive that a heading begins with, where a bare noun takes it up: "Ungdomscoacherna" of
+    "Ungdomscoachernas första år" for "coacherna"; else the heading as it is."""
+    first, _, more = heading.partition(" ")
+    return (longer_name(plain, first, words) if more and first.endswith("s") else "") or heading
 
 
 def akin(subject: str, topic: str) -> bool:

@@ -80,8 +80,13 @@ _MOVED = re.compile(
 )
 
 
+_WHOLE_YEAR = re.compile(r"\bi\s?stället för (?:under )?(?:hela året|året ut|(?:till )?årets slut)\b", re.IGNORECASE)
+
+
 def old_end(clause: Clause, chosen: When | None) -> datetime.date | None:
     """The former end, where the sentence gives it: "(tidigare januari 2026)", "från den 31 mars till …"."""
+    if chosen and _WHOLE_YEAR.search(clause.said):
+        return datetime.date(chosen.last.year, 12, 31)
     for when in clause.whens:
         if is_former(clause, when):
             return end_of(when)

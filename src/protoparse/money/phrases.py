@@ -55,6 +55,12 @@ def cut_at(text: str, stop: re.Pattern[str]) -> str:
 _INSERTED = re.compile(r",\s+(?:som|vilken|vilket|vilka|där)\s[^,]*,\s*\Z", re.IGNORECASE)  # "Avtalet, som …, gäller"
 
 
+_DESCRIBED = re.compile(
+    r"(?P<name>.*\w)\s+(?:är|var|blir)\s+(?:ett|en)\s+(?:[\w-]+\s+){0,3}[\w-]*(?:projekt|insats|satsning|verksamhet|tjänst|försök|pilot)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def phrase_before(clause: Clause) -> str:
     """The noun phrase that stands before the cue as its subject; empty when there is none."""
     before = clause.before
@@ -68,6 +74,8 @@ def phrase_before(clause: Clause) -> str:
     relative = re.search(r",?\s+som(?:\s+(?:i dag|idag|nu|även|också|ska|har|är))?\Z", text)
     if relative:
         text = text[: relative.start()]
+        if described := _DESCRIBED.fullmatch(text.rstrip(" ¤,")):  # "Lotsen är ett treårigt projekt, 2024–2026, som …"
+            return last_phrase(described["name"], clause.words)
         near = re.sub(r".*\b(?:genom|via|med|av|på)\s", "", text)
         text = near if clause.words.kind_of(head_of(near)) else text
     text = clause.words.before_cue.sub("", text).rstrip(" ,¤")

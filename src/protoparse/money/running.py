@@ -6,7 +6,7 @@ import datetime
 import re
 
 from protoparse.money.clauses import Clause
-from protoparse.money.days import SHIFT, Span, When, day_before, end_of, is_range
+from protoparse.money.days import SHIFT, Span, coming, day_before, end_of, is_range
 from protoparse.money.periods import (
     OPEN,
     Fields,
@@ -206,7 +206,7 @@ def read_runs(clause: Clause) -> Fields | None:
         phrase = sentence_subject(clause) or phrase if kind == "project" else phrase
     span = _run_span(clause, kind)
     if span and span.when and SHIFT.search(span.when.text) and clause.cue.rule.get("certainty") != "past":
-        span = span._replace(end=end_of(_coming(span.when, clause)))
+        span = span._replace(end=end_of(coming(span.when, clause.sentence.today)))
     if clause.certainty == "open_ended" and span and span.when and span.when.bound is None:
         span = None
     endless = clause.certainty in OPEN if kind == "money" else kind == "agreement" and clause.certainty == "open_ended"
@@ -215,6 +215,22 @@ def read_runs(clause: Clause) -> Fields | None:
     span = span or Span()
     fields: Fields = {"kind": _RUNS_KIND[kind], "start": span.start, "end": span.end, "when": span.when}
     return fields | run_parties(clause, phrase, kind)
+
+
+_OWN_MONEY = re.compile(
+    r"(?:\A|¤|[,;:.]\s)\s*(?P<who>(?:[^\W\d][\w-]*\s){1,4}?)(?:har\s+)?(?:meddela[rtd]e?|besluta[rtd]e?|beslutat|aviserat|"
+    r"förlänger|förlängt|förlängde)\s+(?:nu\s+)?(?:att\s+)?(?:sin\s|sitt\s|sina\s)?\w*"
+    r"(?:medfinansiering|finansiering|stöd|bidrag|medlen|pengarna|anslag)(?:en|et)?\b",
+    re.IGNORECASE,
+)
+
+
+def own_money(clause: Clause) -> str | None:
+    """Who tells of money, where that is a payer: "Region Sjö har meddelat att medfinansieringen av X upphör"."""
+    match = _OWN_MONEY.search(clause.text)
+    who = tidy(match["who"]) if match else ""
+    pays = clause.words.funder.search(who) or re.search(r"\b(?:region|kommun|stiftelse)\w*\b", who, re.IGNORECASE)
+    return who if pays else None
 
 
 def _while_money_lasts(clause: Clause) -> Fields | None:
@@ -327,7 +343,7 @@ def _earlier_subject(clause: Clause) -> str:
 
 
 _ENDING = re.compile(
-    r"upphör|slut|sinar|löp\w* ut|g[åi]\w* ut|gick ut|avsluta|fasas|trappas|avveckla|räck|varar|dras|"
+    r"upphör|slut|sinar|(?:löp|g[åi])\w* (?:\w+ ){0,2}ut|gick ut|avsluta|fasas|trappas|avveckla|räck|varar|dras|"
     r"försvinner|tas bort|slopas|sinade",
     re.I,
 )
@@ -436,7 +452,7 @@ def read_after(clause: Clause) -> Fields | None:
         complement = tidy(re.sub(r"\A\s+(?:av|för|till)\s+", "", between))
     return {
         "kind": "funded_until",
-        "end": day_before(_coming(when, clause)),
+        "end": day_before(coming(when, clause.sentence.today)),
         "when": when,
         "subject": complement or owner_before(clause),
     }
@@ -458,16 +474,6 @@ def _noun_with_end(clause: Clause) -> Fields | None:
     return {"kind": "funded_until", "end": span.end, "when": span.when, "subject": tidy(object_[1])} | {
         "certainty": "conditional" if clause.certainty == "conditional" else "stated"
     }
-
-
-def _coming(when: When, clause: Clause) -> When:
-    """The coming one, where a day without a year has been read as the last one: money lacks "efter halvårsskiftet"."""
-    today = clause.sentence.today
-    if today is None or re.search(r"\d{4}", when.text) or when.last >= today:
-        return when
-    return when._replace(
-        first=when.first.replace(year=when.first.year + 1), last=when.last.replace(year=when.last.year + 1)
-    )
 
 
 _THEREAFTER = re.compile(
@@ -493,7 +499,7 @@ def read_lack(clause: Clause) -> Fields | None:
     source = named_money(money.group(), clause.words) if money else None
     return {
         "kind": "funded_until",
-        "end": day_before(_coming(when, clause)) if when else then,
+        "end": day_before(coming(when, clause.sentence.today)) if when else then,
         "when": when,
         "subject": subject,
         "source": source,

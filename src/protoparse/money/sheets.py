@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from protoparse.amounts import Amount, find_amounts
 from protoparse.models import Certainty, Evidence, Funding, FundingKind, Passage
-from protoparse.money.days import DateReader, Mention
+from protoparse.money.days import DateReader, When, days_in
 from protoparse.money.words import Words
 from protoparse.text import Text, join
 
@@ -66,6 +66,13 @@ def read_tables(
         if kinds and _is_about_money(heads, words):
             for row in rows:
                 yield from _statements(row, kinds, dates, words)
+        elif not kinds and (spans := _spans(heads, words)):
+            before = _before(running, rows)
+            if before and _REFUSED.search(before.text.string):
+                continue
+            told = granted(before) if before else None
+            for row in rows:
+                yield from _statements(row, spans, dates, words, told)
         elif not kinds and (sums := _sums(heads, words)):
             before = _before(running, rows)
             told = granted(before) if before else None
@@ -103,6 +110,15 @@ def _before(running: Sequence[Passage], rows: Sequence[_Row]) -> Passage | None:
     return before if before is not None and before.section == first.section else None
 
 
+def _spans(heads: Mapping[int, str], words: Words) -> dict[int, FundingKind]:
+    """The column that says for how long each sum is given; empty where sums are wished for, compared or not there."""
+    spans = [column for column, head in heads.items() if words.table_span.fullmatch(head.strip())]
+    others = [head for column, head in heads.items() if column not in spans]
+    wished = any(words.table_wish.search(head) and not words.table_given.search(head) for head in others)
+    sums = [head for head in others if words.table_sum.search(head)]
+    return {spans[0]: "budget_period"} if len(spans) == 1 and sums and not wished else {}
+
+
 _YEAR = re.compile(r"\b20[0-4]\d\b")
 
 
@@ -135,7 +151,7 @@ def _grants(
             kind="budget_period" if start else "funded_until",
             certainty=told.certainty if told else "stated",
             subject=subject,
-            source=_source(row, words) or (told.source if told else None),
+            source=_source(row, {}, words) or (told.source if told else None),
             amount=amount.value,
             amount_per=amount.per if amount.per != "unit" else None,
             amount_text=amount.text,
@@ -172,21 +188,23 @@ def _is_about_money(heads: Mapping[int, str], words: Words) -> bool:
     return any(words.table_money.search(head) for head in heads.values())
 
 
-def _statements(row: _Row, kinds: Mapping[int, FundingKind], dates: DateReader, words: Words) -> Iterator[Funding]:
+def _statements(
+    row: _Row, kinds: Mapping[int, FundingKind], dates: DateReader, words: Words, told: Granted | None = None
+) -> Iterator[Funding]:
     subject = _subject(row, kinds, words)
-    if subject is None:
+    if subject is None or _TOTAL.match(subject):
         return
-    amount, source = _amount(row, kinds), _source(row, words)
+    amount, source = _amount(row, kinds), _source(row, kinds, words) or (told.source if told else None)
     for column, kind in sorted(kinds.items()):
         cell = row.cells.get(column)
         if cell is None or _NOTHING.fullmatch(cell.text.string):
             continue
-        days = dates(cell.text.string)
+        days = _days(cell.text.string, dates)
         open_end = _OPEN_END.search(cell.text.string)
         if not days and not open_end:
             continue
         first, last = (days[0], days[-1]) if days else (None, None)
-        certainty: Certainty = "open_ended" if open_end else "stated"
+        certainty: Certainty = "open_ended" if open_end else told.certainty if told else "stated"
         yield Funding(
             evidence=Evidence(quote=row.text, rule=_RULE),
             text=row.text.string,
@@ -197,11 +215,16 @@ def _statements(row: _Row, kinds: Mapping[int, FundingKind], dates: DateReader, 
             amount=amount.value if amount and kind in _USE else None,
             amount_per=amount.per if amount and kind in _USE and amount.per != "unit" else None,
             amount_text=amount.text if amount and kind in _USE else None,
-            start=_start(kind, first, last),
+            start=_start(kind, cell.text.string, first, last),
             end=last.last if last and not open_end else None,
             section=cell.section,
             heading=cell.heading,
         )
+
+
+def _days(text: str, dates: DateReader) -> list[When]:
+    """The days of a cell, a bare year among them."""
+    return days_in(text, dates(text), 0, ())
 
 
 def _of_row(kind: FundingKind, row: _Row, head: str, words: Words) -> FundingKind:
@@ -218,17 +241,31 @@ def _of_row(kind: FundingKind, row: _Row, head: str, words: Words) -> FundingKin
     return "project_until" if words.classes["project"].search(row.head(first)) else kind
 
 
-def _start(kind: FundingKind, first: Mention | None, last: Mention | None) -> datetime.date | None:
+_UNTIL = re.compile(r"\s*(?:t\.?\s?o\.?\s?m|till|fram till|ut\b)", re.IGNORECASE)
+
+
+def _start(kind: FundingKind, text: str, first: When | None, last: When | None) -> datetime.date | None:
     """The first day of a period: two days, a range or a year; a month alone is only when it ends."""
     if first is None or last is None or kind not in _USE[1:]:
         return None
-    period = first is not last or (first.precision in ("day", "year") and first.first != first.last)
+    if kind == "budget_period" and (first.bound == "until" or _UNTIL.match(text)):
+        return None
+    longer = first.precision in ("day", "year", "half", "season", "quarter") or kind == "budget_period"
+    period = first is not last or (longer and first.first != first.last)
     return first.first if period else None
+
+
+def _purposes(row: _Row, kinds: Mapping[int, FundingKind], words: Words) -> list[int]:
+    """The columns that say what each sum goes to, in a table of sums and their times; a deadline is the grant's own."""
+    if set(kinds.values()) != {"budget_period"}:
+        return []
+    return [column for column in row.cells if words.table_purpose.fullmatch(row.head(column).strip())]
 
 
 def _subject(row: _Row, kinds: Mapping[int, FundingKind], words: Words) -> str | None:
     """The first cell that is words and no day, sum or number; who pays is passed over, the column of names leads."""
-    named = [c for c in row.cells if words.table_receiver.match(row.head(c).strip())]
+    purposes = _purposes(row, kinds, words)
+    named = [c for c in row.cells if words.table_receiver.match(row.head(c).strip())] or purposes
     others = [c for c in row.cells if not words.table_source.fullmatch(row.head(c).strip()) and c not in named]
     for column in [*sorted(named), *sorted(others)]:
         text = row.cells[column].text.string.strip()
@@ -258,9 +295,11 @@ def _sum(text: str, head: str) -> Amount | None:
     return None
 
 
-def _source(row: _Row, words: Words) -> str | None:
+def _source(row: _Row, kinds: Mapping[int, FundingKind], words: Words) -> str | None:
+    purposes = _purposes(row, kinds, words)
     for column in sorted(row.cells):
-        if words.table_source.fullmatch(row.head(column).strip()):
+        head = row.head(column).strip()
+        if words.table_source.fullmatch(head) or (purposes and words.money.fullmatch(head)):
             text = row.cells[column].text.string.strip()
             return None if _NOTHING.fullmatch(text) else text
     return None

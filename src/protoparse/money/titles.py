@@ -9,6 +9,12 @@ from protoparse.money.topics import DEFINITE, opening_thing, subject_before_verb
 from protoparse.money.words import Words
 
 _YEARS = re.compile(r"(?:,?\s+(?:för\s+)?(?:år\s+)?|\s+\()20\d\d(?:\s?[–-]\s?\d{2,4})?\)?\Z")
+# "Lotsen (finansierad t.o.m. juni 2027)"
+_ENDS_BESIDE = re.compile(
+    r"\s*(?:\((?=[^()]*(?:\bfin|medel|pengar|stöd|bidrag))[^()]*(?:till och med|t\.?\s?o\.?\s?m|20\d\d)[^()]*\)"
+    r"|\s[–-]\s(?:finansiera[dt]e?|finansiering|medel|pengar|fin\.)\b.*)\s*\Z",
+    re.IGNORECASE,
+)
 _ZONE_HEADING = re.compile(
     r"(?:beslut\w*|förslag\b.*|ärende\w*|bakgrund|bedömning|beredning|sammanfattning.*|informations\w*.*|"
     r"meddelanden|övrig\w*.*|.*\bförslag\b.*|"
@@ -26,7 +32,7 @@ _NAMED = re.compile(r"(?:[A-ZÅÄÖ]{2,}\b|[A-ZÅÄÖ][\w-]*(?:en|et|an|on|na)\Z
 def unadorned(title: str, words: Words) -> str:
     """A heading without what it adds to the name: "Lotsen" of "Lotsen, lägesrapport", "Lotsens projekttid", "Fortsatt
     finansiering av Lotsen 2026"; a heading without such words as it is."""
-    plain = _YEARS.sub("", title)
+    plain = _YEARS.sub("", _ENDS_BESIDE.sub("", title))
     if (match := words.about_before.match(plain)) and _may_follow(match, plain, words):
         plain = plain[match.end() :]
     else:

@@ -10,7 +10,7 @@ from protoparse.money.words import Words
 _SHORT_LAST = re.compile(r"([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){0,6}) \(([A-ZÅÄÖ]{2,7})\)")
 _SHORT_FIRST = re.compile(r"\b([A-ZÅÄÖ]{2,7}) \(([A-ZÅÄÖ][\wåäöé-]+(?:[ ][\wåäöé-]+){1,6})\)")
 _STEM = re.compile(
-    r"(?:ernas|ernas|orna|erna|arna|ningarna|ningar|ningen|ning|heten|ens|ets|en|et|na|ar|er|or|a|n|t|s)\Z"
+    r"(?:ernas|arnas|ornas|orna|erna|arna|ningarna|ningar|ningen|ning|heten|ens|ets|en|et|na|ar|er|or|a|n|t|s)\Z"
 )
 
 

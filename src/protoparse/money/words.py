@@ -21,8 +21,27 @@ def alternatives(words: Iterable[str]) -> str:
 def _endings(words: Iterable[str], never: Iterable[str] = (), alone: Iterable[str] = ()) -> re.Pattern[str]:
     """Matches a word that ends with one of the words (compounds) or is one of `alone`; a genitive s may follow."""
     return re.compile(
-        rf"\b(?!\w*(?:{alternatives(never)})\b)(?:[\w-]*?(?:{alternatives(words)})|(?:{alternatives(alone)}))s?\b",
+        rf"\b(?!\w*(?:{alternatives(never)})\b)(?:[\w-]*?(?:{alternatives(words)})|(?<!-)(?:{alternatives(alone)}))s?\b",
         re.IGNORECASE,
+    )
+
+
+def _money_phrase(money: Sequence[str], never: Sequence[str], alone: Sequence[str]) -> str:
+    """A noun phrase of money with what describes it, as a pattern: "sitt fortsatta stöd", "fondens projektmedel"."""
+    described = (
+        r"(?:(?:en|ett|det|den|de|sin|sitt|sina|ny|nya|nytt|fortsatt|fortsatta|full|fulla|egna|delad|gemensam|"
+        r"[\w-]+(?:liga?|ligt|iga|igt|iska?|iskt|ade|gade|längt|längd|längda|amma|ella|ala|nde)|(?-i:[A-ZÅÄÖ])?[\w-]+s)\s){0,3}"
+    )
+    compound = rf"(?!\w*(?:{alternatives(never)})\b)[\w-]*(?:{alternatives(money)})"
+    return rf"{described}(?:{compound}|(?<![\w-])(?:{alternatives(alone)}))\b"
+
+
+def _payer_phrase(payers: Sequence[str], named: Sequence[str], services: str) -> str:
+    """A phrase for somebody who pays, as a pattern; only some nouns are followed by a name: "Region Sjö"."""
+    name = rf"(?:\s(?!{services}\b)(?-i:[A-ZÅÄÖ])[\w-]+)?"
+    some = r"(?:(?:de|alla|båda|samtliga|alla de)\s(?:\w+\s)?)?(?:[\w-]+s?\s(?:och\s[\w-]+s?\s)?)?"
+    return (
+        rf"(?:{some}(?:{alternatives(named)}){name}|{some}[\w-]*(?:{alternatives(payers)})(?:\si\s(?-i:[A-ZÅÄÖ])\w+)?)"
     )
 
 
@@ -53,6 +72,8 @@ class Words:
         self.table_receiver = re.compile(rf"(?:{alternatives(get('heads_receiver'))})\b", re.IGNORECASE)
         self.table_wish = re.compile(rf"(?:{alternatives(get('heads_wish'))})", re.IGNORECASE)
         self.table_source = re.compile(rf"(?:{alternatives(get('heads_source'))})", re.IGNORECASE)
+        self.table_span = re.compile(rf"(?:{alternatives(get('heads_span'))})", re.IGNORECASE)
+        self.table_purpose = re.compile(rf"(?:{alternatives(get('heads_purpose'))})", re.IGNORECASE)
         self.generic = frozenset(get("generic"))
         self.unnamed = frozenset(get("unnamed_money"))
         self.general = frozenset(get("general_headings"))
@@ -92,7 +113,8 @@ class Words:
         self.genitive = re.compile(
             r"(?<![\w-])(?:länets|kommunens|kommunernas|regionens|vår|vårt|våra)\s+", re.IGNORECASE
         )
-        loose = alternatives([*get("adverbs"), *get("auxiliaries")])
+        self.adverbs = tuple(get("adverbs"))
+        loose = alternatives([*self.adverbs, *get("auxiliaries")])
         # A capital inside a sentence makes the word a part of a name: "Lära Vidare finansieras".
         self.before_cue = re.compile(rf"(?:(?:\A(?i:{loose})|(?<=[\s,])(?:{loose}))[\s,]*)+\Z")
         self.after_cue = re.compile(rf"\s*(?:(?:{alternatives(get('adverbs'))})\b[\s,]*)*", re.IGNORECASE)
@@ -122,11 +144,22 @@ class Words:
         self.audience = re.compile(rf"\s*för\s+(?:{alternatives(get('audiences'))})\b", re.IGNORECASE)
         self.service_bare = re.compile(rf"(?:{kinds})(?:{_DEFINITE})s?", re.IGNORECASE)
         self.any_service = rf"(?:{alternatives(get('stands_for'))}|[\w-]*(?:{kinds})(?:{_DEFINITE}))"
+        self.money_words = (*get("money"), *get("money_alone"))
+        self.claim_money = _money_phrase(get("money"), get("not_money"), [*get("money_alone"), *get("claim_money")])
+        self.claim_deal = (
+            rf"(?:(?:det|den)\s(?:[\w-]+\s){{0,2}})?[\w-]*(?:{alternatives(get('agreement'))})(?:\s\([^()]*\))?"
+        )
+        self.claim_payer = _payer_phrase(
+            [*get("bodies"), *get("funders"), *get("funder_endings"), *get("payers")],
+            get("named_bodies"),
+            self.any_service,
+        )
+        self._claims = re.compile(rf"{alternatives([*self.money_words, *get('claim_gate')])}")
+        self.not_claims = tuple(get("not_claims"))
         self._built: dict[str, Any] = {}
         self.no_subject = frozenset(get("no_subject"))
         self.stands_for = frozenset(get("stands_for"))
         self.gate = tuple(get("gate"))
-        self.money_words = (*get("money"), *get("money_alone"))
 
     def once(self, name: str, build: Callable[[], T]) -> T:
         """What another file builds of the words, built at the first call."""
@@ -138,6 +171,10 @@ class Words:
         """Quick: whether a text can hold a statement at all."""
         low = text.lower()
         return any(word in low for word in self.gate)
+
+    def may_claim(self, text: str) -> bool:
+        """Quick: whether a text can be a statement that only grammar reads."""
+        return self._claims.search(text.lower()) is not None
 
     def speaks_of_money(self, text: str) -> bool:
         """Whether a text names money; the quick look comes first."""
