@@ -7,14 +7,9 @@ PROTOPARSE_BROWSER=required they fail instead.
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
@@ -23,13 +18,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+import browsing
+from browsing import CHROMIUM, REQUIRED
 from conftest import open_db
 from pdfs import draw, paragraph
 from protoparse import store
 from protoparse.pdf.reader import read
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-REQUIRED = os.environ.get("PROTOPARSE_BROWSER") == "required"
 
 pytestmark = pytest.mark.skipif(not CHROMIUM and not REQUIRED, reason="Chromium is not installed")
 
@@ -55,12 +49,6 @@ frame.onload = () => {
 frame.src = "%(url)s";
 document.body.append(frame);
 </script></body>"""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def fill(folder: Path) -> tuple[Path, str, list[dict]]:
@@ -106,31 +94,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str,
     folder = tmp_path_factory.mktemp("site")
     db, evidence, boxes = fill(folder)
     (folder / "probes").mkdir()
-    port = free_port()
     code = (
         "import sys; from pathlib import Path; from datasette.cli import cli; "
         "from protoparse.site.serve import arguments; "
-        "db, port, probes = sys.argv[1:]; "
+        "_, probes, _, db, _, port = sys.argv; "
         "cli.main([*arguments(Path(db), '127.0.0.1', int(port)), '--static', 'probes:' + probes])"
     )
-    command = [sys.executable, "-c", code, str(db), str(port), str(folder / "probes")]
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}", evidence, boxes, folder
-        finally:
-            server.terminate()
-
-
-def wait_for(url: str, server: subprocess.Popen) -> None:
-    for _ in range(150):
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server does not answer")
+    with browsing.served(db, program=(sys.executable, "-c", code, str(folder / "probes"))) as base:
+        yield base, evidence, boxes, folder
 
 
 def chromium(folder: Path, *arguments: str) -> str:

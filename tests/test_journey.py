@@ -7,16 +7,11 @@ a line; with PROTOPARSE_BROWSER=required they fail instead.
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
 import sqlite3
 import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Iterator
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,16 +20,15 @@ import html5lib
 import icalendar
 import pytest
 
+from browsing import PROTOPARSE, chromium, needs_browser, served
+
 SAMPLES = Path(__file__).parents[1] / "corpus" / "sample"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-REQUIRED = os.environ.get("PROTOPARSE_BROWSER") == "required"
-READY = bool(CHROMIUM and find_spec("playwright") and find_spec("axe_playwright_python"))
 AIR = 1.5  # points that the overlay adds around a box
 PATIENCE = 120_000  # milliseconds: a busy machine is slow, not wrong
 WIDTHS = [390, 1280]
 ENGLISH = ("Next page", "View and edit", "Suggested facets", "rows where", "This data as", "Powered by", "Query took")
 
-pytestmark = pytest.mark.skipif(not READY and not REQUIRED, reason="Chromium or the extra `browser` is not installed")
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +39,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for pdf in (*SAMPLES.glob("*lanssamverkan-strand*.pdf"), *SAMPLES.glob("*norrvalla*.pdf")):
         shutil.copy(pdf, folder / "corpus")
     path = folder / "register.db"
-    command = [sys.executable, "-m", "protoparse", "ingest", str(folder / "corpus"), "--db", str(path)]
+    command = [*PROTOPARSE, "ingest", str(folder / "corpus"), "--db", str(path)]
     subprocess.run(command, check=True, capture_output=True)
     return path
 
@@ -53,36 +47,14 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(db: Path) -> Iterator[str]:
     """The address of the site over these documents."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "protoparse", "serve", "--db", str(db), "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{base}/-/sok", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
+    with served(db) as base:
         yield base
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if not READY:
-        pytest.fail("PROTOPARSE_BROWSER=required, but Chromium or the extra `browser` is not installed")
-    from playwright.sync_api import sync_playwright
-
-    options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield browser
-        browser.close()
+    with chromium() as found:
+        yield found
 
 
 def opened(browser: Any, width: int, height: int = 844, scheme: str = "light") -> Any:

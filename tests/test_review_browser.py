@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from test_journey import CHROMIUM, READY, REQUIRED, SAMPLES, loaded, opened, query, wide
+from browsing import PROTOPARSE, chromium, needs_browser, served
+from test_journey import SAMPLES, loaded, opened, query, wide
 
-pytestmark = pytest.mark.skipif(not READY and not REQUIRED, reason="Chromium or the extra `browser` is not installed")
+pytestmark = needs_browser
 ONE = "minnesanteckningar-lanssamverkan-strand-2026-05-22.pdf"
 
 
@@ -27,44 +24,22 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     (folder / "corpus").mkdir()
     shutil.copy(SAMPLES / ONE, folder / "corpus")
     path = folder / "register.db"
-    program = [sys.executable, "-m", "protoparse"]
-    subprocess.run([*program, "ingest", str(folder / "corpus"), "--db", str(path)], check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    line = [*program, "serve", "--review", "--db", str(path), "--port", str(port)]
-    server = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{base}/-/regler", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
+    command = [*PROTOPARSE, "ingest", str(folder / "corpus"), "--db", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    with served(path, "--review") as base:
         yield base, path
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture
 def page() -> Iterator[Any]:
     """A page of a desk; whatever the console says is an error."""
-    if not READY:
-        pytest.fail("PROTOPARSE_BROWSER=required, but Chromium or the extra `browser` is not installed")
-    from playwright.sync_api import sync_playwright
-
-    options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
     said: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=options)
+    with chromium() as browser:
         page = opened(browser, 1280, 900)
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.on("response", lambda it: said.append(f"{it.status} {it.url}") if it.status >= 500 else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         yield page
-        browser.close()
     assert said == []
 
 
