@@ -619,6 +619,27 @@ async def test_tables_have_days_names_and_numbers_that_lead_somewhere(site):
     assert "1 rad " in found
 
 
+@dressed
+async def test_the_list_of_tables_and_a_question_are_told_in_swedish(site):
+    body = (await site.get("/protoparse")).text
+    for words in ("Alla tabeller", "Alla PDF-filer som har lästs", 'href="/protoparse/beslut"', "Fråga med SQL"):
+        assert words in body, words
+    assert "hidden" not in body
+    found = (await site.get("/protoparse?sql=select+%27%3Cb%3E%27+as+x,+:n+as+y&n=7")).text
+    assert "&lt;b&gt;" in found and "<td" in found and "1 rad ·" in found and 'name="n" value="7"' in found
+    wrong = await site.get("/protoparse?sql=select+%3Cscript%3E")
+    assert wrong.status_code == 400
+    assert "Frågan går inte att besvara" in wrong.text and "<script>" not in wrong.text
+    for english in ("Custom SQL", "Powered by", "Tables"):
+        assert english not in body + found + wrong.text
+    assert "rader i claims" not in (await site.get(f"/protoparse/documents/{site.document}")).text
+    site.change(
+        "update documents set adjusters = ?, quality = 0.875 where id = ?", '["Eva Ek", "Åke Ö"]', site.document
+    )
+    row = (await site.get(f"/protoparse/documents/{site.document}")).text
+    assert "Eva Ek, Åke Ö" in row and ">0,88<" in row
+
+
 # --- serve
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from urllib.parse import quote
@@ -88,7 +89,20 @@ def render(row: Any, value: Any, column: str, table: str | None, database: str, 
         return f"{labels.number(key)}\u00a0kr"
     if word := labels.value(table, column, key):
         return Markup('<span title="{}">{}</span>').format(key, word)
+    if (table, column) == ("documents", "quality"):
+        return f"{key:.2f}".replace(".", ",")
+    if (table, column) == ("documents", "adjusters"):
+        return ", ".join(_names(key))
     return _day(column, key) if isinstance(key, str) and column not in PRINTED else None
+
+
+def _names(said: str) -> list[str]:
+    """Names kept as a JSON list; what is none is left as it is."""
+    try:
+        found = json.loads(said)
+    except ValueError:
+        return [said]
+    return [str(it) for it in found] if isinstance(found, list) else [said]
 
 
 def _day(column: str, said: str) -> Markup | str | None:

@@ -25,11 +25,15 @@ PROOF = ("evidence", "belagg")
 
 
 async def words(datasette: Any, database: str | None, view_name: str | None) -> dict[str, Any]:
-    """Template variables for a table or a row of ours; nothing for anything else.
+    """Template variables for a database, a table or a row of ours; nothing for anything else.
 
     Datasette 1.0 gives its templates other variables: there its own pages are kept.
     """
-    if view_name not in ("table", "row") or not ours.known(datasette, database) or hasattr(datasette, "allowed"):
+    if (
+        view_name not in ("database", "table", "row")
+        or not ours.known(datasette, database)
+        or hasattr(datasette, "allowed")
+    ):
         return {}
     return {
         "menu": await web.menu(datasette),
@@ -39,6 +43,7 @@ async def words(datasette: Any, database: str | None, view_name: str | None) -> 
         "protoparse_lookups": LOOKUPS,
         "protoparse_paged": set(cells.PAGED),
         "protoparse_rows": rows,
+        "protoparse_hidden": set(labels.source()["hidden"]),
     }
 
 
