@@ -498,6 +498,7 @@ NOTES = ("Laget runt", "Alla berättar om läget.", "Arbetsgrupp barn och unga",
         (("Länsrådet Sävnäs", (16, "Anteckningar"), "Samverkansgrupp Unga & arbete"), "Samverkansgrupp Unga & arbete"),
         (((16, "Anteckningar fokusgrupp trygg hamn"), "4 mars 2026"), "fokusgrupp trygg hamn"),
         (("Länsrådet Sävnäs", (16, "Minnesanteckningar"), "2026-03-04"), "Länsrådet Sävnäs"),
+        (("Länsrådet Sävnäs Datum 2026-03-04", (16, "Minnesanteckningar")), "Länsrådet Sävnäs"),
     ],
 )
 def test_the_head_goes_before_the_headings_of_sections(tmp_path: Path, head: tuple[Any, ...], organ: str):

@@ -105,6 +105,22 @@ def left(outgoing, **fields):
 VERA, RUNE, BO, MAJ = "Vera Almgren", "Rune Sjödal", "Bo Ekdal", "Maj Holmdal"
 
 SENTENCES = [
+    (
+        "Rune Sjödal slutar som hamnchef den 31 januari 2026. Han efterträds av Vera Almgren, i dag rektor på "
+        "Kajskolan, som tillträder den 1 februari 2026.",
+        [replaced(VERA, RUNE, position="hamnchef", from_date="2026-02-01")],
+    ),
+    (
+        "Rådet väljer för 2027 Vera Almgren till ordförande och omväljer Bo Ekdal till vice ordförande.",
+        [
+            {"kind": "appointment", "incoming": name, "from_date": "2027-01-01", "until_date": "2027-12-31"}
+            for name in (VERA, BO)
+        ],
+    ),
+    (
+        "Rune Sjödal (M) entledigas från uppdraget i juryn för hamnpriset.",
+        [{"kind": "departure", "outgoing": RUNE, "group_name": "juryn för hamnpriset"}],
+    ),
     # several seats of one person
     (
         "Rune Sjödal entledigas från uppdragen som ersättare i äldrenämnden och ledamot i valnämnden.",

@@ -160,7 +160,7 @@ class _Reader:
             return
         proposed = passages[0].zone is Zone.PROPOSED
         frame, unfinished = Frame(self.read.organs.own, "proposed") if proposed else None, None
-        marker = None
+        marker, beside = None, False
         for whole, passage, more in self._units(passages):
             before, marker = marker, passage.marker
             if points.is_caption(whole.string, marker, before) and not self.read.find(whole.string):
@@ -169,16 +169,22 @@ class _Reader:
             for unit in self._before_lead(whole, opens):
                 found = self.read.find(unit.string)
                 last = unit.string.endswith(whole.string[-20:])
-                lead = self.read.lead(unit.string, passage) if last and opens else None
+                kept = points.without_asides(unit, found)
+                # what only lists the things of an aside (`A anmäler jäv i följande ärenden:`) decides nothing
+                beside = kept is None if passage.marker is None else beside
+                lead = self.read.lead(unit.string, passage) if last and opens and kept else None
                 if lead is not None:
                     frame = self._under(lead, proposed)
                 elif ATT.match(unit.string) and unfinished is not None:
                     frame = self._under(unfinished, proposed)
                 unfinished = self._unfinished(unit.string, unfinished)
-                if lead is None and not self._is_retold(unit.string):
-                    kept = points.without_asides(unit, found)
-                    if kept is not None:
-                        self._points(kept, passage, frame)
+                if (
+                    lead is None
+                    and kept is not None
+                    and not self._is_retold(unit.string)
+                    and (meant(found) or not beside)
+                ):
+                    self._points(kept, passage, frame)
 
     def _is_retold(self, text: str) -> bool:
         """Whether a paragraph under Beslut tells what another organ or another meeting did."""

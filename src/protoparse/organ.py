@@ -50,6 +50,11 @@ _TRAILING = re.compile(
     r"|\s+informerar\Z"
 )
 _IN_PLACE = re.compile(r"\s(?:i|på)\s[A-ZÅÄÖ][\wåäö-]*(?:\s[A-ZÅÄÖ][\wåäö-]*)*\Z")
+# `Välfärdsrådet   Datum 2025-09-19`: what stands before a value in the head of a page is no part of a name
+_LABEL_OF_VALUE = re.compile(
+    r"\s(?:\w*datum|mötesdag|sammanträdesdag|sida|sidan|sid|dnr|diarienr|\w*nummer|tid|plats)\s*[.:]*(?=\s*(?:·|\Z))",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"\s*\([A-ZÅÄÖ]{2,6}\)\Z")
 _MEETING = re.compile(
     rf"(?P<organ>.{{4,}}?)s (?:(?:ordinarie|extra|konstituerande|första|andra|tredje|sista|gemensamma|digitala)\s)*"
@@ -73,6 +78,7 @@ def _rest_of(title: str, kind: Kind, words: Words, dates: DateReader) -> str | N
     title = SPACED_DAY.sub(r"\1-\2-\3", title)
     for mention in reversed(dates(title)):
         title = title[: mention.bound_start] + " · " + title[mention.end :]
+    title = _LABEL_OF_VALUE.sub("", title)
     for cue in (*(form.cue for form in words.forms), *([words.kinds[kind]] if kind in words.kinds else [])):
         title = cue.sub(" ", title)
     title = _NUMBER.sub(" ", title)

@@ -239,10 +239,15 @@ def _takes_up(new: Row, row: Row) -> bool:
 def _successor(words: Words, new: Row, rows: Sequence[Row], told: Told) -> Row:
     """A new holder told right behind the only one who leaves takes her place."""
     gone = only(told.left)
-    if new.kind != "appointment" or not (new.new and new.position) or gone is None or told.came:
+    if (
+        new.kind != "appointment"
+        or not (new.new and (new.position or new.rule == "ny-för"))
+        or gone is None
+        or told.came
+    ):
         return new
     row = next((row for row in rows if row.outgoing == gone and row.kind == "departure"), None)
-    same = row and same_post(row, new) and (row.position or words.stands_for.search(new.position))
+    same = row and same_post(row, new) and (row.position or words.stands_for.search(new.position or "ledamot"))
     if not same:
         return new
     quote = join([told.text, new.quote])

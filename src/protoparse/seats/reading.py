@@ -55,6 +55,8 @@ _BASIS = re.compile(
     r"(?:et|t|en|n)?\b[^:;.]{0,80}:\s*(?=\S)"
 )
 _THAT_IS = re.compile(r"\bdet vill säga\b", re.IGNORECASE)  # nobody wants anything
+# `A, i dag rektor på Tuna skola`: what she is, and no word on this meeting
+_NOW_ROLE = re.compile(r",\s+(?:i dag|idag)\s+(?!frånv|sjuk|borta|förhindr)[a-zåäö]+", re.IGNORECASE)
 _ON_BASIS = re.compile(r"\b(?:enligt|i enlighet med)\s[^,;.:]{0,100}", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def decided(text: Text, zone: Zone) -> Text:
 
 def cues_in(kit: Kit, string: str, zone: Zone) -> list[Cue]:
     """The wordings of a sentence; the proposal that a decision follows (`enligt A:s yrkande`) takes nothing back."""
-    asides = [match.span() for match in _THAT_IS.finditer(string)]
+    asides = [match.span() for said in (_THAT_IS, _NOW_ROLE) for match in said.finditer(string)]
     cues = [
         cue
         for cue in kit.cues.find(string)

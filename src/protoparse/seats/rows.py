@@ -10,7 +10,7 @@ from protoparse.cues import Cue
 from protoparse.models import Doubt, Evidence, Passage, Zone
 from protoparse.seats.clauses import clauses_of
 from protoparse.seats.pairs import merged, paired, placed, posts_for, sharing
-from protoparse.seats.parts import DECIDING, Clause, Person, Post, Row, Sentence, needs_of, tells
+from protoparse.seats.parts import DATED, DECIDING, HIDDEN, Clause, Person, Post, Row, Sentence, needs_of, tells
 from protoparse.seats.posts import further_groups
 from protoparse.seats.pronouns import unclear
 from protoparse.seats.reading import Kit, cues_in, decided, may_tell, read_sentence
@@ -51,11 +51,25 @@ def sentence_rows(kit: Kit, text: Text, passage: Passage) -> tuple[list[Row], li
         rows.extend(found)
         if not found and "weak" not in needs_of(clause.cue) and any(sides_of(sentence, clause)):
             failed.append(clause.cue)
-    rows = sharing(merged(rows))
+    rows = _for_one_term(sentence, sharing(merged(rows)))
     doubts = [_doubt(sentence, cue, passage) for cue in failed] if not rows else []
     if not rows and not doubts and (who := unclear(string, cues, sentence.persons)):
         doubts = [_unclear_doubt(sentence, who, passage)]
     return rows, doubts if passage.zone in TELLING else [], grants and not rows
+
+
+def _for_one_term(sentence: Sentence, rows: list[Row]) -> list[Row]:
+    """`väljer för 2026 A till ordförande och omväljer B`: a term before the first name is that of all."""
+    named = sentence.masked.find(HIDDEN)
+    if len(rows) < 2 or DATED not in sentence.masked[: max(named, 0)] or not rows[0].until:
+        return rows
+    first = rows[0]
+    return [
+        replace(row, start=first.start, until=first.until)
+        if row.kind == "appointment" and not (row.start or row.until)
+        else row
+        for row in rows
+    ]
 
 
 def is_open(string: str) -> bool:

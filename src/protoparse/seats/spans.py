@@ -38,12 +38,23 @@ def span_of(
     )
     if anchor and _THEN.search(sentence.string[clause.start : clause.end]):
         start = anchor
+    if clause.cue.rule.get("change") != "departure" and (first := _takes_office(sentence)):
+        return first, None
     for mention in sentence.mentions:
         if not clause.start <= mention.start < min(clause.end, aside):
             continue
         first, last = _bounds(sentence.string, mention, clause, anchor)
         start, until = start or first, until or last
     return start, until
+
+
+_TAKES_OFFICE = re.compile(r",\s+som\s+(?:tillträder|börjar|tar över|tar vid)\b[^,;.]{0,40}\Z")
+
+
+def _takes_office(sentence: Sentence) -> datetime.date | None:
+    """`efterträds av B, som tillträder den 1 februari`: the day, where the sentence tells it of one person only."""
+    told = [m for m in sentence.mentions if _TAKES_OFFICE.search(sentence.string[: min(m.start, m.bound_start)])]
+    return told[0].first if len(told) == 1 and told[0].precision in ("day", "month") else None
 
 
 def _bounds(
