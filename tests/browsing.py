@@ -21,7 +21,7 @@ import pytest
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 REQUIRED = os.environ.get("PROTOPARSE_BROWSER") == "required"
 READY = bool(CHROMIUM and find_spec("playwright") and find_spec("axe_playwright_python"))
-LONG = 120  # seconds that anything may take on a machine that is busy with other things
+LONG = 120  # seconds that anything may take: a busy machine is slow, not wrong
 PROTOPARSE = (sys.executable, "-m", "protoparse")
 
 needs_browser = pytest.mark.skipif(
@@ -75,3 +75,22 @@ def chromium() -> Iterator[Any]:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=options, timeout=1000 * LONG)
         yield browser
         browser.close()
+
+
+def opened(browser: Any, width: int, height: int = 844, scheme: str = "light") -> Any:
+    """A Swedish reader's own window of this size, waited for as long as it takes."""
+    size = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, locale="sv-SE", color_scheme=scheme)
+    context.set_default_timeout(1000 * LONG)
+    return context.new_page()
+
+
+def loaded(page: Any, sign: str) -> None:
+    """Waits until a page with this sign on it stands there whole: a click only sets off, it does not arrive."""
+    page.locator(sign).first.wait_for()
+    page.wait_for_load_state()
+
+
+def wide(page: Any) -> bool:
+    """Whether the page must be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -20,11 +20,10 @@ import html5lib
 import icalendar
 import pytest
 
-from browsing import PROTOPARSE, chromium, needs_browser, served
+from browsing import PROTOPARSE, chromium, loaded, needs_browser, opened, served, wide
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "sample"
 AIR = 1.5  # points that the overlay adds around a box
-PATIENCE = 120_000  # milliseconds: a busy machine is slow, not wrong
 WIDTHS = [390, 1280]
 ENGLISH = ("Next page", "View and edit", "Suggested facets", "rows where", "This data as", "Powered by", "Query took")
 
@@ -53,16 +52,8 @@ def site(db: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
-
-
-def opened(browser: Any, width: int, height: int = 844, scheme: str = "light") -> Any:
-    """A Swedish reader's own window of this size, waited for as long as it takes."""
-    size = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, locale="sv-SE", color_scheme=scheme)
-    context.set_default_timeout(PATIENCE)
-    return context.new_page()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(params=WIDTHS)
@@ -80,17 +71,6 @@ def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
 def query(db: Path, sql: str, *values: object) -> Any:
     with sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True) as base:
         return base.execute(sql, values).fetchone()
-
-
-def wide(page: Any) -> bool:
-    """Whether the page must be scrolled sideways."""
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
-def loaded(page: Any, sign: str) -> None:
-    """Waits until a page with this sign on it stands there whole: a click only sets off, it does not arrive."""
-    page.locator(sign).first.wait_for()
-    page.wait_for_load_state()
 
 
 def test_from_the_start_page_to_the_calendar(page, site, db):
@@ -154,7 +134,11 @@ def addresses(db: Path) -> list[str]:
         *(f"/-/dokument/{document}", f"/-/evidence/{evidence}", f"/-/person/{person}", f"/-/organ/{organ}"),
         *(f"/-/tjanst/{service}", f"/-/arende/{urllib.request.quote(number)}"),
         *("/-/sok", "/-/sok?q=ungdom", "/-/sok?q=finnsinte", "/-/person/none"),
-        *("/register/beslut", "/register/decisions?outcome=approved", f"/register/documents/{document}"),
+        *(
+            "/register/beslut?_size=20",
+            "/register/decisions?outcome=approved&_size=20",
+            f"/register/documents/{document}",
+        ),
     ]
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from browsing import PROTOPARSE, chromium, needs_browser, served
-from test_journey import SAMPLES, loaded, opened, query, wide
+from browsing import PROTOPARSE, chromium, loaded, needs_browser, opened, served, wide
+from test_journey import SAMPLES, query
 
 pytestmark = needs_browser
 ONE = "minnesanteckningar-lanssamverkan-strand-2026-05-22.pdf"
