@@ -75,6 +75,8 @@ def _may_join(separator: re.Match[str], left: Piece, right: Piece) -> bool:
         if right.family == "year":
             return right.year == (left.year or 0) + 1
         return right.family in ("month", "season", "week", "iso")
+    if right.family == "iso" and right.number is None:  # 2027-03-02–03; but 2027-03-02-03 is a number
+        return separator[0] == "–" and left.rule == "iso-dag" and (right.day or 0) > (left.day or 0)
     if right.family == "iso" and right.partial:
         return kind == "range"
     return True
@@ -107,6 +109,8 @@ def _filled(pieces: list[Piece], page: Page) -> list[Piece]:
         pieces[at] = piece
     for at in range(1, len(pieces)):
         piece, previous = pieces[at], pieces[at - 1]
+        if piece.number is None and piece.family == "iso":
+            piece = replace(piece, number=previous.number)
         if piece.year is None and piece.when is None and previous.year is not None:
             piece = replace(piece, year=previous.year)
             pieces[at] = replace(piece, year=previous.year + 1) if _later(previous, piece, page) else piece

@@ -16,7 +16,14 @@ def contexts(data: Mapping[str, Any]) -> dict[str, str]:
     clock = rf"(?:kl\.?|klockan){SPACE}?[0-9]{{1,2}}(?:[.:][0-9]{{2}})?"
     part = rf"(?:(?:den|det){SPACE})?(?:{any_of(data['parts'])}){SPACE}(?:av|på)(?:{SPACE}år)?"
     gap = rf":?(?:{SPACE}(?:{any_of(data['bound_gap'])}))?(?:{SPACE}{part})?(?:{SPACE}{clock},?)?(?:{SPACE}den)?"
-    past = rf"(?:{any_of(tense['past'])})\b|\w+(?:{any_of(tense['past_endings'])})\b"
+    past = rf"(?:{any_of(tense['past'])}|\w*(?:{any_of(tense['past_verbs'])})|\w+(?:{any_of(tense['past_endings'])}))\b"
+    not_ahead = any_of(tense["no_infinitives"])
+    infinitive = (
+        rf"(?:\w+t{SPACE}|inte{SPACE}|också{SPACE}|även{SPACE})?(?!(?:{not_ahead})\b)"
+        rf"(?:[a-zåäö]{{2,}}(?<!rn)as?\b|(?:{any_of(tense['infinitives'])})s?\b|ha\b(?!{SPACE}(?!ett\b)\w+ts?\b))"
+    )
+    deciding = any_of(tense["deciding"])
+    planned = rf"(?:{any_of(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}(?:{any_of(tense['planned'])})"
     supine = rf"\w*(?:{any_of(tense['perfect_endings'])})"
     perfect = rf"(?:{any_of(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}{supine}\b"
     every = any_of(word for row in bounds.values() for word in row)
@@ -29,8 +36,10 @@ def contexts(data: Mapping[str, Any]) -> dict[str, str]:
         # `har träffats fyra gånger, senast den 3 maj`: no deadline.
         "lately": rf"\b(?:{any_of(tense['perfect'])}){SPACE}[^.!?]{{3,66}},{SPACE}$",
         "calendar": rf"(?:{any_of(data['calendars'])}){SPACE}(?:(?:för|under|år){SPACE})?(?P<year>{YEAR4})\s*:?\s*$",
-        "clause_end": r"[.,;](?=\s|$)",
-        "year_noun": rf"(?<!\w)(?:{any_of(years['led_by'])}){SPACE}(?:[a-zåäö]+{SPACE})?[a-zåäö]{{4,}}{SPACE}$",
+        "clause_end": rf"[.,;](?=\s|$)|{SPACE}(?:och|men)\b",
+        "year_noun": rf"(?<!\w)(?:{any_of(years['led_by'])}){SPACE}(?:[a-zåäö]+{SPACE})?[a-zåäö]{{4,}}{SPACE}$"
+        rf"|(?<!\w)(?:[a-zåäö]{{3,}}(?:as|es|gs|vs)|klar[at]?|färdig[at]?){SPACE}$",
+        "should": rf"\b(?:{any_of(data['should'])})\b[^.!?]*$",
         "was_due": rf"\b(?:{any_of(data['was_due'])})\b[^.!?]*$",
         "lacks": rf"{SPACE}(?:{any_of(data['lacks'])})\b",
         "out": rf"{SPACE}ut(?=[\s.,;:!?)]|$)",
@@ -40,6 +49,7 @@ def contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "paper": rf"(?:(?:{any_of(data['of_things'])})"
         rf"(?:{SPACE}(?:{any_of(data['of_day'])})(?:{SPACE}[\w-]+){{0,3}})?,?"
         rf"|från{SPACE}\w*(?:{any_of(data['meetings'])})){SPACE}$",
+        "of": rf"(?<!\w)av{SPACE}$",
         "day_moved": rf"\b(?:{any_of(data['day_movers'])})",
         "part_number": rf"(?<!\w)(?:{any_of(data['part_words'])}){SPACE}$",
         "school_form": rf"{SPACE}[1-9](?!\w|[.,:][0-9]|{SPACE}(?:{any_of(data['pseudo_after'])})(?!\w))",
@@ -68,7 +78,17 @@ def contexts(data: Mapping[str, Any]) -> dict[str, str]:
         rf"(?:(?:{every}|i|under|per){SPACE}(?:i{SPACE})?)?$",
         "not_relative": rf"(?<!\w)(?:{any_of(data['not_after_relative'])}){SPACE}$",
         "our_spring": rf"{SPACE}?[.,;:!?)]|{SPACE}?$|{SPACE}?\n\n|{SPACE}(?:{any_of(data['after_i_vår'])})\b",
-        "tense": rf"\b(?:(?P<future>{any_of(tense['future'])})\b|(?P<past>{perfect}|{past}))",
+        "tense": rf"\b(?:(?P<open>(?:(?:{deciding}){SPACE})?att{SPACE}(?:{any_of(tense['looking_back'])})\b"
+        rf"|(?:{any_of(tense['open'])})\b|(?:{any_of(tense['settled'])}){SPACE}?:)|(?P<future>{any_of(tense['future'])}|{planned}|(?:{deciding}){SPACE}att)\b"
+        rf"|(?P<aim>att{SPACE}{infinitive})|(?P<past>{perfect}|{past}))",
+        "small_words": rf":?(?:{SPACE}(?:{any_of(data['small_words'])})){{0,3}}{SPACE}",
+        "clause": rf"[,;–]|{SPACE}(?:{any_of(data['clause_words'])})\b",
+        "event": rf"(?:{any_of(data['events'])}){SPACE}(?:(?:den|i|på){SPACE})?$",
+        "ahead": rf"\b(?:{any_of(data['ahead_verbs'])})",
+        "standing": rf"\b(?:{any_of(data['standing'])})\b",
+        "report": rf"(?:{any_of(data['reports'])}){SPACE}$",
+        "thing_over": rf"(?:(?P<report>{any_of(data['reports'])})|{any_of(data['plans'])}){SPACE}"
+        rf"(?:{any_of(data['over'])}){SPACE}$",
         "sentence": r"[.!?:]\s+(?=[A-ZÅÄÖ0-9•–-])|\n[ \t]*\n",
         "paragraph": r"\n[ \t]*\n",
         "hyphen": rf"(?<=[a-zåäö])[-‐\u00ad][ \t]*\n[ \t]*(?=[a-zåäö])(?!(?:{months}|och|eller|samt)\b)|\u00ad",

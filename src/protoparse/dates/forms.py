@@ -40,10 +40,11 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("dag-punkt", "day", "day", r"<weekday>?<den>?<day>\.<mnum>\.?", {"needs_year": True}),
     ("dag-i-lista", "day", "day", r"<weekday>?<den>?<day>\.?(?=<joint>)", {"partial": "next"}),
     ("iso-dag", "day", "iso",
-     r"<weekday>?<den>?(?P<year>YEAR4)(?P<sep>[-–./])(?P<mnum>[01]?[0-9])(?P=sep)(?P<day>[0-3]?[0-9])"
+     r"<weekday>?<den>?(?P<year>YEAR4)(?P<sep>[-–./]|_[-–]_)(?P<mnum>[01]?[0-9])(?P=sep)(?P<day>[0-3]?[0-9])"
      r"(?![0-9])(?!:[0-9])(?![-/](?!YEAR4-)[0-9])", {}),
     ("iso-dag", "day", "iso", r"(?P<mnum>[01][0-9])[-–](?P<day>[0-3][0-9])(?![0-9]|[-–:/.,][0-9])",
      {"partial": "previous"}),
+    ("iso-dag", "day", "iso", r"(?P<day>[0-3][0-9])(?!\w|[-–:/.,][0-9])", {"partial": "previous"}),
     ("åtta-siffror", "day", "iso",
      r"<den>?(?P<year>YEAR4)(?P<mnum>[01][0-9])(?P<day>[0-3][0-9])(?!\w|[:.,/][0-9]|DASH[0-9]{4}(?![0-9]))", {}),
     ("sex-siffror", "day", "iso",
@@ -70,6 +71,7 @@ FORMS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
           (f"<{unit}word>_?<number><weekyear>?", {}),
           (f"<which>_<{unit}name><year>?", {}),
           (f"(?P<year>YEAR4)(?:_|[-/])?<{unit}word>_?<number>", {}),
+          (f"(?P<year>YEAR4)_års_<which>_<{unit}name>", {}),
           ("<number><weekyear>?", {"partial": "previous"}),
           ("<which>(?=<joint>)", {"partial": "next"}))),
     ("halvårsskifte", "half turn", "", r"<halfturn><year>?", {}),

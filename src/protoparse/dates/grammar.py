@@ -11,6 +11,8 @@ from protoparse.dates.contexts import contexts, gates_of
 from protoparse.dates.forms import RULE_IDS, Form, compiled_forms, openers
 from protoparse.dates.words import meanings, vocabulary_of
 
+LISTS = ("month_names_of_people", "short_units", "fractions", "since")  # of single words
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -48,7 +50,7 @@ class Grammar:
             seasons=tuple((row["months"][0], row["months"][1]) for row in data["seasons"]),
             relative=tuple((row["unit"], row["step"]) for row in data["relative"]),
             lists={
-                **{name: frozenset(data[name]) for name in ("month_names_of_people", "short_units", "fractions")},
+                **{name: frozenset(data[name]) for name in LISTS},
                 "short_months": frozenset(word for words in data["months"].values() for word in words[1:]),
             },
             patterns={name: re.compile(pattern) for name, pattern in contexts(data).items()},

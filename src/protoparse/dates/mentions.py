@@ -12,7 +12,8 @@ from protoparse.dates.chains import Candidate
 from protoparse.dates.forms import ENDING_RULE, RANGE_RULES, Piece
 from protoparse.dates.page import BEFORE, Page
 from protoparse.dates.pieces import days_or_none
-from protoparse.dates.years import Bound, Seen, distance, group_span, pick, year_last_said
+from protoparse.dates.spans import distance, group_span
+from protoparse.dates.years import Bound, Seen, day_of_month, pick, year_last_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,16 @@ def _span(
     if anchor is None:
         return "no_anchor"
     if piece.unit in RELATIVE_UNITS:
-        return _counted(piece, page, anchor, seen) or "impossible"
+        return _counted(piece, page, anchor) or "impossible"
     return pick(group, page, anchor, bound, seen, previous) or ("impossible" if len(group) == 1 else "reversed")
 
 
-def _counted(piece: Piece, page: Page, anchor: date, seen: list[Seen]) -> Span | None:
+def _counted(piece: Piece, page: Page, anchor: date) -> Span | None:
     """What counts from the document's day."""
     if piece.unit == "+day of month" and piece.weekday:
         return _named_day(piece.day or 0, piece.weekday, anchor)
+    if piece.rule == "dag-ensam":
+        return day_of_month(piece.day or 0, page, anchor, piece.start, piece.end)
     step = piece.day if piece.number is None and piece.weekday is None else piece.number or piece.weekday or 0
     try:
         return RELATIVE[piece.unit[1:]][1](anchor, step or 0)
