@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -37,15 +38,14 @@ ORDER BY s.meeting_date DESC, s.document, s.ordinal LIMIT :most"""
 _UNSURE = """SELECT p.reason, a.id AS one_id, a.name AS one, b.id AS other_id, b.name AS other
 FROM possible_same p JOIN entities a ON a.id = p.one JOIN entities b ON b.id = p.other
 WHERE :id IN (p.one, p.other) ORDER BY p.id"""
-_DEADLINES = """SELECT f.id, f.kind, f."end" FROM funding f WHERE f.id IN (
-    SELECT min(id) FROM funding WHERE service = :id AND "end" IS NOT NULL AND coalesce(meeting_date, '') <= :as_of
-    AND kind IN ('application_deadline', 'spend_by', 'report_by') GROUP BY kind, "end")
-ORDER BY f."end", f.id"""
-_QUOTED = f"""SELECT f.id, f.kind, f."end", f.certainty, f.condition, f.successor, f.source, f.amount, f.amount_per,
+_DEADLINES = f"""SELECT f.id, f.kind, f."end", f.certainty, f.condition, f.successor, f.source, f.amount, f.amount_per,
     f.page, f.evidence, f.document, coalesce(v.quote, f.text) AS quote, {TITLE} AS label, d.path,
     d.meeting_date AS known, e.name, f.service
 FROM funding f JOIN documents d ON d.id = f.document LEFT JOIN evidence v ON v.id = f.evidence
-LEFT JOIN entities e ON e.id = f.service WHERE f.id = ?"""
+LEFT JOIN entities e ON e.id = f.service WHERE f.id IN (
+    SELECT min(id) FROM funding WHERE service = :id AND "end" IS NOT NULL AND coalesce(meeting_date, '') <= :as_of
+    AND kind IN ('application_deadline', 'spend_by', 'report_by') GROUP BY kind, "end")
+ORDER BY f."end", f.id"""
 
 
 async def show(request: Any, datasette: Any) -> Response:
@@ -57,7 +57,7 @@ async def show(request: Any, datasette: Any) -> Response:
     reader, row = found
     path = datasette.urls.path
     whole = await look(reader, row["id"], as_of)
-    seen = opened(whole)
+    seen, spelled = opened(whole), await aliases(reader, row)
     rows = await claims.of(reader, [row["id"]], seen)
     current, about = standing(rows, seen), {it["id"]: it for it in rows}
     offered = partial(handling.offered, datasette=datasette, as_of=as_of.isoformat() if dated else "")
@@ -65,7 +65,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "service": row,
         "as_of": as_of.isoformat(),
         "dated": dated,
-        "aliases": await aliases(reader, row),
+        "aliases": spelled,
         "current": current,
         "headline": headline(current, rows),
         "plots": [timeline.plot(rows, as_of, frame, most=50, alone=True) for frame in FRAMES] if rows else None,
@@ -76,7 +76,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "findings": [offered(lambda it: quotes.finding(it, about, path))(it) for it in seen.findings],
         "handled": [quotes.done(it, offered(quotes.drawn(about, {}, path))) for it in audit.handled(whole)],
         "deadlines": await deadlines(reader, row["id"], as_of, path),
-        "sections": await spoken(reader, row, as_of.isoformat(), path),
+        "sections": await spoken(reader, [row["name"], *(it["name"] for it in spelled)], as_of.isoformat(), path),
         "unsure": await reader.read(("possible_same",), _UNSURE, {"id": row["id"]}),
         "here": path(f"/-/tjanst/{row['id']}"),
         "feeds": [(path(f"/-/floden/{feed}.atom?tjanst={row['id']}"), name)
@@ -204,15 +204,13 @@ async def deadlines(reader: Reader, service: str, as_of: datetime.date, path: qu
     found = []
     for row in await reader.query(_DEADLINES, {"id": service, "as_of": as_of.isoformat()}):
         days = days_between(as_of.isoformat(), row["end"])
-        claim = told((await reader.query(_QUOTED, [row["id"]]))[0], path)
         tone = "warning" if 0 <= days <= address.WITHIN else ""
-        found.append({"tone": tone, "end": row["end"], "left": left(days), "claim": claim, "besides": []})
+        found.append({"tone": tone, "end": row["end"], "left": left(days), "claim": told(row, path), "besides": []})
     return found
 
 
-async def spoken(reader: Reader, row: Row, as_of: str, path: quotes.Path) -> list[Row]:
+async def spoken(reader: Reader, names: Sequence[str], as_of: str, path: quotes.Path) -> list[Row]:
     """Sections whose title or text names the service, the newest first; none where the search takes too long."""
-    names = [row["name"], *(it["name"] for it in await aliases(reader, row))]
     words = (" ".join(re.findall(r"[\w-]+", name)) for name in names)
     phrases = " OR ".join(f'"{phrase}"' for phrase in words if phrase)
     if not phrases or "sections_fts" not in reader.tables or not await reader.has(*TOLD_IN):
