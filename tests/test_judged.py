@@ -87,8 +87,8 @@ def test_the_fingerprint_is_of_what_is_seen(database):
 def test_a_judgement_is_taken_back(database):
     id = id_of(database, "Ja.")
     marking.judge(database, id, "Anna", None, DAY)
-    assert marking.unjudge(database, id) == 1
-    assert marking.unjudge(database, id) == 0
+    assert marking.unmark(database, id, "judged") == 1
+    assert marking.unmark(database, id, "judged") == 0
     assert state(database) == []
     assert corrections.read(database).judged == ()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+Row = dict[str, Any]
 FILE = "hanterat.yml"  # where the program itself adds marks
 
 # kind → SQL: the id of everything that can be handled, and what a person sees of it
@@ -56,14 +57,28 @@ def marks(db: Connection) -> dict[tuple[str, str], Mark]:
 
 def redo(db: Database | Connection, given: Iterable[Mark]) -> None:
     """Makes the table `handled` anew: a row for each thing, with the mark that still holds, else the last."""
-    found: dict[str, dict[str, Any]] = {}
-    for mark in sorted(given, key=lambda it: (it.on, it.file, it.seen)):
-        now = current(db, mark.id)
-        status = "gone" if now is None else "hidden" if now[1] == mark.seen else "changed"
-        if found.get(mark.id, {}).get("status") != "hidden" or status == "hidden":
-            found[mark.id] = {**asdict(mark), "kind": now[0] if now else _kind(mark.id), "status": status}
-    db.execute("DELETE FROM handled")
-    insert(db, "handled", [found[id] for id in sorted(found)])
+    remake(db, "handled", (_row(db, mark) for mark in in_order(given)), "hidden")
+
+
+def _row(db: Database | Connection, mark: Mark) -> Row:
+    now = current(db, mark.id)
+    status = "gone" if now is None else "hidden" if now[1] == mark.seen else "changed"
+    return {**asdict(mark), "kind": now[0] if now else _kind(mark.id), "status": status}
+
+
+def in_order(given: Iterable[Mark]) -> list[Mark]:
+    """Marks as they were made, the last one last."""
+    return sorted(given, key=lambda it: (it.on, it.file, it.seen))
+
+
+def remake(db: Database | Connection, table: str, rows: Iterable[Row], holds: str) -> None:
+    """Makes a table of marks anew: of several rows of one id the last whose status is `holds`, else the last."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row["status"] == holds or found.get(row["id"], row)["status"] != holds:
+            found[row["id"]] = row
+    db.execute(f"DELETE FROM {table}")
+    insert(db, table, [found[id] for id in sorted(found)])
 
 
 def _kind(id: str) -> str:

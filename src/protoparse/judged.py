@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from protoparse import corrections
 from protoparse.entries import Mark
-from protoparse.handled import seen
+from protoparse.handled import in_order, remake, seen
 from protoparse.schema import FACT_LETTERS
 from protoparse.store import insert
 
@@ -112,13 +112,7 @@ def _row(db: Database | Connection, mark: Mark) -> dict[str, Any]:
 
 def redo(db: Database, given: Iterable[Mark]) -> None:
     """Makes the table `judged` anew: for each row of facts the judgement that still holds, else the last."""
-    found: dict[str, dict[str, Any]] = {}
-    for mark in sorted(given, key=lambda it: (it.on, it.file, it.seen)):
-        row = _row(db, mark)
-        if found.get(mark.id, {}).get("status") != "right" or row["status"] == "right":
-            found[mark.id] = row
-    db.execute("DELETE FROM judged")
-    insert(db, "judged", [found[id] for id in sorted(found)])
+    remake(db, "judged", (_row(db, mark) for mark in in_order(given)), "right")
 
 
 def put(db: Database, mark: Mark) -> None:

@@ -48,10 +48,13 @@ def mark(database: Path, id: str, by: str, note: str | None, as_of: datetime.dat
     return path
 
 
-def unmark(database: Path, id: str) -> int:
-    """Takes all marks of an id away; how many there were. Raises RuleError, store.NotOurs."""
+def unmark(database: Path, id: str, name: str = "handled") -> int:
+    """Takes all marks (or judgements, `judged`) of an id away; how many there were.
+
+    Raises RuleError, store.NotOurs.
+    """
     store.connect(database).close()
-    count = corrections.unmark(database, id, "handled")
+    count = corrections.unmark(database, id, name)
     refresh(database)
     return count
 
@@ -91,11 +94,3 @@ def judge(database: Path, id: str, by: str, note: str | None, on: datetime.date)
             judged.put(written, Mark(id, now[2], by, on.isoformat(), note, path.name))
         written.conn.close()
     return path
-
-
-def unjudge(database: Path, id: str) -> int:
-    """Takes all judgements of a row away; how many there were. Raises RuleError, store.NotOurs."""
-    store.connect(database).close()
-    count = corrections.unmark(database, id, "judged")
-    refresh(database)
-    return count

@@ -154,7 +154,7 @@ async def judge(request: Any, datasette: Any, reader: Reader, name: str) -> Resp
         elif verdict == "fel":
             await wrong(datasette, reader, table, row, proof, name, said.get("anmarkning", ""))
         elif verdict == "ater":
-            await asyncio.to_thread(marking.unjudge, Path(reader.db.path), wanted.row)
+            await asyncio.to_thread(marking.unmark, Path(reader.db.path), wanted.row, "judged")
             onto = wanted.row
         else:
             raise Refused(reviewing.UNREADABLE)
