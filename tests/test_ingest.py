@@ -14,6 +14,7 @@ import pytest
 from conftest import fake_read
 from protoparse import as_rows, ingest, looking, planning, store
 from protoparse.rules import RuleError
+from protoparse.summary import Summary
 from protoparse.workers import Task, reading
 
 
@@ -42,7 +43,7 @@ class Folder:
             os.utime(path, ns=(before + 1000, before + 1000))
         return path
 
-    def run(self, *paths: Path, **options) -> ingest.Summary:
+    def run(self, *paths: Path, **options) -> Summary:
         self.said = []
         options = {"read": fake_read, "say": self.said.append, "jobs": 2, "rules": self.rules, **options}
         return ingest.run(paths or (self.corpus,), self.database, **options)
@@ -86,7 +87,7 @@ def folder(tmp_path):
     return made
 
 
-def counts(summary: ingest.Summary) -> dict[str, int]:
+def counts(summary: Summary) -> dict[str, int]:
     return {name: value for name, value in summary.row().items() if value}
 
 
@@ -355,7 +356,7 @@ def test_readers_never_see_half_a_document(folder):
 
 
 def test_the_summary_is_swedish():
-    said = str(ingest.Summary(new=1, changed=2, unchanged=3, unread=4, scanned=5, removed=6))
+    said = str(Summary(new=1, changed=2, unchanged=3, unread=4, scanned=5, removed=6))
     assert said == "Klart: nya 1, ändrade 2, oförändrade 3, oläsbara 4, inskannade 5, borttagna 6."
 
 

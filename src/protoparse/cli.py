@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -57,6 +55,7 @@ def ingest(
     from protoparse.looking import Refused
     from protoparse.rules import RuleError
     from protoparse.store import NotOurs
+    from protoparse.summary import advice
 
     samples = None if paths else CORPUS / "sample"
     try:
@@ -74,19 +73,9 @@ def ingest(
     except (Refused, RuleError, NotOurs) as error:
         refuse(error)
     click.echo(str(summary))
-    for line in _advice(summary):
+    for line in advice(summary):
         click.echo(line)
     sys.exit(1 if summary.unread else 0)
-
-
-def _advice(summary: Any) -> Iterator[str]:
-    """What to do about files that could not be read, and after the first run."""
-    if summary.scanned:
-        yield "Inskannade filer är bilder utan text: kör dem genom textigenkänning (OCR) och läs in dem igen."
-    if summary.unread:
-        yield "Oläsbara filer är oftast skadade eller skyddade med lösenord: lägg in hela filer utan lösenord."
-    if summary.new and not (summary.changed or summary.unchanged or summary.reread or summary.removed):
-        yield "Se registret: make serve (protoparse serve)."
 
 
 @main.command()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from protoparse import ingest, schema, store
+from protoparse.summary import Say
 
 # table → its Swedish name
 TABLES = {
@@ -196,7 +197,7 @@ def _difference(
 # --- reading anew with other rules
 
 
-def preview(database: Path, rules: Path | None, jobs: int | None, say: ingest.Say) -> Comparison:
+def preview(database: Path, rules: Path | None, jobs: int | None, say: Say) -> Comparison:
     """What other rules would change in a database over the documents already ingested. Nothing is written to it.
 
     Documents whose file is gone are left out and named through `say`. Raises Incomparable, RuleError, store.NotOurs.

@@ -7,11 +7,9 @@ A run with nothing to do loads neither spaCy nor a PDF reader.
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +21,7 @@ from protoparse.looking import Refused, leave_samples, look_at
 from protoparse.planning import Job, Known, Plan, plan, remembered
 from protoparse.rules import rules_hash
 from protoparse.shelf import Busy, Shelf, shelf
+from protoparse.summary import Say, Summary, line_of, progress
 from protoparse.workers import Read, Task, cores, read_document, reading
 
 if TYPE_CHECKING:
@@ -30,53 +29,6 @@ if TYPE_CHECKING:
 
 LIMIT = 120.0  # seconds that one document may take; the longest real ones take two
 EXAMPLES = 3  # of a rule, to show what it reads
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run did, counted in documents."""
-
-    new: int = 0
-    changed: int = 0
-    reread: int = 0
-    unchanged: int = 0
-    unread: int = 0
-    scanned: int = 0
-    removed: int = 0
-    doubtful: int = 0  # read, but their text looks misread
-    masked: int = 0  # personal numbers hidden in the documents that were read
-
-    def __str__(self) -> str:
-        parts = [f"nya {self.new}", f"ändrade {self.changed}", f"oförändrade {self.unchanged}"]
-        parts += [f"omlästa {self.reread}"] if self.reread else []
-        parts += [f"oläsbara {self.unread}", f"inskannade {self.scanned}", f"borttagna {self.removed}"]
-        lines = ["Klart: " + ", ".join(parts) + "."]
-        if self.doubtful:
-            lines.append(f"{self.doubtful} dokument har sidor vars text verkar felläst; se sidorna i registret.")
-        if self.masked:
-            lines.append(f"{self.masked} personnummer har dolts. (De står kvar i PDF-filerna.)")
-        return "\n".join(lines)
-
-    def row(self) -> as_rows.Row:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-Say = Callable[[str], None]
-
-
-@contextmanager
-def progress(total: int, say: Say) -> Iterator[Callable[[str], None]]:
-    """Yields what to call after each document: a bar on a terminal, plain lines otherwise."""
-    if not sys.stdout.isatty():
-        done = iter(range(1, total + 1))
-        yield lambda line: say(f"[{next(done)}/{total}] {line}")
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda line: bar.update(task, advance=1, description=line.replace("[", "\\["))
 
 
 def run(
@@ -141,18 +93,6 @@ def _nothing(database: Path, todo: Plan, stamp: tuple[str, str], names: str, say
     db.commit()
     db.close()
     return done
-
-
-def _line(rows: as_rows.Rows) -> str:
-    """A document in one line: its path and what was found, or why nothing was."""
-    row = rows["documents"][0]
-    if row["status"] == "unread":
-        return f"{row['path']}: OLÄSBAR, {row['error']}"
-    if row["status"] == "scanned":
-        return f"{row['path']}: inskannad, ingen text att läsa"
-    count = {name: len(rows.get(name, ())) for name in ("decisions", "roster_changes", "funding")}
-    said = f"{count['decisions']} beslut, {count['roster_changes']} byten, {count['funding']} om finansiering"
-    return f"{row['path']}: {said}" + (" (några sidor är inskannade)" if row["status"] == "partly" else "")
 
 
 class _Run:
@@ -225,7 +165,7 @@ class _Run:
                 said = self._read(job, rows, kept)
                 if kept is None:
                     self._write(db, run, job, said)
-                advance(_line(said))
+                advance(line_of(said))
         with store.writing(db) if kept else nullcontext():
             for job in jobs if kept else ():
                 self._write(db, run, job, kept.take(self._key(job)))
