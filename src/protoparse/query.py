@@ -196,8 +196,8 @@ def _all(parts: Iterable[str]) -> str:
     return " AND ".join(f"({part})" for part in parts)
 
 
-def expression(query: Query) -> str:
-    """The query for the index; empty where nothing is sought.
+def expression(query: Query, own: str = "head stems") -> str:
+    """The query for the index; empty where nothing is sought. `own`: the columns of what is said in the row itself.
 
     Words may stand in what a row is about (its organ, document and section) as long as something is said in the row
     itself: one of the words, a phrase, a number, a day.
@@ -205,7 +205,7 @@ def expression(query: Query) -> str:
     if query.empty:
         return ""
     lone = all(piece.word for piece in query.pieces)
-    columns = "head stems" if lone and len(query.groups) == 1 else "head stems about"
+    columns = own if lone and len(query.groups) == 1 else "head stems about"
     parts = [" OR ".join(_sought(piece, columns) for piece in group) for group in query.groups]
     if lone and len(query.groups) > 1:
         parts.append(f"{{head stems}} : ({_any(term for piece in query.pieces for term in piece.stems)})")
@@ -215,3 +215,13 @@ def expression(query: Query) -> str:
     if query.hidden:
         without = " OR ".join(filter(None, [without, f"{{about}} : ({_any(query.hidden)})"]))
     return f"({_all(parts)}) NOT ({without})" if without else _all(parts)
+
+
+def titled(query: Query) -> str:
+    """The query for those rows whose titles have one of its words; empty where it has no words."""
+    heads = _any(term for piece in query.pieces for term in piece.stems)
+    if not heads:
+        return ""
+    if len(query.groups) == 1 and all(piece.word for piece in query.pieces):
+        return expression(query, "head")
+    return f"({expression(query)}) AND {{head}} : ({heads})"

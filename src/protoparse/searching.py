@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import process
 
 from protoparse.hits import FACETS, filter_term
-from protoparse.query import PREFIX, Piece, Query, expression, parse, widened
+from protoparse.query import PREFIX, Piece, Query, expression, parse, titled, widened
 from protoparse.swedish import Swedish, fold, is_compound, stem, usual
 
 Row = dict[str, Any]
@@ -83,7 +84,8 @@ class Vocabulary:
         query = """SELECT stem FROM words WHERE backwards > ? AND backwards < ? GROUP BY stem
             ORDER BY sum(n) DESC, stem LIMIT 200"""
         longer = [own for (own,) in self.db.execute(query, (back, back + "\uffff"))]
-        return [own for own in longer if is_compound(self.words, own, part, _Known(self))][:WIDEST]
+        known = _Known(self)
+        return list(islice((own for own in longer if is_compound(self.words, own, part, known)), WIDEST))
 
     def like(self, word: str) -> str | None:
         """The word whose stem is most like that of one that stands nowhere, among those that begin alike."""
@@ -135,36 +137,40 @@ def search(
     if query.empty:
         return Found(query)
     match = expression(query)
-    matching = _matching(db, match, most + 1)
-    if not matching:
+    ids, facets = _matching(db, match, most + 1)
+    if not ids:
         return Found(query, suggestions=suggestions(db, text, query, words))
-    bounded, matching = len(matching) > most, matching[:most]
-    facets = _facets(db, {facet for _, facet in matching})
+    bounded, ids, facets = len(ids) > most, ids[:most], facets[:most]
+    values = _values_of(db, set(facets))
     if newest:
-        ids = [id for id, _ in matching]
-    elif len(matching) <= RANKED and not Vocabulary(db, words).common(query, most):
-        ids = _weighed(db, match, facets, matching)
+        order: Iterable[str] = ids
+    elif len(ids) <= RANKED and not Vocabulary(db, words).common(query, most):
+        order = _weighed(db, match, values, dict(zip(ids, facets, strict=True)))
     else:
-        ids = _titled_first(db, match, query, facets, matching)
+        order = _titled_first(db, query, values, ids, facets)
     first = max(0, page - 1) * size
-    return Found(query, _rows(db, ids[first : first + size]), len(matching), bounded, _counts(facets, matching))
+    shown = [int(id) for id in islice(order, first, first + size)]
+    return Found(query, _rows(db, shown), len(ids), bounded, _counts(values, facets))
 
 
-Matching = Sequence[tuple[int, int]]  # numbers of rows and of their facets, the newest first
-Facets = Mapping[int, tuple[Any, ...]]
+Numbers = Sequence[str]  # of rows or of their facets, the newest first
+Values = Mapping[str, tuple[Any, ...]]
 
 
-def _matching(db: sqlite3.Connection, match: str, most: int) -> list[tuple[int, int]]:
-    """The newest rows that match."""
-    sql = """SELECT h.id, h.facet FROM hits_fts f CROSS JOIN hits h INDEXED BY hits_facet ON h.id = f.rowid
-        WHERE hits_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?"""
-    return db.execute(sql, (match, most)).fetchall()
+def _matching(db: sqlite3.Connection, match: str, most: int) -> tuple[Numbers, Numbers]:
+    """The newest rows that match, and their facets. As two long texts: so many rows one by one would take longer than
+    it takes to find them."""
+    sql = """SELECT group_concat(id), group_concat(facet) FROM (
+        SELECT h.id, h.facet FROM hits_fts f CROSS JOIN hits h INDEXED BY hits_facet ON h.id = f.rowid
+        WHERE hits_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?)"""
+    ids, facets = db.execute(sql, (match, most)).fetchone()
+    return (ids.split(","), facets.split(",")) if ids else ((), ())
 
 
-_values: dict[int, tuple[Any, ...]] = {}  # their numbers are hashes of them: the same in every register
+_values: dict[str, tuple[Any, ...]] = {}  # their numbers are hashes of them: the same in every register
 
 
-def _facets(db: sqlite3.Connection, ids: Set[int]) -> Facets:
+def _values_of(db: sqlite3.Connection, ids: Set[str]) -> Values:
     """The values behind the numbers of facets."""
     if strange := ids - _values.keys():
         if len(_values) > REMEMBERED:
@@ -172,45 +178,55 @@ def _facets(db: sqlite3.Connection, ids: Set[int]) -> Facets:
             strange = set(ids)
         names = ", ".join(f'"{name}"' for name in FACETS)
         sql = f"SELECT id, {names} FROM facets WHERE id IN (SELECT value FROM json_each(?))"
-        _values.update((id, tuple(values)) for id, *values in db.execute(sql, (json.dumps(sorted(strange)),)))
+        given = f"[{','.join(sorted(strange))}]"
+        _values.update((str(id), tuple(values)) for id, *values in db.execute(sql, (given,)))
     return _values
 
 
-def _counts(facets: Facets, matching: Matching) -> dict[str, Counter[Any]]:
+def _counts(values: Values, facets: Numbers) -> dict[str, Counter[Any]]:
     """How the rows fall on the values of every facet."""
     counts: dict[str, Counter[Any]] = {name: Counter() for name in FACETS}
     columns = list(counts.values())
-    for id, n in Counter([facet for _, facet in matching]).items():
-        for count, value in zip(columns, facets[id], strict=True):
+    for id, n in Counter(facets).items():
+        for count, value in zip(columns, values[id], strict=True):
             count[value] += n
     for count in columns:
         del count[None]
     return counts
 
 
-def _weights(facets: Facets, matching: Matching) -> dict[int, float]:
+def _worth(values: Values, facets: Iterable[str]) -> dict[str, float]:
     """What each facet that occurs is worth by the kind of its rows."""
-    return {id: _FIRST.get(facets[id][0], 1.0) for id in {facet for _, facet in matching}}
+    return {id: _FIRST.get(values[id][0], 1.0) for id in set(facets)}
 
 
-def _weighed(db: sqlite3.Connection, match: str, facets: Facets, matching: Matching) -> list[int]:
-    """All rows that match, by how often and where their words stand, and by what they are."""
+def _weighed(db: sqlite3.Connection, match: str, values: Values, facet: Mapping[str, str]) -> list[str]:
+    """All rows that match, by how often and where their words stand, and by what they are; `facet`: that of each."""
     sql = f"SELECT rowid, bm25(hits_fts, {', '.join(map(str, _COLUMNS))}) FROM hits_fts WHERE hits_fts MATCH ?"
-    weights, facet = _weights(facets, matching), dict(matching)
-    scores = [(score * weights[facet[id]], -id) for id, score in db.execute(sql, (match,)) if id in facet]
-    return [-id for _, id in sorted(scores)]
+    worth = _worth(values, facet.values())
+    scores = [(score * worth[facet[str(id)]], -id) for id, score in db.execute(sql, (match,)) if str(id) in facet]
+    return [str(-id) for _, id in sorted(scores)]
 
 
-def _titled_first(db: sqlite3.Connection, match: str, query: Query, facets: Facets, matching: Matching) -> list[int]:
+def _titled_first(db: sqlite3.Connection, query: Query, values: Values, ids: Numbers, facets: Numbers) -> Iterator[str]:
     """Newest rows whose titles have a word of the query first, then by what they are; the newest first among equals."""
-    heads = " OR ".join(f'"{term}"' for piece in query.pieces for term in piece.stems)
-    sql = "SELECT rowid FROM hits_fts WHERE hits_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-    given = (f"({match}) AND {{head}} : ({heads})", TITLED)
-    titled = {id for (id,) in db.execute(sql, given)} if heads else set()
-    weights, ranks = _weights(facets, matching), defaultdict(list)
-    for id, facet in matching:
-        ranks[weights[facet] + (id in titled)].append(id)
-    return [id for rank in sorted(ranks, reverse=True) for id in ranks[rank]]
+    worth = _worth(values, facets)
+    weights = list(map(worth.__getitem__, facets))
+    place = {id: at for at, id in enumerate(ids)}
+    for id in _titled(db, query):
+        if id in place:
+            weights[place[id]] += 1
+    for rank in sorted(set(weights), reverse=True):
+        yield from (id for id, weight in zip(ids, weights, strict=True) if weight == rank)
+
+
+def _titled(db: sqlite3.Connection, query: Query) -> Numbers:
+    """The newest rows that match and whose titles have a word of the query."""
+    match = titled(query)
+    sql = """SELECT group_concat(id) FROM (
+        SELECT rowid AS id FROM hits_fts WHERE hits_fts MATCH ? ORDER BY rowid DESC LIMIT ?)"""
+    (ids,) = db.execute(sql, (match, TITLED)).fetchone() if match else (None,)
+    return ids.split(",") if ids else ()
 
 
 def _rows(db: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
