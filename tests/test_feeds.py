@@ -51,7 +51,7 @@ async def test_a_feed_names_each_decision_and_leads_to_its_words(site):
     assert not found.bozo, found.bozo_exception
     (entry,) = found.entries
     assert entry.id == f"urn:protoparse:{site.document}-d1"
-    assert entry.title == f"Nämnden · § 12 Plan {HOSTILE}: bifallet"
+    assert entry.title == f"Nämnden · punkt 12 Plan {HOSTILE}: bifallet"
     assert entry.link == f"http://localhost/-/evidence/{site.evidence}"
     assert (entry.updated, entry.published) == ("2026-02-07T06:00:00Z", "2026-02-06T00:00:00Z")
     assert entry.summary.startswith("Nämnden beslutar att anta planen")
@@ -117,7 +117,16 @@ async def test_findings_are_a_feed_too(site):
 
 @given(st.text())
 def test_any_text_makes_a_feed_that_can_be_read(text):
-    row = {"id": "d1", "tag": "approved", "text": text, "organ": text, "label": text, "title": text, "number": "1"}
+    row = {
+        "id": "d1",
+        "tag": "approved",
+        "text": text,
+        "organ": text,
+        "label": text,
+        "title": text,
+        "number": "1",
+        "sign": "§",
+    }
     row |= {"read_at": "2026-02-07 06:00:00", "meeting_date": None, "evidence": None, "document": "x", "page": None}
     found = feedparser.parse(feeds.atom("beslut", [row], "http://x.test", "http://x.test/a", 0))
     assert len(found.entries) == 1

@@ -561,7 +561,7 @@ async def test_a_service_lists_all_that_is_said_in_order_of_time(site):
 
 async def test_sections_that_name_a_service(site):
     body = (await site.get(f"/-/tjanst/{site.service('Måltidsvännerna')}", as_of=DAY)).text
-    assert "§ 7 Måltidsvännerna får nya lokaler" in body
+    assert "Punkt 7 Måltidsvännerna får nya lokaler" in body
     assert 'href="/-/arende/ON%202026/11">ON 2026/11</a>' in body
     assert (await site.get("/-/arende/ON%202026/11")).status_code == 200
 

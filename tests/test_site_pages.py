@@ -121,7 +121,7 @@ async def test_a_page_of_a_past_day_shows_what_was_known_then(site):
     about = "dokument som är daterade senare räknas inte"
     for address, words in {
         "/-/person/person-EvaEk": ("röstade nej", "1 möte", "Val, byten och avgångar"),
-        "/-/organ/organ-1": ("Senaste besluten", "6 februari 2026 ·", "KS 2026/12"),
+        "/-/organ/organ-1": ("Senaste besluten", "punkt 12 Plan", "6 februari 2026 ·", "KS 2026/12"),
     }.items():
         before, then = [(await site.get(f"{address}?as_of={day}")).text for day in ("2026-02-05", "2026-02-06")]
         assert about in before
@@ -129,6 +129,8 @@ async def test_a_page_of_a_past_day_shows_what_was_known_then(site):
         for word in words:
             assert word not in before, word
             assert word in then, word
+    site.change("update evidence set quote = '§ 12 Plan'")
+    assert "§ 12 Plan" in (await site.get("/-/organ/organ-1")).text
     assert "återrapporterat" not in (await site.get("/-/organ/organ-1?as_of=2026-03-31")).text
     assert "återrapporterat" in (await site.get("/-/organ/organ-1?as_of=2026-04-01")).text
 

@@ -15,7 +15,7 @@ from datasette.utils.asgi import Response
 from protoparse.printable import printable
 from protoparse.schema import NUMBER, TITLE
 from protoparse.site import facts, labels, ours, search, web
-from protoparse.site.ours import Reader
+from protoparse.site.ours import Reader, sign
 
 Row = dict[str, Any]
 PAGE = 100
@@ -26,7 +26,8 @@ TITLES = {"beslut": "Beslut", "byten": "Byten", "fynd": "Iakttagelser"}
 # From the documents to their rows, in the order of `documents_read`: only what is shown is ever looked at.
 _PLACE = "LEFT JOIN runs r ON r.id = d.first_run"
 _COMMON = f"""d.id AS document, d.label, d.meeting_date, d.organ, f.page, f.evidence,
-    coalesce(r.started, '{_NEVER}') AS read_at, {NUMBER} AS number, {TITLE} AS title"""
+    coalesce(r.started, '{_NEVER}') AS read_at, {NUMBER} AS number, {sign("d.id")} AS sign,
+    {TITLE} AS title"""
 # Each feed: its rows, the order in which they came, and what a choice asks of them.
 _ROWS = {
     "beslut": f"""SELECT f.id, f.outcome AS tag, f.text AS text, f.organ_id, {_COMMON}
@@ -76,7 +77,7 @@ def said(feed: str, row: Row) -> tuple[str, str]:
     """The heading and the text of an entry."""
     tag = labels.value(*_CODES[feed], row["tag"]) or row["tag"]
     text = facts.change(row) if feed == "byten" else row["text"]
-    where = f"§ {row['number']} {row['title']}" if row["number"] else row["title"]
+    where = f"{row['sign']} {row['number']} {row['title']}" if row["number"] else row["title"]
     head = " · ".join(it for it in (row["organ"] or row["label"], where) if it)
     return f"{head}: {tag}" if feed != "fynd" else f"{tag.capitalize()}: {head}", text
 

@@ -10,12 +10,13 @@ from datasette.utils.asgi import Response
 
 from protoparse import casebook
 from protoparse.site import entity, labels, ours, web
-from protoparse.site.ours import Reader
+from protoparse.site.ours import Reader, sign
 
 Row = dict[str, Any]
 TOLD_IN = ("matters", "matter_steps", "documents", "decisions", "sections", "entities")
 
-_STEPS = """select t.*, d.label, d.kind as form, s.number as paragraph, s.title, f.text, f.outcome,
+_STEPS = f"""select t.*, d.label, {sign("d.id")} as sign, d.kind as form,
+    s.number as paragraph, s.title, f.text, f.outcome,
     a.answer, a.agrees, a.how, n.organ as answered_in, n.meeting_date as answered_on, n.evidence as answered_at,
     n.outcome as answered_with
 from matter_steps t join documents d on d.id = t.document left join sections s on s.id = t.section

@@ -11,7 +11,7 @@ from protoparse.schema import services_sql
 from protoparse.site import asked as address
 from protoparse.site import entity, facts, labels, seats, web
 from protoparse.site.entity import KNOWN
-from protoparse.site.ours import TITLE, Reader
+from protoparse.site.ours import TITLE, Reader, sign
 
 Row = dict[str, Any]
 LATEST = 15
@@ -23,7 +23,8 @@ _MEETINGS = f"""select d.id, d.label, d.title, d.path, d.kind, d.meeting_date, d
     (select count(*) from funding f where f.document = d.id) as funding
 from documents d where d.organ_id = :organ and {KNOWN} order by d.meeting_date is null, d.meeting_date desc, d.path"""
 
-_DECISIONS = """select f.*, s.number, s.title from decisions f left join sections s on s.id = f.section
+_DECISIONS = f"""select f.*, {sign("f.document")} as sign, s.number, s.title
+from decisions f left join sections s on s.id = f.section
 where f.organ_id = :organ and coalesce(f.meeting_date, '') <= :day
 order by f.meeting_date is null, f.meeting_date desc, f.document, f.ordinal limit :limit"""
 

@@ -16,6 +16,15 @@ Found = TypeVar("Found")
 # What a list of documents of several organs calls one (d): with its organ where the title does not say it.
 TITLE = """iif(d.organ IS NULL OR instr(lower(d.label), lower(d.organ)), d.label,
     upper(substr(d.organ, 1, 1)) || substr(d.organ, 2) || ': ' || d.label)"""
+
+
+def sign(document: str) -> str:
+    """What stands before the numbers of a document's headings, as SQL: `§`, or `punkt` where no heading has the sign;
+    `document` is the column that names it."""
+    return f"""iif(exists(select 1 from sections q join evidence w on w.id = q.evidence where q.document = {document}
+        and q.number is not null and substr(w.quote, 1, 1) in ('§', '&')), '§', 'punkt')"""
+
+
 SIGN = frozenset({"documents", "evidence", "runs"})
 _known: WeakSet[Any] = WeakSet()  # asked once: render_cell is called for every cell
 

@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 from protoparse.site import asked as address
 from protoparse.site import entity, facts, labels, seats, web
 from protoparse.site.entity import KNOWN
-from protoparse.site.ours import TITLE, Reader
+from protoparse.site.ours import TITLE, Reader, sign
 
 Row = dict[str, Any]
 LATEST = 40
@@ -35,7 +35,7 @@ _COUNTED = f"""select v.vote, count(*) as times from votes v join documents d on
 where v.person = :person and {KNOWN} group by v.vote order by times desc"""
 
 _VOTES = f"""select v.vote, v.organ, v.meeting_date, coalesce(v.evidence, b.evidence) as evidence, b.outcome_text,
-    s.number, s.title, d.label
+    {sign("d.id")} as sign, s.number, s.title, d.label
 from votes v join documents d on d.id = v.document left join ballots b on b.id = v.ballot
 left join sections s on s.id = v.section
 where v.person = :person and {KNOWN}
@@ -46,7 +46,8 @@ from attendance a join documents d on d.id = a.document where a.person = :person
 group by d.id order by d.meeting_date is null, d.meeting_date desc, d.path limit :limit"""
 
 # Only in documents where the person is known to be told of: a namesake's decisions are not hers.
-_NAMED = f"""select f.*, s.number, s.title, d.label from decisions f join documents d on d.id = f.document
+_NAMED = f"""select f.*, {sign("d.id")} as sign, s.number, s.title, d.label
+from decisions f join documents d on d.id = f.document
 left join sections s on s.id = f.section
 where f.document in (select document from attendance where person = :person
     union select document from roster_changes where :person in (incoming_person, outgoing_person))

@@ -124,7 +124,7 @@ def word(column: str, value: Any) -> str:
     return str(value)
 
 
-def hit(reader: Reader, row: Row, query: Query, document: str | None) -> Row:
+def hit(reader: Reader, row: Row, query: Query, document: str | None, sign: str | None) -> Row:
     """A found row as the page shows it."""
     words = usual()
     title, text = row["title"] or "", row["text"] or ""
@@ -137,6 +137,7 @@ def hit(reader: Reader, row: Row, query: Query, document: str | None) -> Row:
         "head": head,
         "snippet": marked(pieces(text, spans(text, query, words))),
         "label": document,
+        "sign": sign,
     }
 
 
@@ -146,7 +147,9 @@ async def shown(reader: Reader, found: Found) -> list[Row]:
     marks = ", ".join("?" * len(keys))
     rows = await reader.rows("documents", f"where id in ({marks})", keys)
     names = {row["id"]: ours.document_label(row) for row in rows}
-    return [hit(reader, row, found.query, names.get(row["document"])) for row in found.rows]
+    sql = f"select id, {ours.sign('d.id')} as sign from documents d where id in ({marks})"
+    signs = {row["id"]: row["sign"] for row in await reader.query(sql, keys)} if rows else {}
+    return [hit(reader, row, found.query, names.get(row["document"]), signs.get(row["document"])) for row in found.rows]
 
 
 def kind_of(outcome: str) -> str:
@@ -200,7 +203,8 @@ async def show(request: Any, datasette: Any) -> Response:
         rows += await shown(reader, found)
         for name, count in found.facets.items():
             counts[name] = counts.get(name, Counter()) + count
-    context = {"rows": rows, "facets": facets(asked, counts), **told(asked, results), "slow": slow}
+    bare = not rows and not any([await reader.count("documents") for reader in await ours.readers(datasette, request)])
+    context = {"bare": bare, "rows": rows, "facets": facets(asked, counts), **told(asked, results), "slow": slow}
     return await web.page(datasette, request, "search.html", context)
 
 

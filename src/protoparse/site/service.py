@@ -20,7 +20,7 @@ from protoparse.ledger import TRACKS
 from protoparse.site import asked as address
 from protoparse.site import audit, axis, claims, handling, labels, ours, quotes, timeline, web
 from protoparse.site import seen as looking
-from protoparse.site.ours import TITLE, Reader
+from protoparse.site.ours import TITLE, Reader, sign
 
 Row = dict[str, Any]
 SPOKEN = 40  # sections that are listed
@@ -28,7 +28,8 @@ TOLD_IN = ("sections", "matters", "matter_steps")
 FRAMES = (axis.OF_ONE, axis.NARROW)
 FIRMLY = {"money": "Pengarna", "agreement": "Avtalet", "project": "Projektet"}
 
-_SECTIONS = """SELECT s.id, s.number, s.title, s.case_number, s.page, s.evidence, s.meeting_date, s.document,
+_SECTIONS = f"""SELECT s.id, {sign("d.id")} AS sign, s.number, s.title, s.case_number, s.page, s.evidence,
+    s.meeting_date, s.document,
     coalesce(s.organ, d.organ) AS organ, d.label,
     (SELECT json_group_array(number) FROM (SELECT DISTINCT m.number FROM matter_steps t
         JOIN matters m ON m.id = t.matter WHERE t.section = s.id ORDER BY m.number)) AS matters
