@@ -102,7 +102,7 @@ FLOORS = [
     {"attendance", "votes", "decisions", "roster", "funding", "dissents"},
     {"protocol"},
     {"schema", "paper", "query"},
-    {"hits", "snippets", "schema_sql"},
+    {"hits", "snippets", "schema_sql", "print_ids"},
     {"as_rows"},
     {"store", "account", "wordings", "shelf"},
     {"looking", "summary", "names", "ledger", "bounds", "positions", "entries", "fieldvalues", "owed", "gaps"},

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from protoparse.schema import FACTS, LETTERS
+from protoparse.print_ids import Prints, Spot, row_id, spot_of
+from protoparse.schema import FACTS
 from protoparse.swedish import usual
 from protoparse.text import Box, Text, boxes
 
 if TYPE_CHECKING:  # pydantic costs 200 ms: a run with nothing new must not pay it
-    from protoparse.models import Passage, Protocol
+    from protoparse.models import Protocol
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -38,50 +37,6 @@ class Source:
     def label(self) -> str:
         """What to call a document that does not name itself."""
         return PurePosixPath(self.path).name
-
-
-def row_id(document: str, table: str, *key: object) -> str:
-    """`<document>-<letter><8 hex>`: an address that depends on the print, not on what else was found."""
-    digest = sha256("\0".join(str(part) for part in key).encode()).hexdigest()
-    return f"{document}-{LETTERS[table]}{digest[:8]}"
-
-
-Spot = tuple[int, float, float]
-
-
-def _spot(quote: Text, at: int = 0) -> Spot | None:
-    """Where on paper the character at an offset was printed."""
-    if not quote.runs:
-        return None
-    run = quote.runs[max(0, bisect_right(quote.runs, at, key=lambda run: run.start) - 1)]
-    return run.word.page, round(run.word.top, 1), round(run.word.x0, 1)
-
-
-class _Prints:
-    """Tells the how-many-th print of a quote on its page a quote is, whichever of the prints were found by rules."""
-
-    def __init__(self, passages: Iterable[Passage], quotes: Iterable[Text]):
-        self._texts: dict[int, list[Text]] = defaultdict(list)
-        for passage in passages:
-            for page in {passage.text.page, passage.text.page_end} - {None}:
-                self._texts[page].append(passage.text)
-        self._spots: dict[tuple[int | None, str], set[Spot]] = defaultdict(set)
-        for quote in quotes:
-            if spot := _spot(quote):
-                self._spots[quote.page, quote.string].add(spot)
-        for (page, string), spots in self._spots.items():
-            spots.update(spot for spot in self._printed(page, string) if spot[0] == page)
-
-    def _printed(self, page: int | None, string: str) -> Iterator[Spot]:
-        for text in self._texts.get(page or 0, ()):
-            at = text.string.find(string)
-            while at >= 0 and string:
-                yield _spot(text, at) or (0, 0.0, 0.0)
-                at = text.string.find(string, at + len(string))
-
-    def nth(self, quote: Text) -> int:
-        spot = _spot(quote)
-        return sorted(self._spots[quote.page, quote.string]).index(spot) if spot else 0
 
 
 def plain(value: Any) -> Any:
@@ -117,7 +72,7 @@ class _Writer:
         self.copied = {name: self.rows["documents"][0][name] for name in ("meeting_date", "year", "organ")}
         facts = [record for table in FACTS for record in getattr(protocol, table)]
         quotes = [record.evidence.quote for record in facts] + [section.heading for section in protocol.sections]
-        self.prints = _Prints(protocol.passages, quotes)
+        self.prints = Prints(protocol.passages, quotes)
         self.given: dict[str, int] = defaultdict(int)
         self.evidence_ids: dict[tuple[Spot | None, str, str | None], str] = {}
 
@@ -135,7 +90,7 @@ class _Writer:
         """The id of the evidence row for a quote, shared by all facts that one rule reads from the same print."""
         if not quote:
             return None
-        key = (_spot(quote), quote.string, rule)
+        key = (spot_of(quote), quote.string, rule)
         if key not in self.evidence_ids:
             self.evidence_ids[key] = self.new_id("evidence", quote, *([rule] if rule else []))
             self.add("evidence", _evidence(self.evidence_ids[key], self.document, quote, rule))
