@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jinja2 import BytecodeCache
 
 from protoparse import as_rows, ingest, store
 from protoparse.models import (
@@ -162,6 +161,25 @@ def emptied(db: Database) -> Database:
     return db
 
 
+UNIT = 0.04  # seconds of `_a_known_sum` on the machine on which the limits of the tests were set, at rest
+
+
+def _a_known_sum() -> float:
+    began = time.process_time()
+    sum(n * n % 7 for n in range(500_000))
+    return time.process_time() - began
+
+
+def taken(work: Callable[[], object]) -> float:
+    """Processor seconds that work would take on the machine on which the limits were set, at rest: where it is slower,
+    or has something else to do, a known sum takes longer too."""
+    before = _a_known_sum()
+    began = time.process_time()
+    work()
+    took = time.process_time() - began
+    return took * UNIT / max(UNIT, (before + _a_known_sum()) / 2)
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     made = open_db(tmp_path / "protoparse.db")
@@ -169,33 +187,29 @@ def db(tmp_path: Path) -> Iterator[Database]:
     made.conn.close()
 
 
-class Compiled(BytecodeCache):
-    """Templates as they were compiled once; each Datasette would compile them anew, which takes most of its time."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Any) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Any) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _templates_are_compiled_once() -> None:
+    """Each Datasette would compile its templates anew, which takes most of its time; here they share what is made."""
     if "datasette" in sys.modules:
         from datasette import hookimpl
         from datasette.plugins import pm
+        from jinja2 import BytecodeCache
 
-        compiled = Compiled()
+        kept: dict[str, bytes] = {}
+
+        class Compiled(BytecodeCache):
+            def load_bytecode(self, bucket: Any) -> None:
+                if bucket.key in kept:
+                    bucket.bytecode_from_string(kept[bucket.key])
+
+            def dump_bytecode(self, bucket: Any) -> None:
+                kept[bucket.key] = bucket.bytecode_to_string()
 
         class Plugin:
             @staticmethod
             @hookimpl
             def prepare_jinja2_environment(env: Any) -> None:
-                env.bytecode_cache = compiled
+                env.bytecode_cache = Compiled()
 
         pm.register(Plugin, "templates are compiled once")
 

@@ -14,6 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import taken
 from protoparse.dates import RULE_IDS, Grammar, Mention, find_dates
 
 RULES = Path(__file__).parents[1] / "rules" / "dates.yml"
@@ -362,9 +363,9 @@ PAGE = (
 
 
 def seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     find_dates(text, ANCHOR, GRAMMAR)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_an_ordinary_page_is_quick() -> None:
@@ -373,10 +374,10 @@ def test_an_ordinary_page_is_quick() -> None:
 
 @pytest.mark.parametrize("part", ["1", "1 ", " ", "\n", "12-", "3/4", "den ", "2027-", "i i ", "1.1.", "aaaades "])
 def test_no_long_text_takes_for_ever(part: str) -> None:
-    assert seconds(part * (100_000 // len(part))) < 5
+    assert taken(lambda: find_dates(part * (100_000 // len(part)), ANCHOR, GRAMMAR)) < 5
 
 
 @pytest.mark.parametrize("part", ["3, ", "3 och ", "v. 3, ", "mars–", "den 3 mars ", "3/4, ", "2027–2028, "])
 def test_no_long_list_takes_for_ever(part: str) -> None:
     """Each of these is thousands of dates; quadratic reading would take minutes."""
-    assert seconds(part * (30_000 // len(part))) < 5
+    assert taken(lambda: find_dates(part * (30_000 // len(part)), ANCHOR, GRAMMAR)) < 5

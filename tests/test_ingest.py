@@ -241,7 +241,7 @@ def test_one_bad_file_costs_no_other_anything(folder):
     folder.put("0-bug.pdf", "BUG")
     folder.put("c-hang.pdf", "HANG")
     folder.put("d-scan.pdf", "SCANNED")
-    summary = folder.run(limit=3.0)
+    summary = folder.run(limit=8.0)  # a worker of a busy machine needs seconds to begin
     assert counts(summary) == {"new": 5, "unread": 2, "scanned": 1}
     assert folder.documents() == {
         "0-bug.pdf": "unread",
@@ -253,7 +253,7 @@ def test_one_bad_file_costs_no_other_anything(folder):
     reasons = {row["path"]: row["error"] for row in folder.rows("documents") if row["error"]}
     assert reasons == {
         "0-bug.pdf": "internt fel vid läsningen: KeyError: 'bug'",
-        "c-hang.pdf": "läsningen avbröts efter 3 sekunder",
+        "c-hang.pdf": "läsningen avbröts efter 8 sekunder",
     }
     assert counts(folder.run(read=no_reader)) == {"unchanged": 5}
 
