@@ -54,6 +54,42 @@ def told(db):
     return [(r["reported_on"], r["final"], r["how"]) for r in db.query("SELECT * FROM commitments ORDER BY id")]
 
 
+def promised(db, text, words="den 5 maj 2025", bound="by", kind="minnesanteckningar", **given):
+    day = mention(words, "2025-05-05").model_copy(update={"section": 1, "bound": bound})
+    filled(db, minutes("a.pdf", "2025-03-04", part("Laget runt", text), kind=kind, dates=[day], **given))
+    return [(r["assigned_to"], r["due"], r["text"]) for r in db["commitments"].rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "who", "due"),
+    [
+        ("Siv Lund återkommer senast den 5 maj 2025 med en kalkyl.", "by", "Siv Lund", "2025-05-05"),
+        ("Siv Lund, kommunen, tar fram en mall till den 5 maj 2025.", "until", "Siv Lund", "2025-05-05"),
+        ("Processledaren ska redovisa läget före den 5 maj 2025.", "by", "Processledaren", "2025-05-04"),
+    ],
+)
+def test_a_promise_in_notes_is_a_task(db, text, bound, who, due):
+    assert promised(db, f"Alla var där. {text}", bound=bound) == [(who, due, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kommunerna lämnar sina ansökningar senast den 5 maj 2025.", "minnesanteckningar"),
+        ("Bidraget till Siv Lund lämnas senast den 5 maj 2025.", "minnesanteckningar"),
+        ("Siv Lund berättar att anbud lämnas senast den 5 maj 2025.", "minnesanteckningar"),
+        ("Siv Lund återkommer senast den 5 maj 2025 med en kalkyl.", "protokoll"),
+    ],
+)
+def test_what_is_no_promise(db, text, kind):
+    assert promised(db, text, kind=kind) == []
+
+
+def test_a_promise_that_is_decided_is_told_once(db):
+    text = "Siv Lund återkommer senast den 5 maj 2025 med en kalkyl."
+    assert len(promised(db, text, decisions=[task(text, to="Siv Lund")])) == 1
+
+
 @pytest.mark.parametrize(
     ("title", "text", "how"),
     [

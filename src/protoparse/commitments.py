@@ -1,4 +1,4 @@
-"""Tasks that organs gave, and the later sections of the same organ that report back.
+"""Tasks that organs gave and promises in notes, and the later sections of the same organ that report back.
 
 That the same matter goes on is no report. Reports are found by case number or by words, through indexes; where more
 than one section could be meant, nothing is tied.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from protoparse.names import key
+from protoparse.promised import promises
 from protoparse.reported import MOVED, Section, content, units
 from protoparse.reporting import Index, Task, Tie, named_organ, report_of
 from protoparse.sentences import of_lines
@@ -54,8 +56,8 @@ def _case_key(case: str | None) -> str | None:
 def _tasks(db: Database) -> list[Task]:
     found: dict[tuple[Any, ...], Task] = {}
     told: dict[tuple[str, str | None], list[Task]] = defaultdict(list)
-    for row in db.execute(_TASKS).fetchall():
-        task = Task(*row)
+    decided = (Task(*row) for row in db.execute(_TASKS).fetchall())
+    for task in chain(decided, promises(db)):
         own = content(task.text) - content(task.to or "") - content(task.organ)
         task = task._replace(case=_case_key(task.case), own=own, about=content(task.title))
         again = task.kind == "nyhetsbrev" and any(_same(task, it) for it in told[task.organ_id, task.due])

@@ -93,7 +93,8 @@ def tasks(db: Connection, as_of: str, within: int) -> dict[str, list[Owed]]:
 def _tasks(db: Connection, state: str, sql: str, as_of: str, within: int) -> list[Owed]:
     rows = db.execute(
         f"""SELECT o.id, ?3, o.last_day, o.due_before, o.days_left, o.organ, o.assigned_to, o.case_number, o.text,
-        coalesce(v.quote, o.text), o.document, d.path, o.page, o.meeting_date, o.evidence, o.reported_on, o.how,
+        CASE WHEN instr(o.text, v.quote) THEN o.text ELSE coalesce(v.quote, o.text) END, o.document, d.path, o.page,
+        o.meeting_date, o.evidence, o.reported_on, o.how,
         o.deadline, o.newest FROM ({sql.replace(":as_of", "?1").replace(":within", "?2")}) o
         JOIN documents d ON d.id = o.document LEFT JOIN evidence v ON v.id = o.evidence
         ORDER BY {_ORDER[state]}""",

@@ -84,10 +84,17 @@ _TOLD = re.compile(
 )
 _LEAD = re.compile(r"(?:därmed|även|också|vidare|samt|och|att|nu|åt|i stället)\s+", re.IGNORECASE)
 _HANDED = re.compile(
-    r"\b(?:återkom\w*|återrapport\w*|redovis\w*|rapport\w*|lämna\w*|ta fram|klar\w*|slutför\w*|besked|presenter\w*|"
-    r"till (?:mötet|sammanträdet|nämnden|styrelsen|kommunstyrelsens|nästa))\b",
+    r"\b(?:återkom\w*|återkoppl\w*|återrapport\w*|återredovis\w*|redovis\w*|rapport\w*|lämna\w*|ta fram|klar\w*"
+    r"|slutför\w*|besked|presenter\w*|"
+    r"till (?:mötet|sammanträdet|nämnden|styrelsen|kommunstyrelsens|nästa)"
+    r"|(?:till|vid|inför|på) (?:[\w-]+ ){0,2}[\w-]*(?:möte|mötet|sammanträde|sammanträdet))\b",
     re.IGNORECASE,
 )
+_OF_BEFORE = re.compile(  # `redovisa utfallet av mötet den 3 mars`
+    r"\b(?:av|från|efter|enligt)\s+[\w-]*(?:möte|mötet|sammanträde\w*|beslut\w*|skrivelse\w*)\s+(?:den|i)?\s*\Z",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"\b(?:under|i|för)(?: år(?:et)?)?\s*\Z", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:före|innan)\b", re.IGNORECASE)
 _LONGEST = 12  # words that a receiver's name may have
 
@@ -148,6 +155,8 @@ def _due(text: str, at: int, days: Sequence[Mention]) -> datetime.date | None:
         if (
             day.bound is None
             and _HANDED.search(near)
+            and not _OF_BEFORE.search(near)
+            and (day.precision != "year" or _YEAR_BEFORE.search(near))  # `första budgeten 2025` names no day
             and re.search(r"(?:\b(?:i|den|till|under|på|v\.|vecka)|[\w)])\s*\Z", near)
         ):
             return day.last
