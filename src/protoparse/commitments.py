@@ -17,7 +17,7 @@ from protoparse.promised import promises
 from protoparse.reported import MOVED, Section, content, units
 from protoparse.reporting import Index, Task, Tie, named_organ, report_of
 from protoparse.sentences import of_lines
-from protoparse.store import insert
+from protoparse.store import remake
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -167,5 +167,4 @@ def rebuild(db: Database) -> None:
         alone = cases[task.organ_id, task.case] == 1
         moved = _moved(task, later.get((task.organ_id, task.case or ""), ()) if alone else ())
         rows.append(_row(task, tie, moved))
-    db.execute("DELETE FROM commitments")
-    insert(db, "commitments", rows)
+    remake(db, "commitments", rows)

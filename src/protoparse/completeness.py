@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from protoparse.announced import meetings
 from protoparse.gaps import Gap, Numbered, Row, Sitting, gaps, rows_of
-from protoparse.store import insert
+from protoparse.store import remake
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -153,5 +153,4 @@ def _on_pages(db: Database, gap: Gap) -> set[int]:
 
 def rebuild(db: Database) -> None:
     """Makes `missing` anew from all documents."""
-    db.execute("DELETE FROM missing")
-    insert(db, "missing", sorted((*paragraphs(db), *meetings(db)), key=lambda row: row["id"]))
+    remake(db, "missing", sorted((*paragraphs(db), *meetings(db)), key=lambda row: row["id"]))

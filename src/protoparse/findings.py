@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from protoparse.cores import spoken_names
 from protoparse.ledger import Claim, Ledger, Step, claims, ledgers, rows
-from protoparse.store import insert
+from protoparse.store import remake
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -273,7 +273,5 @@ def _window(claim: Claim) -> tuple[str, str]:
 def rebuild(db: Database) -> None:
     """Makes `claims` and `findings` anew from all documents."""
     books = list(ledgers(claims(db)))
-    db.execute("DELETE FROM findings")
-    db.execute("DELETE FROM claims")
-    insert(db, "claims", [row for book in books for ledger in book.values() for row in rows(ledger)])
-    insert(db, "findings", [finding.row() for finding in findings(db, books)])
+    remake(db, "claims", (row for book in books for ledger in book.values() for row in rows(ledger)))
+    remake(db, "findings", (finding.row() for finding in findings(db, books)))

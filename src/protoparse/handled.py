@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from protoparse.entries import Mark
-from protoparse.store import insert
+from protoparse.store import remake
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -57,7 +57,7 @@ def marks(db: Connection) -> dict[tuple[str, str], Mark]:
 
 def redo(db: Database | Connection, given: Iterable[Mark]) -> None:
     """Makes the table `handled` anew: a row for each thing, with the mark that still holds, else the last."""
-    remake(db, "handled", (_row(db, mark) for mark in in_order(given)), "hidden")
+    remake(db, "handled", standing((_row(db, mark) for mark in in_order(given)), "hidden"))
 
 
 def _row(db: Database | Connection, mark: Mark) -> Row:
@@ -71,14 +71,13 @@ def in_order(given: Iterable[Mark]) -> list[Mark]:
     return sorted(given, key=lambda it: (it.on, it.file, it.seen))
 
 
-def remake(db: Database | Connection, table: str, rows: Iterable[Row], holds: str) -> None:
-    """Makes a table of marks anew: of several rows of one id the last whose status is `holds`, else the last."""
+def standing(rows: Iterable[Row], holds: str) -> list[Row]:
+    """Of several rows of one id the last whose status is `holds`, else the last."""
     found: dict[str, Row] = {}
     for row in rows:
         if row["status"] == holds or found.get(row["id"], row)["status"] != holds:
             found[row["id"]] = row
-    db.execute(f"DELETE FROM {table}")
-    insert(db, table, [found[id] for id in sorted(found)])
+    return [found[id] for id in sorted(found)]
 
 
 def _kind(id: str) -> str:

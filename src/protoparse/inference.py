@@ -20,7 +20,7 @@ from protoparse.names import stems
 from protoparse.retold import shared_sentence
 from protoparse.schema import FACTS
 from protoparse.sentences import boundaries
-from protoparse.store import insert
+from protoparse.store import remake
 from protoparse.telling import Part, Telling, Undated, following, meeting_of
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ _COPIES = (*FACTS, "sections")
 def redo(db: Database) -> bool:
     """Makes `date_inferences` and the days that hang on it anew. Whether any document's day changed."""
     found = [infer(one, tellings, taken) for one, tellings, taken in _questions(db)]
-    db.execute("DELETE FROM date_inferences")
-    insert(db, "date_inferences", [asdict(it) for it in sorted(found, key=lambda it: it.document)])
+    remake(db, "date_inferences", (asdict(it) for it in sorted(found, key=lambda it: it.document)))
     days = {it.document: it.meeting_date for it in found}
     before = db.execute(f"SELECT id, meeting_date FROM documents WHERE {_UNDATED}").fetchall()
     changed = [(id, days.get(id)) for id, day in before if day != days.get(id)]

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from protoparse import corrections
 from protoparse.entries import Mark
-from protoparse.handled import in_order, remake, seen
+from protoparse.handled import in_order, seen, standing
 from protoparse.schema import FACT_LETTERS
-from protoparse.store import insert
+from protoparse.store import insert, remake
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -112,7 +112,7 @@ def _row(db: Database | Connection, mark: Mark) -> dict[str, Any]:
 
 def redo(db: Database, given: Iterable[Mark]) -> None:
     """Makes the table `judged` anew: for each row of facts the judgement that still holds, else the last."""
-    remake(db, "judged", (_row(db, mark) for mark in in_order(given)), "right")
+    remake(db, "judged", standing((_row(db, mark) for mark in in_order(given)), "right"))
 
 
 def put(db: Database, mark: Mark) -> None:

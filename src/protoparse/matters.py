@@ -15,7 +15,7 @@ from protoparse.answers import Docket, Unit, answers
 from protoparse.casebook import STANDING
 from protoparse.meetings import MEETINGS, Place, ahead, once, places
 from protoparse.proposals import organ_key, rank
-from protoparse.store import insert
+from protoparse.store import remake
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,11 +30,9 @@ def rebuild(db: Database) -> None:
     matters, steps = _rows(_by_matter([*held, *ahead([it for it in found if it.heading.kind == "kallelse"], held)]))
     kept = {it.heading.id for it in held}
     replies = answers(units, Docket(it for it in units if it.id in kept))
-    for table in ("answers", "matter_steps", "matters"):
-        db.execute(f"DELETE FROM {table}")
-    insert(db, "matters", matters)
-    insert(db, "matter_steps", steps)
-    insert(db, "answers", [it._asdict() for it in sorted(replies)])
+    remake(db, "matters", matters)
+    remake(db, "matter_steps", steps)
+    remake(db, "answers", (it._asdict() for it in sorted(replies)))
     standing = db.execute(STANDING, {"as_of": "9999"}).fetchall()
     db.conn.executemany("UPDATE matters SET status = ? WHERE id = ?", [(status, id) for id, status in standing])
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from protoparse import positions
 from protoparse.changes import Event, changes, day_after, day_before, events
 from protoparse.seat import Seat
-from protoparse.store import insert
+from protoparse.store import remake
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -162,12 +162,8 @@ def _home(event: Event) -> tuple[str, ...]:
 def rebuild(db: Database) -> list[Seat]:
     """Makes `seats` and `seat_steps` anew from the roster changes of all documents, and gives them."""
     seats = fold(events(changes(db)))
-    for table, made in (
-        ("seats", (it.row() for it in seats)),
-        ("seat_steps", (row for it in seats for row in it.steps())),
-    ):
-        db.execute(f"DELETE FROM {table}")
-        insert(db, table, list({row["id"]: row for row in made}.values()))
+    remake(db, "seats", {it["id"]: it for it in (seat.row() for seat in seats)}.values())
+    remake(db, "seat_steps", {it["id"]: it for seat in seats for it in seat.steps()}.values())
     return seats
 
 

@@ -17,7 +17,7 @@ from protoparse import positions
 from protoparse.changes import Change, Event, Side
 from protoparse.memberships import Attended, attended
 from protoparse.seat import Seat, days_between
-from protoparse.store import insert
+from protoparse.store import remake
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -240,5 +240,4 @@ def rebuild(db: Database, seats: Iterable[Seat]) -> None:
         return one == other or frozenset((one, other)) in unsure
 
     found = (it.row() for it in findings(seats, attended(db), alike, names))
-    db.execute("DELETE FROM seat_findings")
-    insert(db, "seat_findings", list({row["id"]: row for row in found}.values()))
+    remake(db, "seat_findings", {row["id"]: row for row in found}.values())

@@ -105,6 +105,13 @@ def insert(db: Database, table: str, rows: Sequence[Row]) -> None:
         db.conn.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
 
 
+def remake(db: Database, table: str, rows: Iterable[Row]) -> None:
+    """Puts these rows, all with the same columns, in place of all that a table has."""
+    found = list(rows)
+    db.execute(f"DELETE FROM {table}")
+    insert(db, table, found)
+
+
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
     """One transaction: readers see all of it or nothing. Nested, it is part of the outer one."""
