@@ -26,19 +26,18 @@ HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "corpus" / "sample"
 DAY = "2026-09-20"
 SIZE = {"width": 1200, "height": 780}
+PROGRAM = [sys.executable, "-m", "protoparse"]
 COLORS = 128  # enough for text on paper, and a fifth of the bytes
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, sqlite3.Connection]]:
-    """The site over the samples, and their database."""
-    db = folder / "protoparse.db"
-    run = [sys.executable, "-m", "protoparse"]
-    subprocess.run([*run, "ingest", str(SAMPLES), "--db", str(db)], check=True, stdout=subprocess.DEVNULL)
+def served(db: Path, *more: str) -> Iterator[tuple[str, sqlite3.Connection]]:
+    """The site over a database, and the database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([*run, "serve", "--db", str(db), "--port", str(port)], stdout=subprocess.DEVNULL)
+    run = [*PROGRAM, "serve", "--db", str(db), "--port", str(port), *more]
+    server = subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     try:
         for _ in range(100):
@@ -88,14 +87,32 @@ def take(page: Page, address: str, path: Path) -> None:
         image.convert("RGB").quantize(COLORS).save(path, optimize=True)
 
 
+def review(page: Page, base: str, db: sqlite3.Connection) -> None:
+    """A row before somebody who has told her name."""
+    sql = """select f.id from decisions f join documents d on d.id = f.document
+        where d.path like '%lanssamverkan-strand-2026-09-18%' and f.heading is not null order by length(f.text), f.id"""
+    row = db.execute(sql).fetchone()[0]
+    page.goto(f"{base}/-/granska")
+    page.locator("#namn").fill("Anna Ek")
+    page.locator("#namn").press("Enter")
+    page.wait_for_load_state("networkidle")
+    take(page, f"{base}/-/granska?rad={row}", HERE / "bilder" / "granska.png")
+
+
 def main() -> None:
     """All pictures, into docs/bilder/."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (base, db), sync_playwright() as play:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        register = Path(folder) / "protoparse.db"
+        run = [*PROGRAM, "ingest", str(SAMPLES), "--db", str(register)]
+        subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport=SIZE, locale="sv-SE")
-        for name, address in pictures(db).items():
-            take(page, base + address, HERE / "bilder" / f"{name}.png")
+        with served(register) as (base, db):
+            for name, address in pictures(db).items():
+                take(page, base + address, HERE / "bilder" / f"{name}.png")
+        with served(register, "--review") as (base, db):
+            review(page, base, db)
         browser.close()
 
 
