@@ -192,9 +192,8 @@ def report(
     """
     day, marks = as_of.isoformat(), handled.marks(db)
     when = (day, within, service)
-    due = {state: _due(db, state, _only(sql, "service", service), when, marks) for state, sql in QUERIES.items()}
-    fresh = [it for it in due["expired"] if it.days_left >= -OLD]
-    old, due["expired"] = len(due["expired"]) - len(fresh), fresh
+    seen = {state: _due(db, state, _only(sql, "service", service), when, marks) for state, sql in QUERIES.items()}
+    due, old = {state: found for state, (found, _) in seen.items()}, seen["expired"][1]
     found = findings(db, ledgers(claims(db, day, service)), day)
     known = [Service(*row) for row in db.execute(_only(SERVICES, "id", service), {"as_of": day, "service": service})]
     undated = [] if service else _datings(db, day)
@@ -244,12 +243,17 @@ def _datings(db: Connection, as_of: str) -> list[Dating]:
     return [Dating(*row) for row in db.execute(_DATINGS, (as_of,))]
 
 
-def _due(db: Connection, state: str, sql: str, when: tuple[str, int, str | None], marks: _Marks) -> list[Due]:
+def _due(
+    db: Connection, state: str, sql: str, when: tuple[str, int, str | None], marks: _Marks
+) -> tuple[list[Due], int]:
+    """The ends in a state, and how many more lie so far back that they are only counted."""
     as_of, within, service = when
     rows = db.execute(sql, {"as_of": as_of, "within": within, "service": service}).fetchall()
     # row: id, service, track, end, known, days_left, beside, successor
-    found = [_as_due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6]), marks) for row in rows]
-    return _looked_around(db, found, as_of) if state == "expired" and found else found
+    fresh = [row for row in rows if row[5] >= -OLD]
+    found = [_as_due(state, row[3], row[5], _quoted(db, row[0]), _quoted(db, row[6]), marks) for row in fresh]
+    around = _looked_around(db, found, as_of) if state == "expired" and found else found
+    return around, len(rows) - len(fresh)
 
 
 def _looked_around(db: Connection, found: list[Due], as_of: str) -> list[Due]:
@@ -278,9 +282,6 @@ def _told(it: Finding, marks: _Marks) -> Told:
     return Told(*told, earlier, later, it.id, seen, marks.get((it.id, seen)))
 
 
-_OF_BOTH = tuple(name for name in Quoted.__slots__ if name in Claim._fields)
-
-
 def _as_quoted(it: Claim) -> Quoted:
-    said = {name: getattr(it, name) for name in _OF_BOTH}
-    return Quoted(**said | {"quote": it.quote or it.text}, file=it.path, meeting_date=it.known or None)
+    said = (it.id, it.service, it.name, it.kind, it.end, it.certainty, it.condition, it.successor)
+    return Quoted(*said, it.quote or it.text, it.document, it.path, it.page, it.known or None, it.evidence)

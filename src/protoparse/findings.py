@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CONFIRM = 120  # days within which a protocol is expected to speak of what a newsletter says
 QUOTE = 240  # letters of a quote that a sentence can carry
 
+# For small letters, as in the ledger.
 _LACK = re.compile(
     r"\b(?:saknas|saknar|fattas|oklar\w*|osäker\w*|oviss\w*|otydlig\w*|ofinansiera\w*|otrygga\w*|utan finansiering|"
     r"inte (?:längre |ännu )?(?:klar\w*|säkrad\w*|löst\w*|finansierad\w*|beslutad\w*|beslutat)|obeslutad\w*|"
@@ -29,7 +30,6 @@ _LACK = re.compile(
     r"kvarstår|olöst\w*|obestämt|öppen fråga|vet ingen|har ingen|står utan|inte längre än|finansiär hitta\w*|"
     r"(?:inte|aldrig) (?:ännu |heller |formellt )?"
     r"(?:fattats|fattat|tagits|beslutats|bestäm\w*|avgjor\w*|ordna\w*|hitta\w*|budgetera\w*|avsat\w*))\b",
-    re.IGNORECASE,
 )
 _TRACK = {"money": "finansieringen", "agreement": "avtalet", "project": "projektet"}
 
@@ -44,7 +44,7 @@ def _id(*parts: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _lacks(text: str) -> bool:
-    return bool(_LACK.search(text))
+    return bool(_LACK.search(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ TRACKS = {
     "project_until": "project",
 }
 _FIRM = ("stated", "implied")
+# For small letters: where either is meant, every alternative is tried at every letter, which takes five times as long.
 _CHANGED = re.compile(
     r"förläng|prolonger|senareläg|tidigareläg|förkort|i förtid|flytta(?:s|ts|des)? (?:fram|till|bak)|"
     r"skjuts (?:fram|upp)|ändra[st]?\b|i stället för|i st[äa]llet|sägs upp|säga upp|sagts upp|"
@@ -37,13 +38,12 @@ _CHANGED = re.compile(
     r"(?:halv)?(?:år|månad|kvartal|termin)|"
     r"fortsatt (?:stöd|finansiering|bidrag|medfinansiering|anslag)[^.;]{0,40}\b(?:nu |till |t\.o\.m)|"
     r"kan (?:därmed |därför |nu )?fortsätta|\bnumera\b|skulle ha (?:upphört|avslutats|(?:löpt|gått) ut|tagit slut)",
-    re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=1 << 16)
 def _changes(text: str) -> bool:
-    return bool(_CHANGED.search(text))
+    return bool(_CHANGED.search(text.lower()))
 
 
 class Claim(NamedTuple):
