@@ -6,7 +6,7 @@ What hangs on the day of looking is a query with an as-of date; the site runs th
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -132,6 +132,9 @@ class Told:
     handled: Mark | None
 
 
+Item = Due | Told | Owed | Absent
+
+
 @dataclass(frozen=True, slots=True)
 class Dating:
     """A document that does not date itself: its day by inference, or why it has none."""
@@ -206,13 +209,22 @@ def report(
 
 def opened(report: Report) -> Report:
     """The report without what somebody has handled."""
-    due = {state: [it for it in found if not it.handled] for state, found in report.due.items()}
-    told = [it for it in report.findings if not it.handled]
-    tasks = {state: [it for it in found if not it.handled] for state, found in report.tasks.items()}
-    missing = [it for it in report.missing if not it.handled]
-    groups = (*report.due.values(), report.findings, *report.tasks.values(), report.missing)
-    hidden = len({it.id for found in groups for it in found if it.handled})
-    return replace(report, due=due, findings=told, tasks=tasks, missing=missing, hidden=hidden)
+    hidden = len({it.id for it in items_of(report) if it.handled})
+    return replace(only(report, lambda it: not it.handled), hidden=hidden)
+
+
+def items_of(report: Report) -> Iterator[Item]:
+    """All items of a report, in its order."""
+    for found in (*report.due.values(), report.findings, *report.tasks.values(), report.missing):
+        yield from found
+
+
+def only(report: Report, wanted: Callable[[Item], bool]) -> Report:
+    """The report with some of its items."""
+    due = {state: [it for it in found if wanted(it)] for state, found in report.due.items()}
+    tasks = {state: [it for it in found if wanted(it)] for state, found in report.tasks.items()}
+    told, missing = ([it for it in found if wanted(it)] for found in (report.findings, report.missing))
+    return replace(report, due=due, findings=told, tasks=tasks, missing=missing)
 
 
 def _only(sql: str, column: str, service: str | None) -> str:

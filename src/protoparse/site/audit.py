@@ -176,7 +176,7 @@ def span(count: int, few: int, many: int, wanted: Asked, name: str, path: quotes
 
 def handled(report: Report) -> list[Any]:
     """What somebody has dealt with."""
-    return [it for it in narrow.items_of(report) if it.handled]
+    return [it for it in asof.items_of(report) if it.handled]
 
 
 def facets(found: Seen, wanted: Asked) -> list[Row]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from protoparse.asof import Due, Quoted, Report, Told
+from protoparse.asof import Due, Item, Quoted, Report, Told, items_of, only
 from protoparse.owed import Absent, Owed
 from protoparse.site import labels
 from protoparse.site.asked import FACETS, Asked
 
 Row = dict[str, Any]
-Item = Due | Told | Owed | Absent
 
 STATES = {
     "expired": "har gått ut",
@@ -58,16 +57,6 @@ def kind_of(item: Item) -> str:
     return item.kind if isinstance(item, Told) else item.state
 
 
-def items_of(report: Report) -> Iterator[Item]:
-    """All items of a report, in its order."""
-    for found in report.due.values():
-        yield from found
-    yield from report.findings
-    for owed in report.tasks.values():
-        yield from owed
-    yield from report.missing
-
-
 def marks(item: Item, about: Mapping[str, Row], organs: Mapping[str, str]) -> Marks:
     """The marks of an item; `about` holds what is known of every claim, `organs` the organ of every document."""
     claims = quoted_of(item)
@@ -99,11 +88,7 @@ def narrowed(report: Report, marked: Mapping[int, Marks], asked: Asked) -> Repor
     if not asked.narrow:
         return report
     wanted = {key for key, it in marked.items() if not unfit(it, asked)}
-    due = {state: [it for it in found if id(it) in wanted] for state, found in report.due.items()}
-    tasks = {state: [it for it in found if id(it) in wanted] for state, found in report.tasks.items()}
-    findings = [it for it in report.findings if id(it) in wanted]
-    missing = [it for it in report.missing if id(it) in wanted]
-    left = replace(report, due=due, findings=findings, tasks=tasks, missing=missing, old=0, old_tasks=0, undated=[])
+    left = replace(only(report, lambda it: id(it) in wanted), old=0, old_tasks=0, undated=[])
     kept = {claim.service for item in items_of(left) for claim in quoted_of(item)}
     return replace(left, services=[it for it in report.services if it.id in kept])
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
-from protoparse.asof import Report, report
+from protoparse.asof import Report, items_of, report
 from protoparse.site import narrow, snapshot
 from protoparse.site.narrow import Marks
 from protoparse.site.ours import TITLE, Reader
@@ -50,7 +50,7 @@ def look(db: Any, as_of: datetime.date, within: int) -> Seen:
     about = {row[0]: dict(zip(names, row, strict=True)) for row in db.execute(_ABOUT)}
     organs = [tuple(row) for row in db.execute(_ORGANS)]
     of_document = {row[0]: row[1] for row in organs}
-    marked = {id(item): narrow.marks(item, about, of_document) for item in narrow.items_of(found)}
+    marked = {id(item): narrow.marks(item, about, of_document) for item in items_of(found)}
     named = {"organ": {row[1]: row[2] for row in organs if row[1]}, "document": {row[0]: row[3] for row in organs}}
     sources = {row["source"].casefold(): row["source"] for row in about.values() if row["source"]}
     return Seen(found, about, marked, narrow.counts(marked.values()), {**named, "source": sources})
