@@ -582,7 +582,7 @@ async def test_a_file_broken_while_a_run_reads_is_told_and_the_next_order_is_tak
 
 
 async def test_a_register_read_with_other_rules_is_not_read_anew_behind_the_back(desk, monkeypatch):
-    monkeypatch.setattr(rereading, "rules_hash", lambda folder: "andra")
+    monkeypatch.setattr(ingest, "rules_hash", lambda folder: "andra")
     await desk.sit()
     await desk.judge(desk.row(FUNDED)["id"], "fel")
     await desk.read()

@@ -10,6 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -29,6 +30,26 @@ if TYPE_CHECKING:
 
 LIMIT = 120.0  # seconds that one document may take; the longest real ones take two
 EXAMPLES = 3  # of a rule, to show what it reads
+
+
+KEPT = "personnummer"  # ends `read_with` where personal numbers were kept
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How documents are read: one that was read otherwise is read again."""
+
+    version: str
+    rules: str  # the hash of the rules
+    keep_numbers: bool
+
+    @classmethod
+    def of(cls, rules: Path | None, keep_numbers: bool) -> How:
+        """By this version of the program with a folder of rules, or its own."""
+        return cls(__version__, rules_hash(rules), keep_numbers)
+
+    def __str__(self) -> str:
+        return "/".join((self.version, self.rules, *([KEPT] if self.keep_numbers else [])))
 
 
 def run(
@@ -51,29 +72,20 @@ def run(
     given. Raises Refused, RuleError or store.NotOurs, nothing written.
     """
     names, book = corrections.stamp(beside or database), cache(lambda: corrections.read(beside or database))
-    stamp = (__version__, rules_hash(rules))
+    how = How.of(rules, keep_numbers)
     look = look_at(paths, database)
     if samples:
         leave_samples(look, samples)
     known = remembered(database, names)
-    todo = plan(look, known, _read_with(stamp, keep_numbers), rebuild, prune, lambda: book().corrections)
+    todo = plan(look, known, str(how), rebuild, prune, lambda: book().corrections)
     for note in todo.notes:
         say(note)
     if todo.empty:
-        return _nothing(database, todo, stamp, names, say)
-    done = _Run(database, todo, known, stamp, rules, say, (book(), names), keep_numbers).do(
-        read, jobs or cores(), limit
-    )
+        return _nothing(database, todo, how, names, say)
+    done = _Run(database, todo, known, how, rules, say, (book(), names)).do(read, jobs or cores(), limit)
     if not keep_numbers and any(kept(row["read_with"]) for row in known.documents.values()):
         store.scrub(database)
     return done
-
-
-KEPT = "personnummer"  # ends `read_with` where personal numbers were kept
-
-
-def _read_with(stamp: tuple[str, str], keep_numbers: bool) -> str:
-    return "/".join((*stamp, KEPT) if keep_numbers else stamp)
 
 
 def kept(read_with: str | None) -> bool:
@@ -81,11 +93,11 @@ def kept(read_with: str | None) -> bool:
     return (read_with or "").endswith(f"/{KEPT}")
 
 
-def _nothing(database: Path, todo: Plan, stamp: tuple[str, str], names: str, say: Say) -> Summary:
+def _nothing(database: Path, todo: Plan, how: How, names: str, say: Say) -> Summary:
     """A run with nothing to do leaves only its own line."""
     done = Summary(unchanged=todo.unchanged)
     db = sqlite3.connect(database, timeout=30)
-    columns = {"version": stamp[0], "rules": stamp[1], "names": names, **done.row()}
+    columns = {"version": how.version, "rules": how.rules, "names": names, **done.row()}
     listed, marks = ", ".join(columns), ", ".join("?" * len(columns))
     db.execute(f"INSERT INTO runs (ended, {listed}) VALUES (datetime('now'), {marks})", list(columns.values()))
     for line in placing.told(db):
@@ -103,15 +115,13 @@ class _Run:
         database: Path,
         todo: Plan,
         known: Known,
-        stamp: tuple[str, str],
+        how: How,
         rules: Path | None,
         say: Say,
         people: tuple[Book, str],
-        keep_numbers: bool = False,
     ):
         self.book, self.names = people
-        self.todo, self.known, self.stamp, self.rules, self.say = todo, known, stamp, rules, say
-        self.base, self.keep_numbers = database, keep_numbers
+        self.base, self.todo, self.known, self.how, self.rules, self.say = database, todo, known, how, rules, say
         self.done = Summary(unchanged=todo.unchanged, removed=len(todo.removed))
         self.olds: dict[str, list[str]] = defaultdict(list)
         for old, new in sorted(todo.replaced.items()):
@@ -126,7 +136,7 @@ class _Run:
             folder = str(self.rules) if self.rules else None
             own = {id: tuple(given) for id, given in self.todo.corrections.items()}
             tasks = [
-                Task(job.source, job.at, folder, self.keep_numbers, own.get(job.source.id, ()))
+                Task(job.source, job.at, folder, self.how.keep_numbers, own.get(job.source.id, ()))
                 for job in jobs
                 if not job.reason and not (kept and self._key(job) in kept)
             ]
@@ -150,7 +160,7 @@ class _Run:
     def _key(self, job: Job) -> tuple[str, ...]:
         """What makes a read document another one."""
         said = entries.digest(self.todo.corrections.get(job.source.id, ()))
-        return job.source.sha256, job.source.path, job.at, _read_with(self.stamp, self.keep_numbers), said or ""
+        return job.source.sha256, job.source.path, job.at, str(self.how), said or ""
 
     def _write_all(
         self, jobs: Sequence[Job], rows: Iterator[as_rows.Rows], rules: Sequence[as_rows.Row], kept: Shelf | None
@@ -187,7 +197,7 @@ class _Run:
         return said
 
     def _start(self, db: Database) -> int:
-        values = (*self.stamp, self.names)
+        values = (self.how.version, self.how.rules, self.names)
         return db.execute("INSERT INTO runs (version, rules, names) VALUES (?, ?, ?)", values).lastrowid
 
     def _end(self, db: Database, run: int) -> None:
@@ -198,7 +208,7 @@ class _Run:
     def _write(self, db: Database, run: int, job: Job, rows: as_rows.Rows) -> None:
         """One document, its paths and the documents that it replaces, in one transaction."""
         id, row = job.source.id, rows["documents"][0]
-        row["read_with"] = _read_with(self.stamp, self.keep_numbers)
+        row["read_with"] = str(self.how)
         row["corrections"] = entries.digest(self.todo.corrections.get(id, ()))
         olds = self.olds.pop(id, [])
         with store.writing(db):

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from protoparse import __version__, corrections, ingest, marking, store
+from protoparse import corrections, ingest, marking, store
 from protoparse.entries import correction as entry_of
 from protoparse.handwritten import Item
-from protoparse.rules import RuleError, rules_hash
+from protoparse.rules import RuleError
 
 LIMIT = 900.0  # seconds of one run
 KEPT = 20  # outcomes that are told
@@ -88,12 +88,8 @@ def flags(database: Path) -> list[str] | None:
         found = {row[0] for row in db.execute("SELECT DISTINCT read_with FROM documents")}
     finally:
         db.close()
-    kept = any(map(ingest.kept, found))
-    wanted = "/".join((__version__, rules_hash(None)))
-    plain = {(it or "").removesuffix(f"/{ingest.KEPT}") for it in found}
-    if plain != {wanted} or (kept and not all(map(ingest.kept, found))):
-        return None
-    return ["--keep-personal-numbers"] if kept else []
+    asked = {True: ["--keep-personal-numbers"], False: []}
+    return next((more for keep, more in asked.items() if found == {str(ingest.How.of(None, keep))}), None)
 
 
 def identity(written: Path, quote: str | None, by: str) -> str:
