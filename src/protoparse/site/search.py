@@ -203,7 +203,9 @@ async def show(request: Any, datasette: Any) -> Response:
         rows += await shown(reader, found)
         for name, count in found.facets.items():
             counts[name] = counts.get(name, Counter()) + count
-    bare = not rows and not any([await reader.count("documents") for reader in await ours.readers(datasette, request)])
+    bare = not (rows or slow) and not any(
+        [await reader.count("documents") for reader in await ours.readers(datasette, request)]
+    )
     context = {"bare": bare, "rows": rows, "facets": facets(asked, counts), **told(asked, results), "slow": slow}
     return await web.page(datasette, request, "search.html", context)
 
