@@ -46,7 +46,8 @@ class Register:
     def killed(self, *options: str) -> None:
         """An ingest that is killed as soon as it has read one document."""
         code = (
-            "import os, signal, sys; from protoparse.cli import main; from protoparse.shelf import Shelf; put = Shelf.put\n"
+            "import os, signal, sys; from protoparse.cli import main; from protoparse.shelf import Shelf\n"
+            "put = Shelf.put\n"
             "Shelf.put = lambda *given: (put(*given), os.kill(os.getpid(), signal.SIGKILL)); main(sys.argv[1:])"
         )
         command = [sys.executable, "-c", code, "ingest", str(self.corpus), "--db", str(self.db), "--jobs", "1"]
