@@ -173,11 +173,10 @@ def _a_known_sum() -> float:
 def taken(work: Callable[[], object]) -> float:
     """Processor seconds that work would take on the machine on which the limits were set, at rest: where it is slower,
     or has something else to do, a known sum takes longer too."""
-    before = _a_known_sum()
     began = time.process_time()
     work()
     took = time.process_time() - began
-    return took * UNIT / max(UNIT, (before + _a_known_sum()) / 2)
+    return took * UNIT / max(UNIT, _a_known_sum())
 
 
 @pytest.fixture
