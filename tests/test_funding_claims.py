@@ -36,7 +36,14 @@ def said(text, **given):
         ("Kustfonden förlänger sitt stöd till Skolbåten till och med maj 2027.", "Skolbåten", "Kustfonden"),
         ("Byarna bidrar till Skolbåten med 40 000 kronor om året till och med maj 2027.", "Skolbåten", "Byarna"),
         ("Nämnden beslutar att godkänna fortsatt finansiering av Skolbåten till och med maj 2027.", "Skolbåten", None),
+        ("Kostnaden för Skolbåten delas lika mellan Kustfonden och byarna till och med maj 2027.", "Skolbåten", None),
+        ("Kustfonden tar hela notan för Skolbåten till och med maj 2027.", "Skolbåten", "Kustfonden"),
+        ("Kustfonden drar in stödet till Skolbåten från och med den 1 juni 2027.", "Skolbåten", "Kustfonden"),
         # something has money
+        ("Med stöd av Kustfonden kan Skolbåten fortsätta till och med maj 2027.", "Skolbåten", "Kustfonden"),
+        ("Skolbåten finns med i budgeten till och med maj 2027.", "Skolbåten", None),
+        ("Skolbåtens drift är säkrad till och med maj 2027.", "Skolbåten", None),
+        ("Skolbåten är beviljad medel till och med maj 2027.", "Skolbåten", None),
         ("Skolbåten har, som nämnts i våras, medel till och med maj 2027.", "Skolbåten", None),
         ("Skolbåten har – efter två avslag – fått pengar till och med maj 2027.", "Skolbåten", None),
         ("Skolbåten har fått besked om fortsatt finansiering till och med maj 2027.", "Skolbåten", None),
@@ -49,7 +56,11 @@ def said(text, **given):
         ("Ekonomin i Skolbåten är tryggad till och med maj 2027.", "Skolbåten", None),
         ("Bidraget till Skolbåten betalas därför ut till och med maj 2027.", "Skolbåten", None),
         ("I maj 2027 tar pengarna till Skolbåten slut.", "Skolbåten", None),
+        ("Skolbåten avslutas den 31 maj 2027 när pengarna tar slut.", "Skolbåten", None),
+        ("Bidragsperioden för Skolbåten löper ut den 31 maj 2027.", "Skolbåten", None),
+        ("Medel är reserverade för Skolbåten till och med maj 2027.", "Skolbåten", None),
         # something goes on
+        ("Kustfonden skjuter till 40 tkr. Skolbåten kan därmed fortsätta till och med maj 2027.", "Skolbåten", None),
         ("Skolbåten förlängs med ett år, till och med maj 2027.", "Skolbåten", None),
         ("Nämnden beslutar att Skolbåtens verksamhet förlängs till och med maj 2027.", "Skolbåten", None),
         ("Beslut om förlängning av språkcaféet Kajutan till och med maj 2027.", "språkcaféet Kajutan", None),
@@ -72,6 +83,23 @@ def test_what_is_proposed_goes_on_without_an_end_or_is_an_agreement():
     assert said("Kustfonden betalar Skolbåten tills vidare.")[0][:3] == ("Skolbåten", None, "open_ended")
     (row,) = rows("Partnerskapet med Kvällsjouren Stina omfattar åren 2025–2027.")
     assert (row.kind, row.subject, row.end.year) == ("agreement_until", "Kvällsjouren Stina", 2027)
+
+
+def test_a_last_day_that_is_moved_and_money_that_is_applied_for():
+    (row,) = rows("Skolbåten: projektslut flyttat till 2027-05-31 enligt beslut.")
+    assert (row.kind, row.subject, row.end) == ("project_until", "Skolbåten", MAY)
+    (row,) = rows("Ansökan till Kustfonden om 3 mnkr för Skolbåten 2027–2028 är inskickad.")
+    assert (row.subject, row.source, row.certainty) == ("Skolbåten", "Kustfonden", "conditional")
+
+
+def test_money_that_nobody_else_has_promised():
+    found = rows("Bidraget till Skolbåten upphör 2027-05-31. Byarna har inte hittat någon annan finansiär.")
+    assert [(row.end, row.certainty) for row in found] == [(MAY, "stated"), (MAY, "implied")]
+
+
+def test_what_goes_on_without_an_end_is_what_its_own_sentence_is_about():
+    text = "Bokcaféet pågår i alla byar och ingår i ordinarie verksamhet."
+    assert [row.subject for row in rows(passage(text, heading="Skolbåten"))] == ["Bokcaféet"]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +151,8 @@ def test_whose_money_it_is(text, heading, name):
         "Remisstiden förlängs med en månad, till den 31 maj 2027.",
         "Nämnden beviljar stödet i hemmet till och med den 31 maj 2027.",
         "Under 2026 fick 61 elever stöd.",
+        "Skolbåten fortsätter till och med maj 2027.",
+        "Annonsen är betald till och med maj 2027.",
         "Länsstyrelsen ger stöd och råd till och med maj 2027.",
         "Policyn för bidrag till Skolbåten gäller till och med 2027.",
         "Samrådet om pengarna till Skolbåten pågår till och med maj 2027.",

@@ -130,6 +130,13 @@ def test_sums_with_a_column_for_their_time():
     ]
 
 
+def test_projects_with_their_first_and_last_day():
+    heads = ["Projekt", "Finansiär", "Projektstart", "Projektslut", "Kommentar"]
+    assert rows(heads, ["Grön kaj", "Sjöfonden", "2025-02-01", "2026-10-31", "tre byar deltar"]) == [
+        ("project_until", "Grön kaj", "2025-02-01", "2026-10-31", None, "stated")
+    ]
+
+
 @pytest.mark.parametrize("heads", [["Insats", "Period", "Sökt belopp"], ["Insats", "Period", "Ansvarig"]])
 def test_times_of_something_else(heads):
     assert rows(heads, ["Kajlotsen", "2026", "45 000 kr"]) == []

@@ -33,7 +33,7 @@ from protoparse.money.lists import Lead, lead_of, portions, shared_out
 from protoparse.money.mentions import akin, label_of, longer_name, owner_of, run_in_heading
 from protoparse.money.moves import read_new_end, read_prolonged, read_running, read_takeover
 from protoparse.money.opens import read_ordinary, read_permanent
-from protoparse.money.periods import OPEN, Fields, old_end
+from protoparse.money.periods import OPEN, Fields, amount_in, old_end
 from protoparse.money.phrases import (
     head_of,
     named_money,
@@ -101,7 +101,7 @@ _HINT = re.compile(
     r"fortsättning|fortsatt|obestämd|utan tidsgräns|bortre|"
     r"därefter|efter det|årligen|förutsa?ä?tt|förbehåll|villkor|i mån|\bom\b|"
     r"januari|februari|mars\b|april|\bmaj\b|juni|juli|augusti|september|oktober|november|december|hösten|"
-    r"våren|sommaren|terminen|kvartal|halvår",
+    r"våren|sommaren|terminen|kvartal|halvår|finansiär",
 )
 
 
@@ -326,6 +326,7 @@ class _Document:
         for fields in read_claims(sentence):
             if _PROPOSED.search(sentence.text):
                 fields["certainty"] = "conditional"
+            fields["amount"] = amount_in(clause)
             row = self._row(passage, quote, clause, fields, coming, here)
             nameless = next((at for at, r in enumerate(self.rows) if at >= first and r.end == row.end), None)
             if row.subject and nameless is not None:

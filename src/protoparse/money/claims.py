@@ -1,21 +1,25 @@
 """A second reading of a sentence about money, by grammar instead of by cue: who pays for what, and how long.
 
 It is asked only where no cue has been read, and only what is said as settled is taken. `plain` gives the clauses
-without what is inserted; a clause then has one of a few `shapes`: somebody pays for something, something has money,
+without what is inserted; a clause then has one of a few shapes: somebody pays for something, something has money,
 money lasts, something is prolonged, or a name with money and a day beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from protoparse.amounts import MAY_HOLD_AMOUNT
 from protoparse.money.clauses import Sentence
-from protoparse.money.days import coming, end_of
+from protoparse.money.courses import applied, beside, goes_on, moved, prolonged
+from protoparse.money.days import coming, day_before, end_of
+from protoparse.money.forms import APPLIED, NEAR, STRONG, Claim, Forms
+from protoparse.money.holdings import closes, ends, has, lasts, secured, steady
+from protoparse.money.payers import borne, ceases, cost, given, held, paid
 from protoparse.money.periods import Fields
 from protoparse.money.phrases import project_name, tidy
-from protoparse.money.plain import ANY_DAY, DAY, PERIOD, UNTIL, Plain, plain_clauses
-from protoparse.money.shapes import STRONG, Claim, Shapes
+from protoparse.money.plain import ANY_DAY, DAY, FROM, PERIOD, UNTIL, Plain, plain_clauses
 from protoparse.money.words import Words
 
 
@@ -24,15 +28,19 @@ def read_claims(sentence: Sentence) -> Iterator[Fields]:
     words = sentence.words
     other = words.once("other", lambda: _other(words))
     for plain in plain_clauses(sentence):
-        if _UNSETTLED.search(plain.text) or other.search(plain.text):
-            continue
         time = _time(plain, sentence)
+        if _UNSETTLED.search(plain.text) or (other.search(plain.text) and not _APPLIED.match(plain.text)):
+            continue
         if time and time["start"] and _NO_PERIOD.search(plain.text):
             continue  # when it is paid out is not how long it lasts
         claim = _claim(plain, words) if time else None
         if time and claim and _fits(claim, words, sentence):
             kind = {"agreement": "agreement_until", "project": "project_until"}.get(claim.kind, time["kind"])
-            yield time | {"kind": kind, "subject": claim.subject, "source": claim.source}
+            sure = {"certainty": "conditional"} if claim.sure == APPLIED else {}
+            yield time | sure | {"kind": kind, "subject": claim.subject, "source": claim.source}
+
+
+_APPLIED = re.compile(r"(?:En\s)?ansökan\s(?:till|om)\s", re.IGNORECASE)
 
 
 _UNSETTLED = re.compile(
@@ -55,7 +63,7 @@ def read_heading(sentence: Sentence) -> Fields | None:
     if plain is None or when is None or _UNSETTLED.search(plain.text) or _other(words).search(plain.text):
         return None
     label, rest = _labelled(_bare(_GONE.sub(" ", plain.text)))
-    claim = Shapes.of(words).beside(rest)
+    claim = beside(Forms.of(words), rest)
     what = claim and (claim.subject or label)
     if not claim or not what or not _fits(claim._replace(subject=what), words, sentence):
         return None
@@ -76,6 +84,8 @@ def _time(plain: Plain, sentence: Sentence) -> Fields | None:
         return {"kind": "budget_period", "start": when.first, "end": when.last, "when": when}
     if sentence.condition and sentence.condition.certainty == "open_ended":
         return {"kind": "funded_until", "start": None, "end": None, "when": None}
+    if (when := plain.day(FROM)) and not plain.day(DAY):
+        return {"kind": "funded_until", "start": None, "end": day_before(when), "when": when}
     if when := plain.day(DAY):
         return {"kind": "funded_until", "start": None, "end": end_of(coming(when, sentence.today)), "when": when}
     return None
@@ -83,22 +93,46 @@ def _time(plain: Plain, sentence: Sentence) -> Fields | None:
 
 _GONE = re.compile(rf"{UNTIL}|(?:\b(?:under|för|i|åren?|hela|perioden|tiden)\s+)*{PERIOD}", re.IGNORECASE)
 _STOP = re.compile(ANY_DAY)
+_AT_DAY = re.compile(rf"(?:\b(?:vid|i|under|den|från)\s+)*{ANY_DAY}", re.IGNORECASE)
 
 
 def _claim(plain: Plain, words: Words) -> Claim | None:
     """The first shape that a clause has; the name before a colon or dash stands for what it leaves out."""
-    shapes = words.once("shapes", lambda: Shapes.of(words))
+    forms = Forms.of(words)
     if not (plain.day(UNTIL) or plain.day(PERIOD) or not plain.day(ANY_DAY)):
-        return shapes.ends(_bare(_STOP.sub(" ", plain.text)))
+        return _shaped(_AT_AN_END, forms, _labelled(_bare(_AT_DAY.sub(" ", plain.text)))[1])
     text = _bare(_STOP.sub("¤", _GONE.sub(" ", plain.text)))
     label, rest = _labelled(text)
-    if label and words.about_only.fullmatch(label) and shapes.pays(rest):
+    if label and words.about_only.fullmatch(label) and forms.pays(rest):
         return Claim("", rest)
-    for part in filter(None, (rest, text if label else "")):
-        for shape in shapes.readers():
-            if claim := shape(part):
-                return claim
-    return None
+    return _shaped(_LASTING, forms, rest) or (_shaped(_LASTING, forms, text) if label else None)
+
+
+Shape = Callable[[Forms, str], Claim | None]
+_AT_AN_END: tuple[Shape, ...] = (ceases, closes, ends)  # with a bare day, or the first day without
+_LASTING: tuple[Shape, ...] = (
+    applied,
+    cost,
+    borne,
+    lasts,
+    prolonged,
+    paid,
+    given,
+    held,
+    has,
+    steady,
+    secured,
+    moved,
+    ceases,
+    closes,
+    beside,
+    goes_on,
+)
+
+
+def _shaped(shapes: Sequence[Shape], forms: Forms, text: str) -> Claim | None:
+    """What the first shape that a clause has says."""
+    return next((claim for shape in shapes if (claim := shape(forms, text))), None)
 
 
 def _bare(text: str) -> str:
@@ -161,12 +195,20 @@ def _fits(claim: Claim, words: Words, sentence: Sentence) -> bool:
         return False
     if words.otherwise_permanent.search(_NOUN.sub("", what).split(" ")[0]) or words.verb.search(what):
         return False
-    if claim.sure == STRONG:
+    if claim.sure in (STRONG, APPLIED):
         return True
+    if claim.sure == NEAR and not _money_told(sentence):
+        return False
     if _PERSON.fullmatch(what):
         return words.service.search(what) is not None
     named = what[:1].isupper() and not (sentence.text.startswith(what) and " " not in what and not sentence.money_near)
     return bool(named or words.service.search(what) or words.points_back(what))
+
+
+def _money_told(sentence: Sentence) -> bool:
+    """Whether the sentence, or the one right before it, speaks of money."""
+    told = f"{sentence.previous} {sentence.text}"
+    return sentence.words.speaks_of_money(told) or MAY_HOLD_AMOUNT.search(told) is not None
 
 
 _NOUN = re.compile(r"\A(?:(?:den|det|de|en|ett|vår|vårt|våra)\s+)?(?:[a-zåäö]+a\s+)?", re.IGNORECASE)

@@ -24,13 +24,14 @@ _PAYS = re.compile(
 )
 _FOUND = re.compile(
     r"saknas|saknar|budgeter|avsatt|avsätt|reserver|beslut|klar|säkra|\bfinns\b|\bfanns\b|undan|anslag|öronmärk|"
-    r"utlov|hitta|bevilja|anvisa|tillgäng|lös|bestäm|avgjor|oviss|osäker|ordna|tryggad|gar[ao]nter",
+    r"utlov|hitta|bevilja|anvisa|tillgäng|lös|bestäm|avgjor|oviss|osäker|ordna|tryggad|gar[ao]nter|vet ingen|ingen vet",
     re.IGNORECASE,
 )
 _THEN = re.compile(
     r"\b(?:därefter|efter det(?:ta)?|sedan|efter denna tid|efter den (?:dagen|tiden)|då|vidare|längre|"
     r"tiden efter|projektets? slut|projektslut\w*|projekttidens slut)\b|\brest(?:en|erande (?:del|tid))\b|"
-    r"\bfortsättning\w*|\bfortsatt\b",
+    r"\bfortsättning\w*|\bfortsatt\b|"
+    r"\b(?:annan|annat|ny|nytt|nya)\s+(?:med)?(?:finansi\w+|huvudman|pengar|medel|lösning)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

@@ -8,7 +8,7 @@ import re
 from protoparse.money.clauses import Clause
 from protoparse.money.days import When, day_before, is_range
 from protoparse.money.periods import Fields, nearest, usable
-from protoparse.money.phrases import head_of, last_phrase, tidy
+from protoparse.money.phrases import head_of, last_phrase, sentence_subject, tidy
 from protoparse.money.running import read_into
 from protoparse.money.words import Words
 
@@ -22,7 +22,7 @@ _NOT_SETTLED = re.compile(
 )
 _INTO = re.compile(
     r"\b(?:(?:inordnas|inordnats|införlivas|integreras|implementeras|implementerats|inarbetas|inarbetats|arbetas|läggs|förs|"
-    r"tas|lyfts|flyttas|går|gå|övergår|övergå|överförs|överförts|överföras|inryms|ryms|ingår|ingå|drivs|bedrivs|fortsätter|"
+    r"tas|lyfts|flyttas|går|gå|övergår|övergå|överförs|överförts|överföras|inryms|ryms|ingår|ingå|ligger|finns|drivs|bedrivs|fortsätter|"
     r"fortsätta|fortgår|finansieras|bekostas|hanteras|sköts|lever)"
     r"|(?:blir|bli|är|blivit|görs)\b(?=[^.;:]*\b(?:en|ett)\s+(?:\w+\s+)?(?:del|inslag|uppgift)\b))"
     r"(?P<between>[^.;:]*?)\b(?:in\s+i|in\s+under|över\s+(?:i|till)|i|inom|till|av|inuti|under|som)\s+"
@@ -86,6 +86,7 @@ def _subject(text: str, clause: Clause) -> str:
     """What stands before the verb; a subject that is left out stands at the sentence's start or before its colon."""
     text = re.sub(r",?\s+som\s*\Z", "", text.rstrip())
     found = last_phrase(clause.words.before_cue.sub("", text.rstrip(" ,¤")), clause.words)
+    found = found or sentence_subject(clause)  # "Lotsen pågår i tre kommuner och ingår i ordinarie verksamhet"
     if found:
         return found
     label = _LABEL.match(clause.masked)

@@ -9,7 +9,7 @@ from typing import Any
 
 from protoparse.amounts import Amount
 from protoparse.money.clauses import Clause
-from protoparse.money.days import SHIFT, Span, When, day_before, end_of, is_range
+from protoparse.money.days import SHIFT, Span, When, coming, day_before, end_of, is_range
 
 _OLD = re.compile(
     r"(?:tidigare|i\s*stället för|förut|ursprungligen|mot tidigare|förr)\s*(?:som planerat\s*)?"
@@ -167,6 +167,10 @@ def until_in(clause: Clause, bounds: Sequence[str] = ("until", "by")) -> Span | 
     until = nearest(clause, [w for w in whens if w.bound in bounds or (w.bound == "from" and is_range(w))])
     if until is None:
         return None
+    if clause.verb.startswith(
+        "har "
+    ):  # "har fått medel till halvårsskiftet": what is given is there for a time to come
+        until = coming(until, clause.sentence.today)
     if is_range(until):
         start = None if old_end(clause, until) else until.first
         return Span(start, until.last, until)

@@ -8,7 +8,7 @@ from protoparse.dates import MONTHS
 from protoparse.money.clauses import GAP, Clause
 from protoparse.money.words import Words
 
-AND = re.compile(r"\b(?:och|samt|men)\b", re.IGNORECASE)
+AND = re.compile(r"\b(?:och|samt|men|utan)\b", re.IGNORECASE)
 _OPENING = re.compile(
     r".*(?:\b(?:att|men|medan|eftersom|när|där|varav|vilket|vilken|vilka|då)\b|[;:¤!?(“”\"])\s*",
     re.IGNORECASE | re.DOTALL,
@@ -79,7 +79,7 @@ def phrase_before(clause: Clause) -> str:
         near = re.sub(r".*\b(?:genom|via|med|av|på)\s", "", text)
         text = near if clause.words.kind_of(head_of(near)) else text
     text = clause.words.before_cue.sub("", text).rstrip(" ,¤")
-    if AND.search(text) and re.search(r"\b(?:och|samt|men)\Z", text):
+    if AND.search(text) and re.search(r"\b(?:och|samt|men|utan)\Z", text):
         return ""
     return last_phrase(text, clause.words)
 
@@ -138,7 +138,9 @@ def subject_of(clause: Clause) -> str:
     before = phrase_before(clause)
     if before:
         return before
-    ellipsis = re.search(r"\b(?:och|samt|men)[\s,]*\Z", clause.words.before_cue.sub("", clause.before.rstrip(" ,¤")))
+    ellipsis = re.search(
+        r"\b(?:och|samt|men|utan)[\s,]*\Z", clause.words.before_cue.sub("", clause.before.rstrip(" ,¤"))
+    )
     if not ellipsis and clause.low == 0 and (after := phrase_after(clause)):
         return after
     return sentence_subject(clause) or ("" if ellipsis else phrase_after(clause))

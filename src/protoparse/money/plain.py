@@ -90,7 +90,7 @@ def _adverbs(words: Words) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, loose))})(?![\w-])")
 
 
-_CUT = re.compile(r";\s|\soch\satt\s|\s(?:men|medan|varefter|varav)\s|,\s(?:och|så)\s|,\s(?=därefter\b)")
+_CUT = re.compile(r";\s|\soch\satt\s|,?\sså\satt\s|\s(?:men|medan|varefter|varav)\s|,\s(?:och|så)\s|,\s(?=därefter\b)")
 _SPACE = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+(?=[,.;:)])")
 

@@ -251,7 +251,9 @@ _INTO = re.compile(
 )
 
 
-_COST_OF = re.compile(r"\A(?:kostnad\w*|drift\w*|finansiering\w*)\s+(?:för|av)\s+", re.IGNORECASE)
+_COST_OF = re.compile(
+    r"\A(?:(?:hela|halva|all)\s+)?(?:kostnad\w*|drift\w*|finansiering\w*)(?:\s+(?:för|av)\s+|\Z)", re.IGNORECASE
+)
 
 
 def read_into(clause: Clause) -> Fields | None:

@@ -215,11 +215,19 @@ def _statements(
             amount=amount.value if amount and kind in _USE else None,
             amount_per=amount.per if amount and kind in _USE and amount.per != "unit" else None,
             amount_text=amount.text if amount and kind in _USE else None,
-            start=_start(kind, cell.text.string, first, last),
+            start=_start(kind, cell.text.string, first, last)
+            or (_begins(row, dates, words) if kind in _USE[1:] else None),
             end=last.last if last and not open_end else None,
             section=cell.section,
             heading=cell.heading,
         )
+
+
+def _begins(row: _Row, dates: DateReader, words: Words) -> datetime.date | None:
+    """The first day in the column of starts."""
+    cell = next((row.cells[c] for c in row.cells if words.table_start.fullmatch(row.head(c).strip())), None)
+    days = _days(cell.text.string, dates) if cell else []
+    return days[0].first if days else None
 
 
 def _days(text: str, dates: DateReader) -> list[When]:
@@ -238,7 +246,11 @@ def _of_row(kind: FundingKind, row: _Row, head: str, words: Words) -> FundingKin
     said = f"{row.head(first)} {row.cells[first].text.string}"
     if words.classes["agreement"].search(said):
         return "agreement_until"
-    return "project_until" if words.classes["project"].search(row.head(first)) else kind
+    project = words.classes["project"].search(row.head(first)) or _PROJECT_HEAD.match(head.strip())
+    return "project_until" if project else kind
+
+
+_PROJECT_HEAD = re.compile(r"projekt(?:slut|tid|period)", re.IGNORECASE)
 
 
 _UNTIL = re.compile(r"\s*(?:t\.?\s?o\.?\s?m|till|fram till|ut\b)", re.IGNORECASE)

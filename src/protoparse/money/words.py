@@ -72,6 +72,7 @@ class Words:
         self.table_receiver = re.compile(rf"(?:{alternatives(get('heads_receiver'))})\b", re.IGNORECASE)
         self.table_wish = re.compile(rf"(?:{alternatives(get('heads_wish'))})", re.IGNORECASE)
         self.table_source = re.compile(rf"(?:{alternatives(get('heads_source'))})", re.IGNORECASE)
+        self.table_start = re.compile(rf"(?:{alternatives(get('heads_start'))})", re.IGNORECASE)
         self.table_span = re.compile(rf"(?:{alternatives(get('heads_span'))})", re.IGNORECASE)
         self.table_purpose = re.compile(rf"(?:{alternatives(get('heads_purpose'))})", re.IGNORECASE)
         self.generic = frozenset(get("generic"))
@@ -159,7 +160,7 @@ class Words:
         self._built: dict[str, Any] = {}
         self.no_subject = frozenset(get("no_subject"))
         self.stands_for = frozenset(get("stands_for"))
-        self.gate = tuple(get("gate"))
+        self.gate = (*get("gate"), *get("claim_gate"))
 
     def once(self, name: str, build: Callable[[], T]) -> T:
         """What another file builds of the words, built at the first call."""
