@@ -118,9 +118,14 @@ async def test_a_page_of_a_past_day_shows_what_was_known_then(site):
         site.document,
     )
     site.change("update commitments set reported = 's2', reported_on = '2026-04-01'")
+    site.change(
+        "insert into dissents (id, document, ordinal, kind, name, person, section, organ, meeting_date)"
+        " values ('x1', ?, 1, 'reservation', 'Eva Ek', 'person-EvaEk', ?, 'Nämnden', '2026-02-06')",
+        *(site.document, f"{site.document}-u1"),
+    )
     about = "dokument som är daterade senare räknas inte"
     for address, words in {
-        "/-/person/person-EvaEk": ("röstade nej", "1 möte", "Val, byten och avgångar"),
+        "/-/person/person-EvaEk": ("röstade nej", "punkt 12", "reservation", "1 möte", "Val, byten och avgångar"),
         "/-/organ/organ-1": ("Senaste besluten", "punkt 12 Plan", "6 februari 2026 ·", "KS 2026/12"),
     }.items():
         before, then = [(await site.get(f"{address}?as_of={day}")).text for day in ("2026-02-05", "2026-02-06")]

@@ -75,7 +75,9 @@ async def show(request: Any, datasette: Any) -> Response:
         "odd": await seats.contradictions(reader, "group_id", key, day),
         "meetings": meetings,
         "years": by_year(meetings),
-        "decisions": [facts.decided(it) for it in await reader.read(("documents", "decisions"), _DECISIONS, of)],
+        "decisions": [
+            facts.decided(it) for it in await reader.read(("documents", "decisions", "sections"), _DECISIONS, of)
+        ],
         "total": await total(reader, of, dated),
         "changes": [facts.changed(it) for it in await reader.read(CHANGES, _CHANGES, of)],
         "services": [served(reader, it) for it in await reader.read(FUNDING, _SERVICES, of)],

@@ -15,7 +15,7 @@ from protoparse.site.ours import TITLE, Reader, sign
 Row = dict[str, Any]
 LATEST = 40
 CHANGES, MET = ("roster_changes", "documents"), ("attendance", "documents")
-DISSENTS, VOTES = ("dissents", "documents"), ("votes", "documents")
+DISSENTS, VOTES = ("dissents", "documents", "sections"), ("votes", "documents", "sections")
 
 _MET = f"""select d.organ_id, coalesce(e.name, d.organ) as organ, count(distinct d.id) as times,
     min(d.meeting_date) as first, max(d.meeting_date) as last,
@@ -27,7 +27,8 @@ _CHANGES = f"""select r.*, {TITLE} as label from roster_changes r join documents
 where :person in (r.incoming_person, r.outgoing_person) and {KNOWN}
 order by r.meeting_date is null, r.meeting_date desc, r.ordinal"""
 
-_DISSENTS = f"""select x.*, {TITLE} as label from dissents x join documents d on d.id = x.document
+_DISSENTS = f"""select x.*, {TITLE} as label, {sign("d.id")} as sign, s.number, s.title
+from dissents x join documents d on d.id = x.document left join sections s on s.id = x.section
 where x.person = :person and {KNOWN}
 order by x.meeting_date is null, x.meeting_date desc, x.ordinal limit :limit"""
 
@@ -108,7 +109,7 @@ async def named(reader: Reader, person: Row, of: Row) -> list[Row]:
     """Decisions whose text has the person's full name, apart from elections and departures."""
     names = {person["name"], *(it["name"] for it in await entity.names(reader, person))}
     values = of | {"names": json.dumps(sorted(it for it in names if " " in it))}
-    return [facts.decided(it) for it in await reader.read((*CHANGES, "decisions"), _NAMED, values)]
+    return [facts.decided(it) for it in await reader.read((*CHANGES, "decisions", "sections"), _NAMED, values)]
 
 
 def voted(row: Row) -> Row:
