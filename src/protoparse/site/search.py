@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from markupsafe import Markup, escape
 
 from protoparse.query import LONGEST, Query, expression, parse
 from protoparse.searching import MOST, PAGE, Found, search
-from protoparse.site import labels, ours, web
+from protoparse.site import entity, labels, ours, web
 from protoparse.site.ours import Reader
 from protoparse.snippets import pieces, spans
 from protoparse.swedish import usual
@@ -66,9 +67,8 @@ class Asked:
         """From the address; what makes no sense there is left out."""
         given = request.args
         filters = {name: given.get(name)[:200] for name in FACETS if given.get(name)}
-        page = given.get("sida") or "1"
-        number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
-        return cls((given.get("q") or "").strip()[:LONGEST], filters, given.get("ordning") == "datum", max(1, number))
+        page = web.number_of(request, "sida")
+        return cls((given.get("q") or "").strip()[:LONGEST], filters, given.get("ordning") == "datum", page)
 
     def address(self, **changed: str | None) -> str:
         """The address of the same search with some parameters changed, or taken away where they are None."""
@@ -108,7 +108,7 @@ def marked(parts: Sequence[tuple[str, bool]]) -> Markup:
 def url(row: Mapping[str, Any]) -> str:
     """Where a hit leads: to its words on the page, or to the page of its document, person, organ or service."""
     if row["table"] == "entities":
-        return f"/-/{'tjanst' if row['outcome'] == 'service' else row['outcome']}/{row['row']}"
+        return entity.page_of(row["outcome"], row["row"])
     return f"/-/evidence/{row['evidence']}" if row["evidence"] else f"/-/dokument/{row['document']}"
 
 
@@ -143,12 +143,13 @@ def hit(reader: Reader, row: Row, query: Query, document: str | None, sign: str 
 
 async def shown(reader: Reader, found: Found) -> list[Row]:
     """The rows of a page with the names of their documents."""
-    keys = sorted({row["document"] for row in found.rows if row["document"]})
-    marks = ", ".join("?" * len(keys))
-    rows = await reader.rows("documents", f"where id in ({marks})", keys)
-    names = {row["id"]: ours.document_label(row) for row in rows}
-    sql = f"select id, {ours.sign('d.id')} as sign from documents d where id in ({marks})"
-    signs = {row["id"]: row["sign"] for row in await reader.query(sql, keys)} if rows else {}
+    names = {
+        id: ours.document_label(row)
+        for id, row in (await reader.by_id("documents", (row["document"] for row in found.rows))).items()
+    }
+    sql = f"""select d.id, {ours.sign("d.id")} as sign from documents d
+        where d.id in (select value from json_each(?))"""
+    signs = {row["id"]: row["sign"] for row in await reader.query(sql, [json.dumps(sorted(names))])}
     return [hit(reader, row, found.query, names.get(row["document"]), signs.get(row["document"])) for row in found.rows]
 
 
