@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from protoparse.dates import MONTHS
+
 SPAN = 366  # days between the bounds; wider ones could hold the same meeting of two years
 NEAR = 4  # words beside a date in which its verb is sought
 
@@ -30,10 +32,6 @@ _AHEAD = re.compile(
 # Said in the present, but of what is still to come.
 _SOON = re.compile(r"\b(?:öppnar|startar|börjar|inleds|invigs|hålls|stänger|tillträder|går i pension)\b", re.IGNORECASE)
 
-MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 _MONTH = "|".join(MONTHS)
 _SEASONS = {"v": (1, 6), "s": (6, 8), "h": (7, 12)}  # a winter lies in two years
 # As printed, or as the name of a file spells it.

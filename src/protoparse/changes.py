@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from protoparse.dates import MONTHS
 from protoparse.positions import parts, role
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SOURCES = ("stated", "decided", "told", "followed", "vague", "again", "undated")
 _DECIDED = frozenset(("elected", "approved", "assigned"))
 _UNDECIDED = frozenset(("proposed", "rejected", "deferred", "remitted"))
 
-_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _SEASON = r"(?:sommaren|hösten|vintern|våren|semest\w+|jul\w*|(?:halv)?årsskiftet|påsk\w*)"
 _VAGUE = re.compile(
     rf"\b(?:nästa|nästkommande|kommande) (?:ordinarie )?(?:möte|sammanträde|år\b|mandat|termin)|"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from protoparse.dates import MONTHS
 from protoparse.names import key
 from protoparse.reported import PARTIAL, Section, Unit, content
 
@@ -46,16 +47,12 @@ class Tie(NamedTuple):
     partial: bool
 
 
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni")
-_MONTHS += ("juli", "augusti", "september", "oktober", "november", "december")
-
-
 def cites(text: str, task: Task) -> bool:
     """Whether a text names the paragraph in which the task was given: by day and number, or by month and number."""
     if not task.number or not re.search(rf"§\s*{re.escape(task.number)}\b", text):
         return False
     day = date.fromisoformat(task.day)
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     named = rf"(?:{day.day} {month} {day.year}|{task.day}|i {month})[^.\n]{{0,12}}§\s*{re.escape(task.number)}\b"
     return bool(re.search(named, text))
 

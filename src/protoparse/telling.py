@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from protoparse.bounds import PAST, Mention
+from protoparse.dates import MONTHS
 from protoparse.names import stem, stems, words
 from protoparse.sentences import of_lines
 
@@ -24,7 +25,7 @@ MEETING = frozenset(
         "måndagen tisdagen onsdagen torsdagen fredagen lördagen söndagen"
     )
 )
-_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|vår|höst|sommar|vinter"
+_MONTH = "|".join((*MONTHS, "vår", "höst", "sommar", "vinter"))
 _HELD = re.compile(rf"(?:(?P<season>{_MONTH})|(?P<whose>\w{{3,}}?)s?)(?:möte[nt]?s?|sammanträde[nt]?s?|träff(?:en)?)")
 # An organ by its kind alone; only its own papers may call it so.
 _KINDS = (
