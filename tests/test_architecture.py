@@ -35,6 +35,9 @@ FLOORS = [
         "deciding.surroundings",
         "seats.words",
     },
+    {"people.shapes", "people.titles", "people.parties"},
+    {"people.names", "people.segments"},
+    {"people.rows"},
     {"models", "handwritten", "sentences", "people", "presence", "cues", "money.topics", "pdf.ruling"},
     {
         "zones",

@@ -106,14 +106,14 @@ NAMES = [
 
 @pytest.mark.parametrize(("text", "expected"), NAMES, ids=[text for text, _ in NAMES])
 def test_names_in_running_text(text, expected):
-    found = PEOPLE.names_in(text)
+    found = PEOPLE.names.within(text)
     assert [name for *_, name in found] == expected
     assert all(text[start:end] == name for start, end, name in found)
 
 
 def test_known_names_are_found_whatever_their_shape():
     text = "Rapporten gavs av Sju Wan Ordförande."
-    assert PEOPLE.names_in(text, frozenset(["Sju Wan Ordförande"]))[0][2] == "Sju Wan Ordförande"
+    assert PEOPLE.names.within(text, frozenset(["Sju Wan Ordförande"]))[0][2] == "Sju Wan Ordförande"
 
 
 _given = st.sampled_from(["Vera", "Rune", "Ann-Katrin", "Lars-Åke", "Zoë", "Maj", "Linnéa"])
@@ -123,7 +123,7 @@ _sur = st.sampled_from(["Almgren", "Ek", "Fors", "Šimić", "Müller", "Larsson-
 @given(_given, _sur, st.sampled_from(["", " (S)", ", rektor", " och andra"]))
 def test_a_name_is_found_whole(first, last, after):
     text = f"Till mötet kom {first} {last}{after}."
-    assert [name for *_, name in PEOPLE.names_in(text)] == [f"{first} {last}"]
+    assert [name for *_, name in PEOPLE.names.within(text)] == [f"{first} {last}"]
 
 
 @given(_given, _sur, st.sampled_from(["S", "SD", "KD", "MP"]), st.sampled_from(["", ", ordförande", " § 4"]))
@@ -135,5 +135,5 @@ def test_a_row_gives_name_and_party(first, last, party, after):
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text):
-    assert all(0 <= start < end <= len(text) for start, end, _ in PEOPLE.names_in(text))
+    assert all(0 <= start < end <= len(text) for start, end, _ in PEOPLE.names.within(text))
     PEOPLE.read_row(text)

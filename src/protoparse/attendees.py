@@ -102,7 +102,7 @@ def attendee_of(row: Text, standing: Standing, register: Register, legend: Mappi
         category=category,
         party=person.party or standing.party,
         organization=person.organization or standing.organization,
-        role=people.plain_role(person.role),
+        role=people.titles.written_out(person.role),
         stands_in_for=instead.name if instead else None,
         presence=words,
         section_from=present.first,

@@ -142,10 +142,10 @@ def _who(
     end = len(text)
     if other := words.others.search(text):
         end = other.start()
-    spans = [span for span in people.names_in(text, names) if span[0] < end]
+    spans = [span for span in people.names.within(text, names) if span[0] < end]
     found: list[tuple[int, int, dict[str, str | None]]] = []
     for start, stop, name in spans:
-        after, party = people.party_at(text, stop)
+        after, party = people.parties.at(text, stop)
         found.append((start, after, {"name": name, "party": party, "group_name": None}))
     for match in (*_MEMBERS.finditer(text, 0, end), *words.groups.finditer(text, 0, end)):
         if all(match.end() <= a or match.start() >= b for a, b, _ in found):

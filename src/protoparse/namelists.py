@@ -53,7 +53,7 @@ def _runs_on(before: str, after: str, people: People) -> bool:
     several = sum(people.starts_with_person(part) for part in _BETWEEN_PARTS.split(before)) > 1
     several = several or len(_BRACKETED.findall(before)) > 1
     if len(last) == 1:
-        return people.is_given(last[0]) or (
+        return people.names.is_given(last[0]) or (
             several and last[0][:1].isupper() and not people.organisation.search(last[0])
         )
     return several and len(first) == 1 and people.read_row(before) is not None
@@ -80,9 +80,9 @@ def _tells_more(value: str, register: Register) -> bool:
         return False
     return (
         value[:1].islower()
-        or (len(value) <= 4 and people.party(value) is not None)
+        or (len(value) <= 4 and people.parties.named(value) is not None)
         or not register.presence.read(value).rest
-        or people.title_at(value) == len(value)
+        or people.titles.at(value) == len(value)
         or bool(STANDS_IN.match(value))
         or (bool(people.organisation.search(value)) and not people.no_person.match(value))
     )
@@ -99,7 +99,7 @@ def _same_line(before: Text, value: Text) -> bool:
 def _continues(value: str, people: People) -> bool:
     """Whether a line goes on with the row above: it begins small, and not with the particle of a name."""
     return value[:1] == "(" or (
-        value[:1].islower() and value.split()[0].lower() not in people.particles and not value.endswith(":")
+        value[:1].islower() and value.split()[0].lower() not in people.names.particles and not value.endswith(":")
     )
 
 
@@ -111,7 +111,7 @@ _SEMICOLON = re.compile(r"\s*;\s*")
 
 def _cut(row: Text, people: People) -> Iterator[Text]:
     """`N.N. (S), ordförande, M.M. (C)` is two persons, and so is `N.N., ekonomichef, M.M., jurist`."""
-    if (head := _INLINE_HEAD.match(row.string)) and people.title_at(head[1]) != len(head[1]):
+    if (head := _INLINE_HEAD.match(row.string)) and people.titles.at(head[1]) != len(head[1]):
         yield row[: head.end()].strip()
         yield from _cut(row[head.end() :], people)
     elif len(PARTY.findall(row.string)) > 1:
@@ -141,8 +141,8 @@ def _split_at_names(row: Text, people: People) -> Iterator[Text]:
     for at in range(1, len(parts)):
         shaped = _may_be_person(parts[at], people)
         follows = bare and shaped and _may_be_person(parts[at - 1], people)
-        behind_role = shaped and people.title_at(parts[at - 1]) is not None
-        next_role = at + 1 < len(parts) and people.title_at(parts[at + 1]) is not None
+        behind_role = shaped and people.titles.at(parts[at - 1]) is not None
+        next_role = at + 1 < len(parts) and people.titles.at(parts[at + 1]) is not None
         introduced = behind_role and (next_role or (several and not _DEFINITE.search(parts[at].strip(" ."))))
         known = given[at] or (bracketed and shaped and "(" in parts[at])
         if (known or follows or introduced) and people.read_row(row.string[begin : ends[at - 1]]):
@@ -160,7 +160,7 @@ def _may_be_person(part: str, people: People) -> bool:
     name = part.partition("(")[0].strip()
     shaped = _ONLY_NAME.match(part) and people.read_row(part) is not None
     plural = name.endswith(("arna", "erna", "orna"))  # `Unga Örnarna`
-    return bool(shaped) and not plural and not people.organisation.search(name) and people.title_at(name) is None
+    return bool(shaped) and not plural and not people.organisation.search(name) and people.titles.at(name) is None
 
 
 def _split_at(row: Text, mark: re.Pattern[str]) -> Iterator[Text]:
@@ -199,7 +199,7 @@ def _heading_of(row: str, standing: Standing, people: People) -> Standing | None
         return None
     if people.absent_heads.fullmatch(match["name"]):
         return replace(standing, absent=True, party=None, organization=None)
-    if party := people.party_names.get(match["name"].lower()):
+    if party := people.parties.names.get(match["name"].lower()):
         return Standing(standing.category, standing.serving, party)
     if words := people.presence_heads.fullmatch(match["name"]):
         return Standing(standing.category, standing.serving, presence=PRESENT_AS.sub("", words.group()) or None)

@@ -213,11 +213,11 @@ def _told_by_cells(
         head, said = grid.heads[column], text.string.strip()
         cross = bool(_CROSS.fullmatch(said))
         if head == "parti" and not attendee.party:
-            update["party"] = people.party(said)
+            update["party"] = people.parties.named(said)
         elif _PLACE.match(head) and not attendee.organization:
             update["organization"] = said
         elif _ROLE.match(head) and not attendee.role:
-            update["role"] = people.plain_role(said)
+            update["role"] = people.titles.written_out(said)
         elif _OFF_DUTY.match(head) and cross:
             update |= {"category": "substitute", "serving": False}
         elif (_IN_PLACE.match(head) or (_ON_DUTY.match(head) and not cross)) and (who := people.read_row(said)):

@@ -25,7 +25,7 @@ def names_of(value: Text, people: People) -> list[Text]:
     string = _DOTS.sub(lambda m: " " * len(m.group()), value.string)
     if (stand_in := _STAND_IN.search(string)) and stand_in.start():
         string = string[: stand_in.start()]
-    spans = [(a, b) for a, b, _ in people.names_in(string)]
+    spans = [(a, b) for a, b, _ in people.names.within(string)]
     if not spans and (person := people.read_row(string)):
         spans = [person.span]
     return [value[a:b] for a, b in spans]
@@ -195,7 +195,7 @@ def _of_elections(running: Sequence[Passage], titles: Mapping[int, str], words: 
 def _elected(sentence: Text, posts: re.Pattern[str], people: People, of_meeting: bool) -> Iterator[tuple[str, Text]]:
     string = _BESIDE_CHAIR.sub(lambda m: "·" * len(m.group()), sentence.string)
     cues = list(posts.finditer(string))
-    names = people.names_in(string)
+    names = people.names.within(string)
     if not cues or not names:
         return
     before = names[0][0] < cues[0].start()
@@ -242,7 +242,7 @@ def _of_openings(running: Sequence[Passage], words: Words, people: People) -> Si
             if not openers.search(sentence.string) or len(sentence) > 320:
                 continue
             for head in heads.finditer(sentence.string):
-                named = [span for span in people.names_in(sentence.string) if span[0] == head.end()]
+                named = [span for span in people.names.within(sentence.string) if span[0] == head.end()]
                 if named and sentence.string[: head.start()].split()[-1:] not in (["vice"], ["2:e"], ["andre"]):
                     return {"chair": [sentence[named[0][0] : named[0][1]]]}
     return {}
@@ -288,7 +288,7 @@ def _of_values(labelled: Sequence[Field], words: Words, people: People) -> Signe
         if label.group not in ("members", "others"):
             continue
         for value in label.values:
-            spans = people.names_in(value.string)
+            spans = people.names.within(value.string)
             for at, (start, end, _) in enumerate(spans):
                 onward = spans[at + 1][0] if at + 1 < len(spans) else len(value)
                 behind = value.string[end:onward]

@@ -88,7 +88,7 @@ class Kit:
 
     def heads_persons(self, text: str) -> bool:
         """Whether a text is a label of a protocol's header or a party's name above its members there."""
-        return self.is_label(text) or self.people.is_party_head(text)
+        return self.is_label(text) or self.people.parties.is_head(text)
 
     @classmethod
     def of(cls, rules: RuleSet) -> Kit:

@@ -219,7 +219,7 @@ _GETS_NEW = re.compile(
 def _announced(people: People, words: Words, new: Row, told: Told) -> Row:
     """`Styrgruppen får en ny ordförande. A tar över efter B`: the sentence before names the seat."""
     said = _GETS_NEW.match(told.text.string)
-    if said is None or new.position or (end := people.title_at(told.text.string, said.end())) is None:
+    if said is None or new.position or (end := people.titles.at(told.text.string, said.end())) is None:
         return new
     group = said.group("group") if words.group.search(said.group("group")) else None
     position = told.text.string[said.end() : end]

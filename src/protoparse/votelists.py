@@ -203,7 +203,7 @@ def names_from(text: Text, at: int, side: VoteCast, people: People) -> tuple[lis
             return found, end
         if end != at and span[0] == end:
             return found, end
-        stop, party = people.party_at(string, span[1])
+        stop, party = people.parties.at(string, span[1])
         found.append(Named(text[span[0] : stop], " ".join(string[span[0] : span[1]].split()), party, side))
         end = people.past_role(string, stop)
 

@@ -130,7 +130,7 @@ def _read(row: Mapping[int, Text], columns: _Columns, tally: Tally, people: Peop
     if person is None or vote is None:
         return
     said = row[columns.party].string if columns.party is not None and columns.party in row else ""
-    party = person.party or (people.party(said) if said else None)
+    party = person.party or (people.parties.named(said) if said else None)
     quote = unwrap(row[column] for column in sorted(row))
     tally.names.append(Named(quote, person.name, party, vote))
     if columns.value is not None:

@@ -26,10 +26,10 @@ def lead_of(kit: Kit, passage: Passage) -> Text | None:
     if not last or len(last[0].string) > 120 or last[0].string.rstrip().endswith((".", "?", "!")):
         return None
     cues = cues_in(kit, last[0].string, passage.zone)
-    if any(cue.rule.get("form") in ("stop", "not") for cue in cues) or kit.people.names_in(last[0].string):
+    if any(cue.rule.get("form") in ("stop", "not") for cue in cues) or kit.people.names.within(last[0].string):
         return None
     verb = [c for c in cues if opens(c) and _NOTHING_BEHIND.match(last[0].string, c.end)]
-    titled = verb and kit.people.next_title(last[0].string, verb[-1].end)
+    titled = verb and kit.people.titles.next(last[0].string, verb[-1].end)
     return last[0][: len(last[0].string.rstrip(" :"))] if verb and not titled else None
 
 

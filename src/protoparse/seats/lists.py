@@ -201,17 +201,17 @@ def _position(kit: Kit, words: str) -> str | None:
     said = words.strip()
     if _ORDINARY.fullmatch(said):
         return "ledamot"
-    found = kit.people.next_title(said)
+    found = kit.people.titles.next(said)
     if found is None or found[1] != len(said) or len(said[: found[0]].split()) > 2:
         return None
-    singular = kit.people.singular(said[found[0] : found[1]])
+    singular = kit.people.titles.singular(said[found[0] : found[1]])
     return singular[:1].lower() + singular[1:]
 
 
 def _rows(kit: Kit, opening: Opening, passage: Passage, at: int) -> list[Row] | None:
     """A line that holds nothing but names, with what belongs to them, as rows."""
     string = passage.text.string
-    names = kit.people.names_in(string, kit.meeting.names)
+    names = kit.people.names.within(string, kit.meeting.names)
     persons = persons_in(kit.people, kit.words, string, names, (), kit.dates(string))
     if not persons or string[at : persons[0].start].strip():
         return None

@@ -54,8 +54,8 @@ def _office_before(
     for word in re.finditer(r"\S+", string[first:start]):
         at = first + word.start()
         title = string[at:start].strip()
-        plain = people.plain_title(title)
-        base = people.indefinite(plain)
+        plain = people.titles.plain(title)
+        base = people.titles.indefinite(plain)
         if base is None:
             continue
         base = base if base == plain else small(base)
@@ -84,9 +84,9 @@ _LOOSE_END = re.compile(r"(?:,|,?\s+(?:och|samt|respektive|men|medan))*\s*\Z")
 
 def _apposition(people: People, words: Words, string: str, end: int, limit: int) -> tuple[int, Described]:
     """(where the apposition ends, what it says)."""
-    bracket, party = people.party_at(string, end)
+    bracket, party = people.parties.at(string, end)
     if party is None and string[end : end + 1] == "s":  # `Rune Sjödals (S) avsägelse`
-        bracket, party = people.party_at(string, end + 1)
+        bracket, party = people.parties.at(string, end + 1)
         bracket = bracket if party else end
     if remark := _REMARK.match(string, bracket):
         bracket = remark.end()
@@ -103,14 +103,14 @@ def _tail_end(people: People, words: Words, tail: str) -> int:
     """Where the apposition stops inside the text behind a name."""
     stop = min((m.start() for m in [_TAIL_STOP.search(tail)] if m), default=len(tail))
     if title := re.match(r"\s*,?\s*", tail):
-        after = people.title_at(tail, title.end())
+        after = people.titles.at(tail, title.end())
         if after and (inner := re.match(r"\s+för\s", tail[after:])):
             again = _TAIL_STOP.search(tail, after + inner.end())
             stop = again.start() if again else len(tail)
     for found in re.finditer(r"(,?)\s+(?:i|inom)\s+(?:den\s+)?", tail[:stop]):
         chunk = noun_phrase(words, tail, found.end(), ())
         segment = tail[: found.start()].rsplit(",", 1)[-1].strip()
-        titled = bool(segment) and not found.group(1) and people.title_at(people.plain_title(segment)) is not None
+        titled = bool(segment) and not found.group(1) and people.titles.at(people.titles.plain(segment)) is not None
         if chunk and words.group.search(" ".join(chunk.split()[:4])) and not titled:
             return found.start()
     if cut := re.search(r",?\s+(?:och|samt)\s+(?![\w-]*(?:sjukvård|omsorg|ungdom))(?=\w+(?:s|r|de|t)\s)", tail[:stop]):

@@ -56,9 +56,9 @@ def posts_in(people: People, words: Words, masked: str, stops: Sequence[int]) ->
     """The positions that a sentence names outside its persons, each with its group."""
     posts: list[Post] = []
     at = 0
-    while (found := people.next_title(masked, at)) is not None:
+    while (found := people.titles.next(masked, at)) is not None:
         start, at = found
-        before = people.without_dropped_lead(masked[:start])
+        before = people.titles.without_dropped_lead(masked[:start])
         new = bool(re.search(r"\b(?:[Nn]y[ae]?|[Nn]ytt)\s", masked[len(before) : start]))
         owner = _OWNER.search(before)
         if new or owner or _POST_LEAD.search(before):
@@ -79,7 +79,7 @@ def _more(people: People, words: Words, masked: str, post: Post, stops: Sequence
     last = post
     while last.group and (link := _AND.match(masked, last.end)):
         at = link.end()
-        if (end := people.title_at(masked, at)) is not None:
+        if (end := people.titles.at(masked, at)) is not None:
             following = _post(people, words, masked, at, end, stops, None)
         elif _AND_IN.match(masked, at):
             group, _, end = _of_group(words, masked, at - 1, stops)
@@ -99,17 +99,17 @@ def _acting(post: Post) -> Post:
 def _post(
     people: People, words: Words, masked: str, start: int, end: int, stops: Sequence[int], owner: str | None
 ) -> Post:
-    first, printed = people.singular(masked[start:end]), masked[start:end]
+    first, printed = people.titles.singular(masked[start:end]), masked[start:end]
     positions = [
         small(first) if re.search(r"(?:^|[:–—-])\s*(?:(?:[Nn]y[ae]?|[Nn]ytt)\s+)?$", masked[:start]) else first
     ]
     paired = False
-    while (link := _POST_LINK.match(masked, end)) and (found := people.next_title(masked, link.end())):
-        lead = people.plain_title(masked[link.end() : found[1]])
-        if people.singular(lead) != people.singular(masked[found[0] : found[1]]):
+    while (link := _POST_LINK.match(masked, end)) and (found := people.titles.next(masked, link.end())):
+        lead = people.titles.plain(masked[link.end() : found[1]])
+        if people.titles.singular(lead) != people.titles.singular(masked[found[0] : found[1]]):
             break
         paired = paired or "respektive" in link.group()
-        positions.append(people.singular(masked[found[0] : found[1]]))
+        positions.append(people.titles.singular(masked[found[0] : found[1]]))
         end = found[1]
     group, represents, end = _of_group(words, masked, end, stops)
     if represents and group is None and not (words.stands_for.search(positions[-1]) or _PLACE.fullmatch(represents)):
@@ -118,7 +118,7 @@ def _post(
         represents = represents or owner
     elif owner:
         group = group or owner
-    plural = len(positions) == 1 and people.plain_title(printed).lower() != positions[0].lower()
+    plural = len(positions) == 1 and people.titles.plain(printed).lower() != positions[0].lower()
     return Post(start, end, tuple(positions), group, represents, paired, plural)
 
 

@@ -87,7 +87,7 @@ def cues_in(kit: Kit, string: str, zone: Zone) -> list[Cue]:
 def read_sentence(kit: Kit, text: Text, cues: list[Cue]) -> Sentence:
     string = text.string
     mentions = kit.dates(string)
-    names = kit.people.names_in(string, kit.meeting.names)
+    names = kit.people.names.within(string, kit.meeting.names)
     names = [name for name in names if not kit.words.company_behind.match(string, name[1])]
     short = alone(string, kit.given)
     names = sorted([*names, *(a for a in short if all(a[1] <= start or a[0] >= end for start, end, _ in names))])
@@ -108,7 +108,7 @@ def _named_before(kit: Kit) -> Told | None:
     if kit.told is None:
         return None
     string = kit.told.text.string
-    names = sorted([*kit.people.names_in(string, kit.meeting.names), *alone(string, kit.given)])
+    names = sorted([*kit.people.names.within(string, kit.meeting.names), *alone(string, kit.given)])
     persons = persons_in(kit.people, kit.words, string, names, kit.cues.find(string), kit.dates(string))
     return replace(kit.told, named=tuple(persons))
 
@@ -120,7 +120,7 @@ def _with_given(
     both = [cue for cue in cues if "both" in needs_of(cue)]
     single = [
         span
-        for span in kit.people.given_in(string)
+        for span in kit.people.names.given_in(string)
         if span[2] not in kit.shared
         and not (kit.told and has_pronoun(string[span[0] :].split(" ")[0] + string[span[1] : span[1] + 20]))
         and any(0 <= cue.start - span[1] <= 1 or 0 <= span[0] - cue.end <= 1 for cue in both)
