@@ -119,8 +119,8 @@ async def test_a_page_of_a_past_day_shows_what_was_known_then(site):
     )
     site.change("update commitments set reported = 's2', reported_on = '2026-04-01'")
     site.change(
-        "insert into dissents (id, document, ordinal, kind, name, person, section, organ, meeting_date)"
-        " values ('x1', ?, 1, 'reservation', 'Eva Ek', 'person-EvaEk', ?, 'Nämnden', '2026-02-06')",
+        "insert into dissents (id, document, ordinal, kind, name, person, text, section, organ, meeting_date)"
+        " values ('x1', ?, 1, 'reservation', 'Eva Ek', 'person-EvaEk', '-', ?, 'Nämnden', '2026-02-06')",
         *(site.document, f"{site.document}-u1"),
     )
     about = "dokument som är daterade senare räknas inte"

@@ -15,6 +15,7 @@ from protoparse.site.ours import TITLE, Reader, sign
 
 Row = dict[str, Any]
 LATEST = 15
+DECISIONS = ("documents", "decisions", "sections")
 CHANGES, FUNDING, MATTERS = ("roster_changes", "documents"), ("funding", "documents"), ("matters", "matter_steps")
 
 _MEETINGS = f"""select d.id, d.label, d.title, d.path, d.kind, d.meeting_date, d.year, d.status,
@@ -75,9 +76,7 @@ async def show(request: Any, datasette: Any) -> Response:
         "odd": await seats.contradictions(reader, "group_id", key, day),
         "meetings": meetings,
         "years": by_year(meetings),
-        "decisions": [
-            facts.decided(it) for it in await reader.read(("documents", "decisions", "sections"), _DECISIONS, of)
-        ],
+        "decisions": [facts.decided(it) for it in await reader.read(DECISIONS, _DECISIONS, of)],
         "total": await total(reader, of, dated),
         "changes": [facts.changed(it) for it in await reader.read(CHANGES, _CHANGES, of)],
         "services": [served(reader, it) for it in await reader.read(FUNDING, _SERVICES, of)],
