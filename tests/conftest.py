@@ -6,7 +6,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -177,6 +177,12 @@ def taken(work: Callable[[], object]) -> float:
     work()
     took = time.process_time() - began
     return took * UNIT / max(UNIT, _a_known_sum())
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ingest reads without workers, whose start takes most of its time; they have tests of their own."""
+    monkeypatch.setattr(ingest, "reading", lambda tasks, workers, read, limit: nullcontext(map(read, tasks)))
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_on_any_text_every_cue_is_counted_once(text, kind):
         assert all(isinstance(t.fate, Fate) for t in told)
 
 
-def test_the_sums_are_printed_by_rule(tmp_path):
+def test_the_sums_are_printed_by_rule(tmp_path, in_this_process):
     base = tmp_path / "p.db"
     ingest.run([next(SAMPLE.glob("protokoll-lanssamverkan-strand-2026-02-06.pdf"))], base, jobs=1, say=str)
     answer = call("rules", "--account", "--db", base)

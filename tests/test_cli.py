@@ -161,7 +161,7 @@ def test_a_folder_without_pdfs_says_what_to_do(tmp_path, monkeypatch):
     assert "läsmig" not in said
 
 
-def test_a_picture_without_text_is_scanned(corpus):
+def test_a_picture_without_text_is_scanned(corpus, in_this_process):
     canvas = Canvas(str(corpus / "scan.pdf"))
     canvas.drawInlineImage(Image.new("L", (8, 8)), 50, 50, 400, 600)
     canvas.showPage()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -284,8 +283,7 @@ class Project:
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.setattr(ingest, "reading", lambda tasks, workers, read, limit: nullcontext(map(read, tasks)))
+def project(tmp_path, in_this_process):
     return Project(tmp_path / "p")
 
 
@@ -426,8 +424,7 @@ def test_marks_are_heeded_without_a_reading(project):
     assert project.all("SELECT id FROM handled") == []
 
 
-def test_a_preview_reads_with_the_same_corrections(tmp_path, monkeypatch):
-    monkeypatch.setattr(ingest, "reading", lambda tasks, workers, read, limit: nullcontext(map(read, tasks)))
+def test_a_preview_reads_with_the_same_corrections(tmp_path, in_this_process):
     corpus = Path(__file__).parents[1] / "corpus" / "sample" / "kallelse-lanssamverkan-strand-2026-12-04.pdf"
     (tmp_path / "corrections").mkdir()
     day = "{document: kallelse-lanssamverkan-strand-2026-12-04.pdf, table: dokument, set: {mötesdag: 2026-12-05}"

@@ -6,7 +6,6 @@ import gc
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -63,10 +62,10 @@ class Folder:
 
 
 @pytest.fixture(autouse=True)
-def _without_workers(request, monkeypatch):
-    """Most tests are about what is read, not by whom: they read in this process, which is quicker."""
+def _without_workers(request):
+    """Most tests are about what is read, not by whom."""
     if not request.node.get_closest_marker("usefixtures"):
-        monkeypatch.setattr(ingest, "reading", lambda tasks, workers, read, limit: nullcontext(map(read, tasks)))
+        request.getfixturevalue("in_this_process")
 
 
 @pytest.fixture

@@ -265,7 +265,7 @@ def test_a_file_beside_the_database_counts(db, tmp_path):
     assert db["services"].count == 1
 
 
-def test_a_changed_file_is_heeded_without_new_documents(tmp_path):
+def test_a_changed_file_is_heeded_without_new_documents(tmp_path, in_this_process):
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.pdf").write_bytes(b"a")
     database = tmp_path / "protoparse.db"

@@ -150,7 +150,7 @@ def holding(database):
     return sorted({table for table, cell in every_cell(database) if any(part in cell for part in NUMBER)})
 
 
-def test_no_table_of_the_database_holds_a_number_and_the_flag_reads_anew(tmp_path):
+def test_no_table_of_the_database_holds_a_number_and_the_flag_reads_anew(tmp_path, in_this_process):
     folder, database = tmp_path / "pdf", tmp_path / "p.db"
     folder.mkdir()
     draw(folder / "a.pdf", [secret_page()])

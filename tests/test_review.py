@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import sqlite3
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +120,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch):
-    """Reads in this process, which is quicker; one test below starts the real run."""
-    monkeypatch.setattr(ingest, "reading", lambda tasks, workers, read, limit: nullcontext(map(read, tasks)))
+def _without_a_process(monkeypatch, in_this_process):
+    """One test below starts the real run."""
 
     async def run(line: list[str]) -> tuple[int, str]:
         files, database = line[line.index("--") + 1 :], Path(line[line.index("--db") + 1])

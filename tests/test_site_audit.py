@@ -11,6 +11,7 @@ import re
 import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 from xml.etree import ElementTree as Xml
 
@@ -21,7 +22,7 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 
 from conftest import decision, funding, meeting, open_db, printed, rows, section
-from protoparse import as_rows, audit, cli, ingest, store
+from protoparse import as_rows, audit, cli, clock, ingest, store
 from protoparse.site import asked, axis, labels, seen, timeline
 from protoparse.site import audit as page
 from protoparse.site.serve import metadata, present
@@ -199,8 +200,9 @@ async def test_later_documents_are_not_known_yet(site):
     assert "Nyheten" not in (await site.get("/-/granskning", as_of=DAY)).text
 
 
-async def test_today_is_the_default(site):
-    today = date.today().isoformat()
+async def test_today_is_the_default(site, monkeypatch):
+    today = "2027-02-28"
+    monkeypatch.setattr(clock, "datetime", SimpleNamespace(date=SimpleNamespace(today=lambda: date(2027, 2, 28))))
     assert (await site.get("/-/granskning.json")).json()["as_of"] == today
     assert f'name="as_of" value="{today}"' in (await site.get("/-/granskning")).text
 
