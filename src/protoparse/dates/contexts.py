@@ -26,6 +26,7 @@ def contexts(data: Mapping[str, Any]) -> dict[str, str]:
     planned = rf"(?:{any_of(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}(?:{any_of(tense['planned'])})"
     supine = rf"\w*(?:{any_of(tense['perfect_endings'])})"
     perfect = rf"(?:{any_of(tense['perfect'])}){SPACE}(?:\w+{SPACE}){{0,2}}{supine}\b"
+    should_have = rf"skulle{SPACE}(?:\w+{SPACE}){{0,3}}?ha{SPACE}(?:\w+{SPACE})?{supine}\b"
     every = any_of(word for row in bounds.values() for word in row)
     return {
         "separator": r"(?P<slash>/)"
@@ -34,7 +35,8 @@ def contexts(data: Mapping[str, Any]) -> dict[str, str]:
         rf"|(?P<comma>,{SPACE}?)",
         "bound": rf"(?<![\w.])(?P<bound>{every}){gap}(?:{SPACE}|(?<=\.))$",
         # `har träffats fyra gånger, senast den 3 maj`: no deadline.
-        "lately": rf"\b(?:{any_of(tense['perfect'])}){SPACE}[^.!?]{{3,66}},{SPACE}$",
+        "lately": rf"\b(?:{any_of(tense['perfect'])}){SPACE}[^.!?]{{3,66}},{SPACE}$"
+        rf"|\b(?:{any_of(data['met'])}){SPACE}$",
         "calendar": rf"(?:{any_of(data['calendars'])}){SPACE}(?:(?:för|under|år){SPACE})?(?P<year>{YEAR4})\s*:?\s*$",
         "clause_end": rf"[.,;](?=\s|$)|{SPACE}(?:och|men)\b",
         "year_noun": rf"(?<!\w)(?:{any_of(years['led_by'])}){SPACE}(?:[a-zåäö]+{SPACE})?[a-zåäö]{{4,}}{SPACE}$"
@@ -80,7 +82,7 @@ def contexts(data: Mapping[str, Any]) -> dict[str, str]:
         "our_spring": rf"{SPACE}?[.,;:!?)]|{SPACE}?$|{SPACE}?\n\n|{SPACE}(?:{any_of(data['after_i_vår'])})\b",
         "tense": rf"\b(?:(?P<open>(?:(?:{deciding}){SPACE})?att{SPACE}(?:{any_of(tense['looking_back'])})\b"
         rf"|(?:{any_of(tense['open'])})\b|(?:{any_of(tense['settled'])}){SPACE}?:)|(?P<future>{any_of(tense['future'])}|{planned}|(?:{deciding}){SPACE}att)\b"
-        rf"|(?P<aim>att{SPACE}{infinitive})|(?P<past>{perfect}|{past}))",
+        rf"|(?P<aim>att{SPACE}{infinitive})|(?P<past>{perfect}|{should_have}|{past}))",
         "small_words": rf":?(?:{SPACE}(?:{any_of(data['small_words'])})){{0,3}}{SPACE}",
         "clause": rf"[,;–]|{SPACE}(?:{any_of(data['clause_words'])})\b",
         "event": rf"(?:{any_of(data['events'])}){SPACE}(?:(?:den|i|på){SPACE})?$",

@@ -51,7 +51,7 @@ def _bound(page: Page, start: int, end: int) -> Bound:
     at = max(0, start - BEFORE) + match.start()
     if text == "från" and page.before("of_thing", at):  # `protokollet från den 3 mars`: its date, no beginning
         return Bound(None, start)
-    if text == "senast" and page.before("lately", at):
+    if text == "senast" and (page.before("lately", at) or page.grammar.index["pastweekday"].get(page.low[start:end])):
         return Bound(None, start)
     return Bound(page.grammar.index["bound"][text], at, text)
 

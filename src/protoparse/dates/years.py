@@ -118,7 +118,8 @@ def _behind(
     back, nearer to its next time, must hang on that word itself, and not on an event or a clause behind it."""
     start, end = group[0].start, group[-1].end
     past, coming = the_last(spans, anchor), the_next(spans, anchor)
-    ahead = page.grammar.patterns["ahead"].search(page.low, cue.start, cue.end)
+    reach = max(cue.end, bound.start) if bound.kind == "until" else cue.end  # `fick förlängt till den 31 mars`
+    ahead = page.grammar.patterns["ahead"].search(page.low, cue.start, reach)
     if ahead and bound.kind == "until":  # `förlängdes till den 31 mars`, `har beviljats till den 31 mars`
         now = page.low.startswith("har", cue.start)
         return the_next(spans, anchor) if now else just_over(spans, anchor)
