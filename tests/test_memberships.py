@@ -89,12 +89,16 @@ class Story:
         return [it[0] for it in self.db.execute("SELECT message FROM seat_findings ORDER BY kind, person")]
 
 
-@pytest.fixture
-def story():
+def in_memory():
     db = Database(memory=True)
     db.conn.isolation_level = None
     db.conn.executescript(schema.TABLES)
-    return Story(db)
+    return db
+
+
+@pytest.fixture
+def story():
+    return Story(in_memory())
 
 
 def elect(name, position="ledamot", group=HARBOUR, after=None, **more):
@@ -559,8 +563,36 @@ def test_who_was_known_to_have_left_does_not_sit_before_the_day_is_told(story):
     story.tells("c.pdf", "2025-05-10", leave("Ada Alm", from_date="2025-03-31"))
     story.done()
     assert story.on("2025-03-20") == ([("Ada Alm", "ledamot")], [], [])
-    assert story.on("2025-03-20", as_of="2025-04-01") == ([], [("Ada Alm", "ledamot")], [])
+    assert story.on("2025-03-20", as_of="2025-04-01") == ([], [], [])
+    assert story.on("2025-03-05", as_of="2025-04-01") == ([("Ada Alm", "ledamot")], [], [])
     assert story.on("2025-03-20", as_of="2025-03-01") == ([("Ada Alm", "ledamot")], [], [])
+
+
+TELLINGS = [  # first days, last days and seats that a later document puts right
+    ("a.pdf", "2025-01-10", elect("Ada Alm", None), "protokoll", None),
+    ("b.pdf", "2025-02-10", elect("Ada Alm", "ledamot", from_date="2025-01-20"), "protokoll", "elected"),
+    ("c.pdf", "2025-02-20", elect("Bo Bäck", until_date="2026-12-31"), "protokoll", "elected"),
+    ("d.pdf", "2025-03-10", leave("Ada Alm"), "nyhetsbrev", None),
+    ("e.pdf", "2025-04-10", leave("Ada Alm", from_date="2025-03-31"), "protokoll", "elected"),
+    ("f.pdf", "2025-05-10", elect("Cia Cell", after="Bo Bäck", from_date="2025-06-01"), "protokoll", "elected"),
+    ("g.pdf", "2025-06-10", elect("Cia Cell", until_date="2028-12-31"), "protokoll", "elected"),
+]
+
+
+def registered(story, known):
+    for name, day, told, kind, outcome in TELLINGS:
+        if day <= known:
+            story.tells(name, day, told, kind=kind, outcome=outcome)
+    return story.done()
+
+
+@pytest.mark.parametrize("known", [day for _, day, *_ in TELLINGS])
+def test_as_of_a_day_is_as_if_nothing_later_were_here(known):
+    days = ["2025-01-15", "2025-02-15", "2025-03-20", "2025-04-15", "2025-05-31", "2025-06-15", "2027-01-15"]
+    now, then = (registered(Story(in_memory()), day) for day in ("9999-12-31", known))
+    for day in days:
+        asked = [[it._replace(id="") for it in sitting(of.db.conn, HARBOUR, day, known)[0]] for of in (now, then)]
+        assert asked[0] == asked[1], day
 
 
 def test_the_command_prints_seats(tmp_path):

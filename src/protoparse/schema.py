@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 APPLICATION = 0x70726F74  # "prot": how a database of ours is told from others
-SCHEMA = 13  # a higher number rebuilds the database from the PDFs
+SCHEMA = 14  # a higher number rebuilds the database from the PDFs
 
 SOUND = 0.9  # pages whose quality is lower are pointed out to the reader
 
@@ -148,7 +148,8 @@ CREATE TABLE seats ( -- who sits where, from when to when, by which roster chang
 CREATE TABLE seat_steps ( -- every roster change that tells of a seat
     id TEXT PRIMARY KEY, seat TEXT NOT NULL REFERENCES seats(id), change TEXT NOT NULL REFERENCES roster_changes(id),
     document TEXT NOT NULL REFERENCES documents(id), step TEXT NOT NULL,
-    meeting_date TEXT, page INTEGER, until_date TEXT, evidence TEXT REFERENCES evidence(id)
+    meeting_date TEXT, page INTEGER, until_date TEXT, evidence TEXT REFERENCES evidence(id),
+    view TEXT -- the seat as all documents up to that day tell it (JSON)
 );
 CREATE TABLE seat_findings ( -- where the record of seats contradicts itself
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, severity TEXT NOT NULL, person TEXT REFERENCES entities(id),

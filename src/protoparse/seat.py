@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,6 +13,8 @@ from protoparse.changes import SOURCES, Change, Event
 
 RETOLD = 183  # days within which a second telling of a beginning still tells of the same one
 
+VIEWED = ("party", "organization", "position", "represents", "from_date", "from_source", "from_known", "until_date")
+VIEWED += ("until_source", "until_known", "began", "ended")
 _UNSURE = ("told", "followed", "vague", "undated")  # ends that a decision or a printed day puts right
 
 
@@ -110,6 +113,7 @@ class Seat:
     def steps(self) -> Iterator[dict[str, Any]]:
         """Its rows in `seat_steps`: what began it, what ended it, and what tells of it again or for a new mandate."""
         began, ending = self.began, self.ending
+        views = {day: self.known_by(day).view() for day in {it.change.known for it in self.told}}
         for event in self.told:
             change = event.change
             chosen = (ending and ending.change, "ended") if not event.begins else (began, "began")
@@ -124,7 +128,18 @@ class Seat:
                 "page": change.page,
                 "until_date": change.until_date if event.begins else None,
                 "evidence": change.evidence,
+                "view": views[change.known],
             }
+
+    def known_by(self, day: str) -> Seat:
+        """The seat as the documents up to a day tell it; undated ones are known always."""
+        begins, ends = ([it for it in told if it.change.known <= day] for told in (self.begins, self.ends))
+        return Seat(self.person, begins, ends)
+
+    def view(self) -> str:
+        """What the tellings say, as JSON: days with their sources, whether somebody left, which changes tell it."""
+        row = self.row()
+        return json.dumps({name: row[name] for name in VIEWED} | {"gone": int(bool(self.ends))}, ensure_ascii=False)
 
 
 def _digest(*parts: object) -> str:

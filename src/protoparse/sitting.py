@@ -7,22 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from protoparse.seat import VIEWED
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-# What was known on :as_of of every seat: its first and last day as far as a document known by then tells them. Of
-# several elections for a mandate the newest known counts; of who was known to have left before the day was, no day.
-_KNOWN = """SELECT s.*, e.name AS person_name, g.name AS group_shown,
-    CASE WHEN coalesce(s.from_known, '') <= :as_of THEN s.from_date END AS since,
-    CASE WHEN s.ended IS NOT NULL AND coalesce(s.until_known, '') <= :as_of THEN s.until_date
-        WHEN s.gone THEN NULL
-        WHEN s.mandate_until IS NOT NULL THEN (SELECT t.until_date FROM seat_steps t
-            WHERE t.seat = s.id AND t.until_date IS NOT NULL AND coalesce(t.meeting_date, '') <= :as_of
-            ORDER BY coalesce(t.meeting_date, '') DESC, t.until_date DESC LIMIT 1) END AS until
-FROM (SELECT *, EXISTS (SELECT 1 FROM seat_steps t WHERE t.seat = seats.id AND t.step IN ('ended', 'retold')
-    AND coalesce(t.meeting_date, '') <= :as_of) AS gone FROM seats) s
-LEFT JOIN entities e ON e.id = s.person LEFT JOIN entities g ON g.id = s.group_id
-WHERE coalesce(s.known, '') <= :as_of"""
+# What was known on :as_of of every seat: as the documents up to the newest of its steps known by then tell it.
+_VIEWED = ", ".join(f"json_extract(t.view, '$.{name}') AS {name}" for name in (*VIEWED, "gone"))
+_KNOWN = f"""SELECT v.*, from_date AS since, until_date AS until, e.name AS person_name, g.name AS group_shown
+FROM (SELECT s.id, s.person, s.name, s.group_id, s.group_name, {_VIEWED} FROM seats s JOIN seat_steps t ON t.id = (
+    SELECT x.id FROM seat_steps x WHERE x.seat = s.id AND coalesce(x.meeting_date, '') <= :as_of
+    ORDER BY coalesce(x.meeting_date, '') DESC, x.id LIMIT 1)) v
+LEFT JOIN entities e ON e.id = v.person LEFT JOIN entities g ON g.id = v.group_id"""
 
 # Whether the seat was held on :day beyond doubt. Not where the first day is unknown (but after an election that says
 # that it was held before, and between a text that tells of a coming end and that end), where somebody left on an
