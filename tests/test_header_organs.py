@@ -522,3 +522,25 @@ def test_whose_newsletter_it_is(tmp_path: Path, head: tuple[Any, ...], expected:
 def test_the_day_of_a_newsletter_stands_behind_who_informs(tmp_path: Path):
     row = row_of(tmp_path, ((16, "Hamnnytt"), "Länsrådet Sävnäs informerar · 4 mars 2026"), NOTES)
     assert row["meeting_date"] == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (((16, "Nyhetsbrev"), "Länsrådets brev till föreningar | Publicerat 4 mars 2026"), "2026-03-04"),
+        (((16, "Nyhetsbrev"), "Nr 4, onsdag 4 mars 2026"), "2026-03-04"),
+        (((16, "Nyhetsbrev"), "Länsrådet Sävnäs · nr 2/2026 · den 4 mars 2026"), "2026-03-04"),
+        (((16, "Nyhetsbrev"), "2026-03-04"), "2026-03-04"),
+        (((16, "Nyhetsbrev"), "Ansvarig utgivare: Eva Lind, uppdaterad: 2026-03-04"), "2026-03-04"),
+        (((16, "Nyhetsbrev"), "Anhörigdagen, 14 april 2026"), None),
+        (((16, "Nyhetsbrev"), "Träff onsdag 14 april 2026"), None),
+        (((16, "Nyhetsbrev"), "Länsrådet Sävnäs · senast den 14 april 2026"), None),
+        (((16, "Nyhetsbrev"), "Här skickar vi vårt brev. Nästa kommer den 14 april 2026."), None),
+        (((16, "Nyhetsbrev"), "Nr 4, mars 2026"), None),
+    ],
+)
+def test_a_newsletter_has_the_day_of_its_issue_and_no_other(
+    tmp_path: Path, head: tuple[Any, ...], expected: str | None
+):
+    row = row_of(tmp_path, head, NOTES[:2])
+    assert (row["kind"], row.get("meeting_date")) == ("nyhetsbrev", expected)

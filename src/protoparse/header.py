@@ -189,13 +189,52 @@ def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: W
         for value in f.values
         if value.words
     }
-    top = [] if kind == "nyhetsbrev" else lines[:12]
-    for line in top:
+    if kind == "nyhetsbrev":
+        return _issued(lines, words, dates)
+    for line in lines[:12]:
         if len(line.text) > 90 or PROSE.search(line.text.string) or other.search(line.text.string):
             continue
         if (found := _day_in(line.text, dates)) and _place_of(line.text.words[0]) not in taken:
             return _Day(found[0], "title" if line.size > 14 else "header", found[1])
     return _without_year(lines, labelled, kind, words, dates)
+
+
+_MASTHEAD = 4  # so many lines at the top of a newsletter may tell the day without saying what day it is
+_ISSUED = re.compile(
+    r"\b(?:publicera[dt]|utgiv(?:en|et)|utgivningsdag|(?:ut)?skicka[dt]|utsän[dt]|uppdatera[dt]|datum|läget\sper)\s*:?\s*"
+    r"(?:den\s+)?\Z",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(r"(?:nr|nummer|årgång|utgåva|vecka|v\.?)\s*\d+(?:\s*[/:–-]\s*\d+)?", re.IGNORECASE)
+_PARTED = re.compile(r"\s*[|·•–—,]\s*|\s{3,}")
+
+
+def _issued(lines: Sequence[Line], words: Words, dates: DateReader) -> _Day | None:
+    """The day of a newsletter that a line gives as the day of its issue, or that stands in its masthead beside its
+    number, its name and its organ only: any other day may be that of something to come."""
+    for at, line in enumerate(lines[:14]):
+        text = line.text.string
+        days = [] if PROSE.search(text) else [m for m in dates(text) if m.precision == "day"]
+        for mention in days:
+            said = _ISSUED.search(text, 0, mention.start)
+            if said or (at < _MASTHEAD and not mention.bound and _is_masthead(text, mention.start, mention.end, words)):
+                return _Day(mention.first, "header", line.text[mention.start : mention.end])
+    return None
+
+
+def _is_masthead(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether a line holds nothing beside its day but the number, the name and the organ of a newsletter."""
+    before = re.sub(
+        r"(?:\A|(?<=[\s,|·]))(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?,?\s+)?(?:den\s+)?\Z",
+        "",
+        text[:start],
+        flags=re.IGNORECASE,
+    )
+    rest = [part for part in _PARTED.split(f"{before}|{text[end:]}") if part.strip()]
+    return all(
+        _ISSUE.fullmatch(part.strip()) or words.kinds["nyhetsbrev"].search(part) or is_organ(part.strip(), words)
+        for part in rest
+    )
 
 
 _DAY_ALONE = re.compile(
