@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -168,6 +169,7 @@ def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:
             yield from at_run_time(node)
 
 
+@cache
 def imports(path: Path) -> set[str]:
     found = set()
     for node in at_run_time(ast.parse(path.read_text(encoding="utf-8"))):

@@ -52,6 +52,7 @@ class Site:
         self.document = self.sha[:12]
         self.evidence = f"{self.document}-e00000001"
         self.db = folder / "protoparse.db"
+        self.served: Datasette | None = None  # until the database is changed
         self._fill()
 
     def _rows(self) -> as_rows.Rows:
@@ -123,6 +124,7 @@ class Site:
 
     def add(self, sql: str, rows: list[tuple]) -> None:
         """The same for many rows."""
+        self.served = None
         db = sqlite3.connect(self.db)
         db.execute("pragma synchronous = off")
         db.executemany(sql, rows)
@@ -130,13 +132,15 @@ class Site:
         db.close()
 
     def refresh(self) -> None:
+        self.served = None
         db = store.open_db(self.db)
         hits.refresh(db)
         db.close()
 
     async def get(self, path: str, **headers: str):
-        datasette = Datasette([str(self.db)], metadata=metadata("protoparse", present(self.db)))
-        return await datasette.client.get(
+        if self.served is None:
+            self.served = Datasette([str(self.db)], metadata=metadata("protoparse", present(self.db)))
+        return await self.served.client.get(
             path, headers={name.replace("_", "-"): text for name, text in headers.items()}
         )
 
