@@ -13,6 +13,7 @@ from protoparse.asof import Due, Quoted, Report, Told, report
 from protoparse.findings import number
 from protoparse.ics import WHAT, as_ics, tasks_of
 from protoparse.owed import Absent, Owed
+from protoparse.printable import cited
 from protoparse.spreadsheets import guarded
 
 __all__ = ["FORMATS", "report"]
@@ -38,8 +39,7 @@ _KINDS = {
 
 
 def _cited(quoted: Quoted, mark: str) -> str:
-    page = f" s. {quoted.page}" if quoted.page else ""
-    return f"    {mark}”{quoted.quote}” – {quoted.file}{page} ({quoted.meeting_date or 'odaterat'})"
+    return f"    {mark}”{quoted.quote}” – {cited(quoted.file, quoted.page, quoted.meeting_date)}"
 
 
 def left(days: int) -> str:
@@ -133,8 +133,7 @@ def _task_lines(task: Owed) -> Iterator[str]:
     moved = f", flyttat från {task.due_before}" if task.due_before else ""
     to = task.assigned_to or "vem framgår inte"
     yield f"  {task.due}  {task.organ}: {to}, {left(task.days_left)}{moved}"
-    page = f" s. {task.page}" if task.page else ""
-    yield f"    ”{task.quote}” – {task.file}{page} ({task.meeting_date})"
+    yield f"    ”{task.quote}” – {cited(task.file, task.page, task.meeting_date)}"
     if task.reported_on:
         yield f"    redovisat i del {task.reported_on} ({task.how})"
     elif task.days_left < 0:

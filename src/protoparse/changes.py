@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from protoparse.dates import MONTHS
 from protoparse.positions import parts, role
+from protoparse.printable import cited
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -85,8 +86,7 @@ class Change(NamedTuple):
     @property
     def place(self) -> str:
         """File, page and date, as a reader would cite it."""
-        page = f" s. {self.page}" if self.page else ""
-        return f"{self.path}{page} ({self.known or 'odaterat'})"
+        return cited(self.path, self.page, self.known)
 
 
 _CHANGES = f"""SELECT r.id, r.document, coalesce(d.meeting_date, ''), d.kind, d.path, r.page, r.ordinal, r.section,

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from protoparse.printable import cited
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -105,8 +107,7 @@ class Claim(NamedTuple):
     @property
     def place(self) -> str:
         """File, page and date, as a reader would cite it."""
-        page = f" s. {self.page}" if self.page else ""
-        return f"{self.path}{page} ({self.known or 'odaterat'})"
+        return cited(self.path, self.page, self.known)
 
 
 _CLAIMS = """SELECT f.id, f.document, f.service, e.name, f.kind, coalesce(d.meeting_date, ''), d.kind, d.path, f.page,

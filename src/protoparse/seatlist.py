@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from protoparse import names, positions
+from protoparse.printable import cited
 from protoparse.sitting import CONTRADICTIONS, Held, Present, of_person, sitting
 
 if TYPE_CHECKING:
@@ -148,4 +149,4 @@ def _places(db: Connection, held: Iterable[Held]) -> dict[str, str]:
     """Roster change → file, page and date."""
     ids = sorted({id for it in held for id in (it.began, it.ended) if id})
     rows = db.execute(_PLACES.format(", ".join("?" * len(ids))), ids)
-    return {id: f"{path}{f' s. {page}' if page else ''} ({day or 'odaterat'})" for id, path, page, day in rows}
+    return {id: cited(path, page, day) for id, path, page, day in rows}
