@@ -359,6 +359,9 @@ async def test_undated_documents_and_old_ends(site):
     body = (await site.get("/-/granskning", as_of=DAY)).text
     assert "<strong>d.pdf</strong>: odaterat." in body
     assert "Odaterade dokument räknas med" not in body
+    told = (await site.get(f"/-/tjanst/{site.service('Cykelköket')}", as_of=DAY)).text
+    assert "Pengarna räcker till 30 juni 2026" in told and ", enligt ett odaterat dokument." in told
+    assert "odaterat dokument" not in (await site.get(f"/-/tjanst/{site.service('Torpet')}", as_of=DAY)).text
     assert "Dessutom gick 3 ut för mer än ett år sedan" in (await site.get("/-/granskning", as_of="2027-09-29")).text
 
 

@@ -193,7 +193,8 @@ def headline(current: list[Row], rows: list[Row]) -> str:
     if beside:
         also = " En nyare uppgift är utan slutdatum." if beside["certainty"] == "open_ended" else ""
         also = also or " En nyare uppgift är villkorad."
-    return f"{what} {verb} {labels.day(last['end'])}, {left(days)}.{also}"
+    source = "" if last["known"] else ", enligt ett odaterat dokument"
+    return f"{what} {verb} {labels.day(last['end'])}, {left(days)}{source}.{also}"
 
 
 def _clause(claim: Row) -> str:
