@@ -97,6 +97,7 @@ LISTS = [
         "Ordföranden Moa Vret (S) och tjänstgörande ersättaren Ulf Sten (V) röstar ja (2).",
         "Ida Alm (M) röstar nej (1).",
     ],
+    ["Moa Vret (S),", "ordföranden Ulf Sten (V) röstar ja (2).", "Ida Alm (M) röstar nej (1)."],
     ["Ja-röster avges av Moa Vret (S), ordförande, och Ulf Sten (V). Nej-röster avges av Ida Alm (M)."],
     ["Ja: Moa Vret (S), Ulf Sten (V)", "Nej: Ida Alm (M)"],
     ["JA (2 st): Moa Vret (S); Ulf Sten (V)", "NEJ (1 st): Ida Alm (M)"],

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from protoparse.models import Passage, VoteCast, Zone
 from protoparse.people import People
 from protoparse.sentences import boundaries
-from protoparse.text import Text, Word
+from protoparse.text import Text, Word, join
 from protoparse.votewords import Named, Totals, VoteWords
 
 # In these zones votes are told that others have held, or that somebody proposes.
@@ -37,11 +37,12 @@ class Told:
 def told(passages: Sequence[Passage], people: People, words: VoteWords, apart: frozenset[Word]) -> list[Told]:
     """All that the passages say of votes, in their order; passages of the words of tables (`apart`) say nothing."""
     found: list[Told] = []
+    above: list[Text] = []  # lines of a list of names that goes on, each printed as a paragraph of its own
     waiting: Told | None = None  # a label whose names stand in the passages below it
     heading: tuple[int | None, str | None] = (None, None)
     for index, passage in enumerate(passages):
         if passage.zone in _TOLD_OF_OTHERS or (apart and apart.intersection(passage.text.words)):
-            waiting = None
+            waiting, above = None, []
             continue
         if heading != (heading := (passage.section, passage.heading)) and passage.heading:
             waiting = _label_alone(Text(passage.heading), index, passage, words)
@@ -58,8 +59,16 @@ def told(passages: Sequence[Passage], people: People, words: VoteWords, apart: f
             continue
         waiting = None
         if words.hint.search(passage.text.string):
-            found.extend(_in_passage(index, passage, people, words))
+            found.extend(_in_passage(index, replace(passage, text=join([*above, passage.text])), people, words))
+            above = []
+        elif _OPEN_LIST.search(passage.text.string) and _only_names(passage.text, "yes", people):
+            above.append(passage.text)
+        else:
+            above = []
     return found
+
+
+_OPEN_LIST = re.compile(r"\(\w{1,4}\),\s*\Z")
 
 
 def _label_alone(text: Text, index: int, passage: Passage, words: VoteWords) -> Told | None:
