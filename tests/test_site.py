@@ -623,6 +623,14 @@ async def test_tables_have_days_names_and_numbers_that_lead_somewhere(site):
     assert "1 rad " in found
 
 
+async def test_a_register_of_another_version_says_what_to_do(site):
+    site.change("insert into entities values ('organ-1', 'organ', 'Nämnden')")
+    site.change("alter table decisions rename column organ_id to other_id")
+    answer = await site.get("/-/organ/organ-1")
+    assert answer.status_code == 500
+    assert "Registret är av en annan version" in answer.text and "make ingest" in answer.text
+
+
 @dressed
 async def test_the_list_of_tables_and_a_question_are_told_in_swedish(site):
     body = (await site.get("/protoparse")).text

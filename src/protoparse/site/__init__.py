@@ -88,6 +88,6 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         program = request.path.endswith(".json") or "_format" in request.args
         if program or not any(ours.known(datasette, name) for name in datasette.databases):
             return None
-        return await web.fault(datasette, request, getattr(exception, "status", 500))
+        return await web.fault(datasette, request, getattr(exception, "status", 500), exception)
 
     return say

@@ -146,5 +146,7 @@ def serve(
 
     _check(db, host, port)
     who = _reviewed(db, host, review_anyone) if review or review_anyone else ""
+    if not store.current(db):
+        click.echo("Registret är läst av en annan version av programmet: kör make ingest, annars saknas sidor.")
     click.echo(f"Registret visas på http://{host}:{port}/ (avsluta med Ctrl+C)")
     cli.main(args=arguments(db, host, port, who, sql, robots), prog_name="datasette", standalone_mode=False)

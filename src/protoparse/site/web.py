@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from inspect import signature
+from sqlite3 import OperationalError
 from typing import Any
 
 from datasette.database import QueryInterrupted
@@ -80,9 +81,16 @@ async def nowhere(request: Any, datasette: Any) -> Response:
     return await fault(datasette, request, 404)
 
 
-async def fault(datasette: Any, request: Any, status: int) -> Response:
+OLD = (
+    "Registret är av en annan version",
+    "Programmet är nyare eller äldre än registret, så sidan kan inte visas. Kör make ingest, och starta sidan igen.",
+)
+
+
+async def fault(datasette: Any, request: Any, status: int, cause: Exception | None = None) -> Response:
     """A plain page about an answer that could not be given."""
-    return await sorry(datasette, request, *_FAULTS.get(status, _FAULTS[500]), status)
+    old = isinstance(cause, OperationalError) and str(cause).startswith("no such ")
+    return await sorry(datasette, request, *(OLD if old else _FAULTS.get(status, _FAULTS[500])), status)
 
 
 def plainly(show: Callable[..., Awaitable[Response | None]]) -> Callable[..., Awaitable[Response | None]]:
