@@ -254,6 +254,14 @@ def test_who_left_and_is_present_is_a_finding(harbour):
     ]
 
 
+@pytest.mark.parametrize(("later", "told"), [("Byalaget", [("present_after", "Bo Bäck")]), ("Region Strand", [])])
+def test_of_two_of_one_name_nobody_knows_who_left(story, later, told):
+    story.attend(story.tells("a.pdf", "2025-01-10", organ=HARBOUR), "Bo Bäck", organization="Byalaget")
+    story.tells("b.pdf", "2025-03-10", leave("Bo Bäck", from_date="2025-03-31"))
+    story.attend(story.tells("c.pdf", "2025-06-10", organ=HARBOUR), "Bo Bäck", organization=later)
+    assert story.done().findings() == told
+
+
 def test_seats_of_a_person_newest_first(harbour):
     found = of_person(harbour.db.conn, "Cia Cell", "2025-01-01")
     assert [(it.position, it.since, it.until, it.sure) for it in found] == [

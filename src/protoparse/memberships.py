@@ -179,6 +179,7 @@ class Attended(NamedTuple):
     day: str
     path: str
     page: int | None
+    organization: str | None = None
 
     @property
     def place(self) -> str:
@@ -186,7 +187,7 @@ class Attended(NamedTuple):
         return f"{self.path}{page} ({self.day})"
 
 
-_SEEN = """SELECT a.id, a.person, d.organ_id, a.meeting_date, d.path, a.page
+_SEEN = """SELECT a.id, a.person, d.organ_id, a.meeting_date, d.path, a.page, a.organization
 FROM attendance a JOIN documents d ON d.id = a.document
 WHERE a.category = 'member' AND a.stands_in_for IS NULL AND a.serving IS NOT 0 AND a.person IS NOT NULL
 AND a.meeting_date IS NOT NULL AND d.organ_id IS NOT NULL AND coalesce(d.kind, '') != 'kallelse'

@@ -178,6 +178,9 @@ def present_after(seat: Seat, home: Iterable[Seat], seen: Iterable[Attended], na
         return None
     if seat.role not in (None, positions.MEMBER):
         return None
+    seen = list(seen)
+    if len({it.organization.casefold() for it in seen if it.organization}) > 1:
+        return None  # two of one name, from two organizations: nobody knows which of them left
     other = [it for it in home if it.person == seat.person and it is not seat]
     for one in sorted((it for it in seen if it.day > (ending.day or "")), key=lambda it: (it.day, it.id)):
         if not any(_covers(it, one.day) for it in other):
