@@ -129,6 +129,7 @@ def test_line_breaks_count_in_text_without_places(text, parts):
         ("Miljö- och byggnadsnämndens beslut § 14", Zone.DECISION),
         ("KSAU:s beslut", Zone.DECISION),
         ("Beslut för egen del", Zone.DECISION),
+        ("Arbetsutskottets beslut på nämndens vägnar", Zone.DECISION),
         ("Arbetsutskottets förslag till beslut 2026-03-10", Zone.PROPOSAL),
         ("Kommundirektörens förslag till beslut", Zone.PROPOSAL),
         ("Regionala utvecklingsnämndens förslag", Zone.PROPOSAL),

@@ -261,3 +261,32 @@ def test_a_title_that_fills_its_cell_is_whole(tmp_path):
     )
     titles = [s.title for s in read_agenda(layout.lines, HEADINGS).sections]
     assert titles == ["Rapport Sjöbo Hamnplan", "Öppettider", "Torget", "Nästa möte"]
+
+
+@pytest.mark.parametrize("gap", [False, True])
+def test_numbers_in_a_table_are_no_sections_where_headings_count_every_matter(tmp_path, gap):
+    """Of decisions, say: `Nr | Ärende | Beslut`, numbered through the year. Where a heading is missing they may be."""
+    rows = [
+        ("Nr", "Ärende", "Beslut"),
+        ("12", "Turlistan", "Godkänns."),
+        ("13", "Inköpen", "Kvar."),
+        ("14", "Ön", "Nej."),
+    ]
+    drawn = [(60, 40, "Minnesanteckningar", 14, BOLD)]
+    drawn += [
+        (60, 60, "1. Mötets öppnande", 12, BOLD),
+        *paragraph(60, 76, TEXT),
+        (60, 150, "2. Sammanställning", 12, BOLD),
+    ]
+    drawn += table((60, 100, 260), 185, rows, 40)
+    heads = ("4. Ekonomi", "5. Nästa möte", "6. Övrigt") if gap else ("3. Ekonomi", "4. Nästa möte", "5. Övrigt")
+    for k, head in enumerate(heads):
+        drawn += [(60, 400 + 70 * k, head, 12, BOLD), *paragraph(60, 416 + 70 * k, TEXT)]
+    lines = grid((56, 96, 256, 500), [170 + 40 * k for k in range(5)])
+    known = ("Nr", "Ärende", "Beslut")
+    layout = lay_out(
+        read(draw(tmp_path / "a.pdf", [drawn], lines=lines)), known, lambda t: HEADINGS.zone(t) is not None
+    )
+    numbers = [s.number for s in read_agenda(layout.lines, HEADINGS).sections if s.number]
+    assert ("12" in numbers) is gap
+    assert gap or numbers == ["1", "2", "3", "4", "5"]

@@ -486,13 +486,21 @@ def _row(family: _Family, lines: Sequence[Line], body: Body, breaks: _Breaks) ->
         candidate.strong = _is_strong(candidate, lines, body)
         if candidate.rest and not candidate.strong:
             candidate.score += _stands_alone(candidate, lines) or _stands_over_text(candidate, lines)
-    found = [c for c in found if c.score > -5 and (c.strong or not family.only_strong)]
+    found = _without_rows([c for c in found if c.score > -5 and (c.strong or not family.only_strong)], lines)
     _crowded(found, lines, body)
     likely = _without_lists([c for c in found if c.score >= family.least], lines, body)
     chain = _without_weak(_chain(_without_appendices(likely, breaks), breaks))
     if len(chain) < 2 and sum(c.score for c in chain) < family.alone:
         return []
     return chain
+
+
+def _without_rows(found: list[Candidate], lines: Sequence[Line]) -> list[Candidate]:
+    """The candidates but the rows of tables, where headings outside of tables count every matter: the numbers in a
+    table are then those of something else (decisions, tasks)."""
+    headings = [c for c in found if c.strong and lines[c.at].cell is None]
+    gapless = len(headings) >= 3 and all(b.key == (a.key[0] + 1,) for a, b in pairwise(headings))
+    return [c for c in found if not (gapless and _opens_row(lines[c.at]))]
 
 
 def _is_convincing(chain: list[Candidate], free: int) -> bool:
