@@ -26,10 +26,9 @@ from protoparse.money.words import Words
 def read_claims(sentence: Sentence) -> Iterator[Fields]:
     """The statements of a sentence that no cue has read; none where it is asked, wished, denied or something else."""
     words = sentence.words
-    other = words.once("other", lambda: _other(words))
     for plain in plain_clauses(sentence):
         time = _time(plain, sentence)
-        if _UNSETTLED.search(plain.text) or (other.search(plain.text) and not _APPLIED.match(plain.text)):
+        if _UNSETTLED.search(plain.text) or (words.not_claim.search(plain.text) and not _APPLIED.match(plain.text)):
             continue
         if time and time["start"] and _NO_PERIOD.search(plain.text):
             continue  # when it is paid out is not how long it lasts
@@ -60,7 +59,7 @@ def read_heading(sentence: Sentence) -> Fields | None:
     words = sentence.words
     plain = next(plain_clauses(sentence), None)
     when = plain and plain.day(UNTIL)
-    if plain is None or when is None or _UNSETTLED.search(plain.text) or _other(words).search(plain.text):
+    if plain is None or when is None or _UNSETTLED.search(plain.text) or words.not_claim.search(plain.text):
         return None
     label, rest = _labelled(_bare(_GONE.sub(" ", plain.text)))
     claim = beside(Forms.of(words), rest)
@@ -69,10 +68,6 @@ def read_heading(sentence: Sentence) -> Fields | None:
         return None
     time = {"kind": "funded_until", "start": None, "end": end_of(when), "when": when}
     return time | {"subject": what, "source": claim.source}
-
-
-def _other(words: Words) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words.not_claims)})", re.IGNORECASE)
 
 
 def _time(plain: Plain, sentence: Sentence) -> Fields | None:

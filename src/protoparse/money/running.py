@@ -300,6 +300,7 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
             "amount": amount_in(clause),
         }
     if kind == "agreement":
+        named = _JOINT.sub("", named)
         if joint := _PARTNER.search(phrase):  # what the association does is what the partnership is for
             return {"subject": tidy(joint["who"])}
         # "Avtalet med Strandbad AB" and "Planavtalet med exploatören" say which; "avtalet med leverantören" does not.
@@ -318,6 +319,8 @@ def run_parties(clause: Clause, phrase: str, kind: str) -> Fields:
     return {"subject": project_name(phrase)}
 
 
+# "det idéburna offentliga partnerskapet Öppna Dörren" is called Öppna Dörren.
+_JOINT = re.compile(r"\A(?:det\s)?(?:[a-zåäö]+a\s){0,2}(?:partnerskapet|samarbetet)\s+(?=[A-ZÅÄÖ”\"])")
 _PARTNER = re.compile(
     r"\bpartnerskap(?:et)?\s+(?:\([^()]*\)\s+)?med\s+(?:den\s+)?(?:(?:ideella\s+)?(?:föreningen|stiftelsen|organisationen)\s+)"
     r"(?P<who>[A-ZÅÄÖ”\"].*)",

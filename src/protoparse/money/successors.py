@@ -142,6 +142,6 @@ def takes_over(masked: str, words: Words) -> tuple[str, str] | None:
 _ACTS = re.compile(  # who can run something: a body, or a name
     r"\b\w*(?:byarna|byalaget|byalagen|klubben|klubbarna|kommun|kommunen|kommunerna|region|regionen|nämnd|nämnden|nämnderna|styrelsen|förvaltning|förvaltningen|förbund|"
     r"förbundet|föreningen|förening|bolaget|AB|stiftelsen|verket|myndigheten|förmedlingen|kassan|skolan|kyrkan|församlingen|"
-    r"elevhälsan|vården|omsorgen|tjänsten|huvudmännen|parterna|kontoret|staden|högskola|linjen|mottagningen|centralen)s?\b",
+    r"elevhälsan|vården|omsorgen|tjänsten|huvudmännen|parterna|kontoret|staden|högskola|linjen|mottagningen|centralen|rådgivning|rådgivningen|enheten|avdelningen|teamet|jouren)s?\b",
     re.IGNORECASE,
 )

@@ -156,7 +156,9 @@ class Words:
             self.any_service,
         )
         self._claims = re.compile(rf"{alternatives([*self.money_words, *get('claim_gate')])}")
-        self.not_claims = tuple(get("not_claims"))
+        self.not_claim = re.compile(
+            rf"\b(?:{alternatives(get('not_claims'))}|(?:{alternatives(get('not_claims_alone'))})\b)", re.IGNORECASE
+        )
         self._built: dict[str, Any] = {}
         self.no_subject = frozenset(get("no_subject"))
         self.stands_for = frozenset(get("stands_for"))
