@@ -103,6 +103,13 @@ def test_a_report_under_the_same_case_number(db, title, text, how):
     assert told(db) == [("2025-05-06", 1, how)]
 
 
+@pytest.mark.parametrize("printed", ["SN/2025:7", "Dnr SN 2025-0007", "2025.007 SN", "sn 2025/7"])
+def test_a_case_number_is_the_same_in_any_print(db, printed):
+    report = part("Återrapportering av skolgårdarnas belysning", "", "31", printed)
+    filled(db, given_task("SN 2025/7"), minutes("b.pdf", "2025-05-06", report))
+    assert told(db) == [("2025-05-06", 1, "ärendenummer SN 2025/7")]
+
+
 @pytest.mark.parametrize(
     ("title", "text"),
     [

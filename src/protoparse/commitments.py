@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from protoparse.diary import numbers
 from protoparse.names import key
 from protoparse.promised import promises
 from protoparse.reported import MOVED, Section, content, units
@@ -50,7 +51,9 @@ _AUTHORITY = re.compile(r"\bbemyndiga|\bge[rs]? \w+ rätt\b", re.IGNORECASE)  # 
 
 
 def _case_key(case: str | None) -> str | None:
-    return re.sub(r"\s+", " ", case).strip().upper() if case else None
+    """A case number as it is compared: `KS/2025:12` is `KS 2025/12`."""
+    number = next(iter(numbers(case)), None)
+    return f"{number.code or ''} {number.year or ''}/{number.serial}".strip() if number else None
 
 
 def _tasks(db: Database) -> list[Task]:
