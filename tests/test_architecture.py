@@ -39,7 +39,7 @@ FLOORS = [
     {"people.shapes", "people.titles", "people.parties"},
     {"people.names", "people.segments"},
     {"people.rows"},
-    {"models", "handwritten", "sentences", "people", "presence", "cues", "money.topics", "pdf.ruling"},
+    {"models", "handwritten", "sentences", "people", "presence", "cues", "money.topics", "pdf.ruling", "pdf.notes"},
     {
         "zones",
         "ties",
@@ -109,7 +109,7 @@ FLOORS = [
         "money.courses",
         "deciding.paragraphs",
     },
-    {"money.claims"},
+    {"money.claims", "money.joined"},
     {"attendance", "votes", "decisions", "roster", "funding", "dissents"},
     {"protocol"},
     {"schema", "paper", "query"},

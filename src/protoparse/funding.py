@@ -28,6 +28,7 @@ from protoparse.money.grants import (
     read_propose,
     read_sum,
 )
+from protoparse.money.joined import Headed, beneath, headed, may_follow, read_following, read_their_end, shared_subject
 from protoparse.money.lacks import read_open_question
 from protoparse.money.lists import Lead, lead_of, portions, shared_out
 from protoparse.money.mentions import akin, label_of, longer_name, owner_of, run_in_heading
@@ -127,6 +128,7 @@ class _Document:
     moneyed: set[int | None] = field(default_factory=set)  # sections in which money has been spoken of
     ended: dict[tuple[int | None, str | None], datetime.date] = field(default_factory=dict)  # the last end told of
     topics: dict[str | None, str] = field(default_factory=dict)
+    ends: dict[str, Headed | None] = field(default_factory=dict)  # what the headings say of ends
     earlier: Callable[[], list[str]] = list  # the sentences of the paragraph before the one at hand, the nearest first
     paragraph: dict[tuple[int | None, str | None], str] = field(default_factory=dict)  # the last one under a heading
     label: str = ""  # the name before the colon that the passage at hand, or a sentence of it, begins with
@@ -157,6 +159,7 @@ class _Document:
         if self._listed(passage, string):
             return
         self.opened[passage.section] = string if string.endswith(":") else ""
+        self._beneath(passage)
         if not self.words.may_fund(string) and not _POINTS.match(string):
             return
         spans, here = boundaries(string), ""
@@ -169,7 +172,8 @@ class _Document:
                 self.label, here = label, ""
             if end - start >= _LONGEST or not _HINT.search(text.lower()):
                 continue
-            if self.words.may_fund(text) or (_POINTS.match(text) and self.words.may_fund(previous)):
+            pointing = _POINTS.match(text) or may_follow(text)
+            if self.words.may_fund(text) or (pointing and self.words.may_fund(previous)):
                 mentions = self.dates(string) if mentions is None else mentions
                 coming = string[slice(*spans[at + 1])] if at + 1 < len(spans) else _opening(following, passage)
                 if self._enumerated(passage, start, text):
@@ -180,6 +184,25 @@ class _Document:
         self.before[passage.section, passage.heading] = before
         if passage.section not in self.moneyed and self.words.speaks_of_money(string):
             self.moneyed.add(passage.section)
+
+    def _beneath(self, passage: Passage) -> None:
+        """The row of a paragraph that says who pays for what its heading names with an end."""
+        heading, rule = passage.heading or self.titles.get(passage.section or 0, ""), self.cues.rule(_CLAIM)
+        if heading not in self.ends:
+            self.ends[heading] = headed(heading, self.dates, self.words)
+        head = self.ends[heading]
+        if head is None or rule is None:
+            return
+        for start, end in boundaries(passage.text.string)[:2]:
+            text = passage.text.string[start:end]
+            if fields := beneath(head, text, self.words):
+                sentence = Sentence(text, text, (), (), (), None, self.words, today=self.meeting.date)
+                clause = Clause(sentence, 0, len(text), Cue(0, 0, rule), (), ())
+                self._keep(
+                    passage, self._row(passage, passage.text[start:end], clause, fields, "", ""), "", len(self.rows)
+                )
+                self.ends[heading] = None  # it is said once
+                return
 
     def _listed(self, passage: Passage, string: str) -> bool:
         """Whether a passage is an item of a list of grants, and its rows."""
@@ -253,7 +276,8 @@ class _Document:
             return None
         vetoes = tuple(cue for cue in cues if cue.rule.pseudo and cue.rule.get("form") == "veto")
         cues = [cue for cue in cues if not cue.rule.pseudo]
-        if not any(cue.rule.get("form") in READERS for cue in cues) and not self.words.may_claim(text):
+        claims = self.words.may_claim(text) or may_follow(text)
+        if not any(cue.rule.get("form") in READERS for cue in cues) and not claims:
             return None
         amounts = find_amounts(text)
         whens = days_in(text, mentions, start, amounts)
@@ -320,10 +344,10 @@ class _Document:
         """The rows of a sentence that no cue has read, by grammar, or the name that a row lacks; gives back what was
         last spoken of. What a row made so is about must be told."""
         rule = self.cues.rule(_CLAIM)
-        if sentence.vetoes or rule is None or not self.words.may_claim(sentence.text):
+        if sentence.vetoes or rule is None:
             return here
         clause = Clause(sentence, 0, len(sentence.text), Cue(0, 0, rule), sentence.whens, sentence.amounts)
-        for fields in read_claims(sentence):
+        for fields in _built(sentence):
             if _PROPOSED.search(sentence.text):
                 fields["certainty"] = "conditional"
             fields["amount"] = amount_in(clause)
@@ -353,7 +377,7 @@ class _Document:
             kind=fields["kind"],
             certainty=certainty,
             subject=self._resolve(
-                self._whole(fields.get("subject") or "", clause.text, passage),
+                self._whole(fields.get("subject") or shared_subject(clause), clause.text, passage),
                 passage,
                 here,
                 self._label_for(fields["kind"]),
@@ -509,6 +533,14 @@ class _Document:
         if full := spelled_out(plain, self.bound):
             return full
         return topic if same_thing(plain, topic, words) else plain
+
+
+def _built(sentence: Sentence) -> list[Fields]:
+    """What a sentence says by its build, alone or together with the one before it."""
+    joined = next(filter(None, (read_following(sentence), read_their_end(sentence))), None)
+    if joined:
+        return [joined]
+    return list(read_claims(sentence)) if sentence.words.may_claim(sentence.text) else []
 
 
 def _wished(clause: Clause, fields: Fields) -> bool:

@@ -18,7 +18,7 @@ _GOES_ON = (
     r"|fortsätter|lever\svidare|drivs\svidare|blir\skvar|finns\skvar|fortgår)"
 )
 _LAST_DAY = r"(?:projektslut|slutdatum|sluttid|slutdag|projekttid|projektperiod)(?:et|en)?"
-_SEASON = re.compile(
+SEASON = re.compile(
     r"(?:kurs|utställning|kampanj|tid|period|plan|termin|säsong|lov|ledighet|semester|avtal|anbud|insamling|visning|turné|"
     r"rabatt|erbjudande|dispens|frist|remiss|utlysning|uppdrag|mandat)(?:en|et|n|t|na|erna)?\Z",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ def prolonged(forms: Forms, text: str) -> Claim | None:
         )
         or forms.read(rf"(?P<what>)(?:förlängs|förlängd|förlängt|förlängdes){_MORE}(?P<rest>)", text)
     )
-    if match is None or forms.is_money(match["what"]) or _SEASON.search(match["what"].split(" ")[0]):
+    if match is None or forms.is_money(match["what"]) or SEASON.search(match["what"].split(" ")[0]):
         return None
     sure = STRONG if forms.words.money.search(match["rest"] or "") or match["more"] else WEAK
     return Claim(match["what"], None, sure)

@@ -12,6 +12,7 @@ _YEARS = re.compile(r"(?:,?\s+(?:för\s+)?(?:år\s+)?|\s+\()20\d\d(?:\s?[–-]\s
 # "Lotsen (finansierad t.o.m. juni 2027)"
 _ENDS_BESIDE = re.compile(
     r"\s*(?:\((?=[^()]*(?:\bfin|medel|pengar|stöd|bidrag))[^()]*(?:till och med|t\.?\s?o\.?\s?m|20\d\d)[^()]*\)"
+    r"|\((?:[^()]*\b(?:till och med|t\.?\s?o\.?\s?m)\b[^()]*|20\d\d\s?[–-]\s?(?:20)?\d\d)\)"
     r"|\s[–-]\s(?:finansiera[dt]e?|finansiering|medel|pengar|fin\.)\b.*)\s*\Z",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from protoparse.pdf.notes import NOTHING, without_marks
 from protoparse.pdf.ruling import Rule, drawn_on
 from protoparse.text import DRAWN, Box, Word
 
@@ -426,6 +427,8 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[t
     string = _string(textpage)
     if _SPACING_ACCENT.search(string):
         string = _composed(string, boxes)
+    if plain:
+        string = without_marks(string, boxes)
     line_end, bold, mixed, scale, uneven = -1, False, False, 1.0, False
     for match in _TOKEN.finditer(string):
         start, end = match.start(), match.end()
@@ -464,7 +467,6 @@ def _words(textpage: pdfium.PdfTextPage, view: _View, number: int) -> Iterator[t
 
 
 _SPACING_ACCENT = re.compile(r"[¨˚´`ˆ]")
-_NOTHING = "\u2060"  # stands for a character that belongs to its neighbour, so that the indexes stay
 
 
 def _composed(string: str, boxes: _Boxes) -> str:
@@ -477,10 +479,10 @@ def _composed(string: str, boxes: _Boxes) -> str:
         if base is None:
             continue
         units[base] = unicodedata.normalize("NFC", units[base].replace("ı", "i") + _ACCENTS[match.group()])
-        units[at] = _NOTHING
+        units[at] = NOTHING
         for blank in (at - 1, at + 1):
             if 0 < blank < len(units) and units[blank] == " " and _touch(units, blank, boxes):
-                units[blank] = _NOTHING
+                units[blank] = NOTHING
     return "".join(units)
 
 
