@@ -52,7 +52,7 @@ _AUTHORITY = re.compile(r"\bbemyndiga|\bge[rs]? \w+ rätt\b", re.IGNORECASE)  # 
 
 def _case_key(case: str | None) -> str | None:
     """A case number as it is compared: `KS/2025:12` is `KS 2025/12`."""
-    number = next(iter(numbers(case)), None)
+    number = next(iter(numbers(case and case.upper())), None)
     return f"{number.code or ''} {number.year or ''}/{number.serial}".strip() if number else None
 
 
