@@ -85,6 +85,16 @@ def opened(browser: Any, width: int, height: int = 844, scheme: str = "light") -
     return context.new_page()
 
 
+def complaints(page: Any, base: str) -> list[str]:
+    """What a page says from now on that it should not: in its console, in dialogs, to other hosts."""
+    said: list[str] = []
+    page.on("dialog", lambda it: (said.append(f"dialog: {it.message} {page.url}"), it.dismiss()))
+    page.on("pageerror", lambda it: said.append(f"error: {it} {page.url}"))
+    page.on("console", lambda it: said.append(f"{it.type}: {it.text} {page.url}"))
+    page.on("request", lambda it: said.append(f"asked: {it.url}") if not it.url.startswith(f"{base}/") else None)
+    return said
+
+
 def loaded(page: Any, sign: str) -> None:
     """Waits until a page with this sign on it stands there whole: a click only sets off, it does not arrive."""
     page.locator(sign).first.wait_for()

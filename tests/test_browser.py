@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from browsing import chromium, needs_browser, opened, served
+from browsing import chromium, complaints, needs_browser, opened, served
 from conftest import open_db
 from pdfs import draw, paragraph
 from protoparse import store
@@ -139,11 +139,24 @@ def test_the_marked_words_are_visible_on_the_screen(browser, site):
 def test_our_pages_load_without_complaint(browser, site, path):
     """Nothing is blocked by our own policy, nothing is missing."""
     base, evidence, _ = site
-    page, said = opened(browser, 1280), []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page = opened(browser, 1280)
+    said = complaints(page, base)
     page.on("requestfailed", lambda request: said.append(request.url))
     page.goto(base + path.format(e=evidence, d=evidence.split("-")[0]))
     assert "Protokollregistret" in page.content()
     page.context.close()
     assert said == []
+
+
+def test_every_complaint_is_heard(browser, site):
+    page = opened(browser, 1280)
+    said = complaints(page, site[0])
+    page.route("http://elsewhere.test/**", lambda route: route.fulfill(body="window.loaded = 1"))
+    page.set_content(
+        "<script>alert('hej'); console.error('nej')</script><script>throw Error('oj')</script>"
+        "<script src='http://elsewhere.test/x.js'></script>"
+    )
+    page.wait_for_function("window.loaded")
+    page.context.close()
+    heard = ("dialog: hej", "error: nej", "error: oj", "asked: http://elsewhere.test/x.js")
+    assert [one for one in heard if not any(line.startswith(one) for line in said)] == []

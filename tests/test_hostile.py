@@ -24,7 +24,7 @@ import pytest
 from datasette.app import Datasette
 
 import hostile
-from browsing import chromium, needs_browser, opened, served
+from browsing import chromium, complaints, needs_browser, opened, served
 from protoparse.site.serve import metadata, present
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -366,13 +366,10 @@ def one_of_each(pages: dict) -> list[str]:
 @needs_browser
 def test_nothing_runs_in_a_browser_and_nothing_is_asked_of_others(pages, db):
     """What a browser complains of, what it asks and every dialog is told; so is a page on which a script ran."""
-    addresses, said = one_of_each(pages), []
+    addresses = one_of_each(pages)
     with served(db) as base, chromium() as browser:
         page = opened(browser, 1280, 900)
-        page.on("dialog", lambda it: (said.append(f"dialog {page.url}"), it.dismiss()))
-        page.on("pageerror", lambda it: said.append(f"{page.url} {it}"))
-        page.on("console", lambda it: said.append(f"{page.url} {it.text}") if it.type in ("error", "warning") else None)
-        page.on("request", lambda it: said.append(it.url) if not it.url.startswith(f"{base}/") else None)
+        said = complaints(page, base)
         for address in addresses:
             page.goto(base + address)
             if page.evaluate("'pwned' in window"):
