@@ -50,7 +50,7 @@ _CODES = re.compile(
     r"(^|_)(id|sha256|kind|status|outcome|severity|certainty|category|precision|bound|vote|track|zone|step|source|date|"
     r"start|end|due|year|day|known|by|on|boxes|masked|version|rules|names|started|ended|read_with|corrections|first|"
     r"last|field|table|row|file|root|presence|amount_per|number|number_to|before|after|seen|path|replaces|corrected|"
-    r"earliest|latest|until|up|down|quality_note|rule|cue|section_from|section_to|matter|marker)$"
+    r"earliest|latest|until|up|down|quality_note|rule|cue|section_from|section_to|matter|marker|view)$"
 )
 
 
