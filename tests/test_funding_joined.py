@@ -128,3 +128,24 @@ def test_figures_that_are_no_mark(tmp_path):
     assert words_of(tmp_path, (70, 100, "nr 20262 och E20")) == ["nr", "20262", "och", "E20"]
     assert words_of(tmp_path, *noted("250 m", "2"))[-1] == "m2"
     assert words_of(tmp_path, *noted("CO", "2", 102))[-1] == "CO2"
+
+
+@pytest.mark.parametrize(
+    ("lead", "certainty", "condition"),
+    [
+        ("Under förutsättning av fullmäktiges beslut:", "conditional", "Under förutsättning av fullmäktiges beslut"),
+        (
+            "Under förutsättning av fullmäktiges godkännande beslutar nämnden följande:",
+            "conditional",
+            "Under förutsättning av fullmäktiges godkännande",
+        ),
+        ("Nämnden beslutar följande:", "stated", None),
+        ("Arbetsutskottet föreslår att nämnden beslutar", "conditional", None),
+        ("Arbetsutskottet beslutar föreslå nämnden besluta:", "conditional", None),
+        ("Nämnden beslutar enligt vad ordföranden föreslår:", "stated", None),
+        ("Avtalen gäller tills vidare. Nämnden beslutar:", "stated", None),
+    ],
+)
+def test_a_condition_of_the_lead_in_holds_for_its_points(lead, certainty, condition):
+    (row,) = rows(passage("Skolbåten finansieras till och med maj 2027.", lead=lead))
+    assert (row.subject, row.end, row.certainty, row.condition) == ("Skolbåten", MAY, certainty, condition)

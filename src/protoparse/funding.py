@@ -16,7 +16,7 @@ from protoparse.amounts import MAY_HOLD_AMOUNT, Amount, find_amounts
 from protoparse.cues import Cue, CueFinder
 from protoparse.models import Doubt, Evidence, Funding, Meeting, Passage, Zone
 from protoparse.money.claims import read_claims, read_heading
-from protoparse.money.clauses import Clause, Sentence, clauses_of, first_condition, masked_text, shares
+from protoparse.money.clauses import Clause, Condition, Sentence, clauses_of, first_condition, masked_text, shares
 from protoparse.money.days import YEAR_OUT, DateReader, Mention, Span, days_in, rest_of_year
 from protoparse.money.deadlines import read_deadline
 from protoparse.money.grants import (
@@ -287,6 +287,8 @@ class _Document:
         condition = first_condition(text, cues)
         hidden = [(w.start, w.end) for w in whens] + [(a.start, a.end) for a in amounts]
         masked = masked_text(text, [*hidden, (condition.start, condition.end)] if condition else hidden)
+        if condition is None and passage.lead:
+            condition = self._led(str(passage.lead))
         near = passage.section in self.moneyed or self.words.speaks_of_money(passage.text.string[:start])
         return Sentence(
             text,
@@ -304,6 +306,13 @@ class _Document:
             previous,
             self.ended.get((passage.section, passage.heading)),
         )
+
+    def _led(self, lead: str) -> Condition | None:
+        """The condition that a lead-in sets for its points: "Under förutsättning av fullmäktiges beslut:"."""
+        found = first_condition(lead, self.cues.find(lead)) if lead.rstrip().endswith(":") else None
+        if found is None or found.certainty != "conditional":
+            return None
+        return Condition(0, 0, _DECIDING.split(found.text)[0].strip(" ,:"), found.certainty)
 
     def _statements(self, passage: Passage, start: int, sentence: Sentence, coming: str, here: str) -> str:
         """The rows of a sentence; gives back what was last spoken of."""
@@ -416,7 +425,8 @@ class _Document:
         said = fields.get("certainty") or (rule if rule != "past" else None)
         if said == "open_ended" and clause.certainty == "conditional":
             said = "conditional"
-        if said in (None, "open_ended") and _PROPOSED.search(clause.text, 0, clause.cue.start):
+        proposed = _PROPOSED.search(clause.text, 0, clause.cue.start) or _PROPOSES.match(clause.sentence.lead)
+        if said in (None, "open_ended") and proposed:
             said = "conditional"
         if zone == Zone.PROPOSED and said in (None, "stated", "open_ended"):
             return "conditional", end
@@ -629,6 +639,9 @@ _WISHED = re.compile(
     r"ambitionen\s+är|vill\s+att|vore)\b[^;.]*\Z",
     re.IGNORECASE,
 )
+# A lead-in that proposes what its points say; not one that decides "enligt vad ordföranden föreslår".
+_PROPOSES = re.compile(r"(?:(?!\b(?:enligt|vad|som)\b)[^.])*\bföresl(?:å|år|og)\b", re.IGNORECASE)
+_DECIDING = re.compile(r":|\s(?:beslutar|beslutade|besluta|föreslår)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:Av|Därav|Varav|Dessutom)\s")  # what goes to one purpose is not what the text is about
 _POINTS = re.compile(r"(?:Den|Det|De|Denna|Detta|Dessa)\s+(?!\d)")
 _ONE_NOUN = re.compile(r"[\w-]+(?:en|et|an|on|na|n)")  # a definite noun alone may be what is left of a name
