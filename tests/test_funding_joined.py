@@ -149,3 +149,8 @@ def test_figures_that_are_no_mark(tmp_path):
 def test_a_condition_of_the_lead_in_holds_for_its_points(lead, certainty, condition):
     (row,) = rows(passage("Skolbåten finansieras till och med maj 2027.", lead=lead))
     assert (row.subject, row.end, row.certainty, row.condition) == ("Skolbåten", MAY, certainty, condition)
+
+
+def test_the_rest_of_the_year_is_nothing_that_is_paid_for():
+    text = "Bidraget till Skolbåten räcker till och med juni 2026. Pengar för resten av året saknas."
+    assert {row.subject for row in rows(passage(text, heading="Skolbåten"))} == {"Skolbåten"}

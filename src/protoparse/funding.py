@@ -520,6 +520,7 @@ class _Document:
         plain = plain[:1].upper() + plain[1:] if subject[:1].isupper() else plain
         if words.before_cue.fullmatch(plain) or plain.lower() in words.no_subject - words.generic:
             plain = ""  # an adverb is no subject
+        plain = "" if _REST.fullmatch(plain) else plain
         if label and words.kind_of(head_of(plain)) in ("agreement", "money"):
             plain = ""  # "Lotsen: avtalet med Region Sjö gäller till …"
         said = self.said.get(passage.section, "")
@@ -641,6 +642,7 @@ _WISHED = re.compile(
 )
 # A lead-in that proposes what its points say; not one that decides "enligt vad ordföranden föreslår".
 _PROPOSES = re.compile(r"(?:(?!\b(?:enligt|vad|som)\b)[^.])*\bföresl(?:å|år|og)\b", re.IGNORECASE)
+_REST = re.compile(r"(?:resten|återstoden)(?: av [\w ]+)?|(?:andra|första) halvåret", re.IGNORECASE)  # of the time
 _DECIDING = re.compile(r":|\s(?:beslutar|beslutade|besluta|föreslår)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:Av|Därav|Varav|Dessutom)\s")  # what goes to one purpose is not what the text is about
 _POINTS = re.compile(r"(?:Den|Det|De|Denna|Detta|Dessa)\s+(?!\d)")
