@@ -36,6 +36,8 @@ VOCABULARY = 150_000
 ORGANS = 60
 PERSONS = 3_000
 SERVICES = 3_000
+RULES = 60
+_SHARES = tuple(accumulate(1 / n for n in range(1, RULES + 1)))
 FIRST = date(2016, 1, 11)
 DAYS = 3_900
 BATCH = 200  # documents in one transaction
@@ -97,11 +99,15 @@ class _Writer:
     def _name(self) -> str:
         return self.dice.choice(self.speech.words).capitalize()
 
+    def _rule(self) -> str:
+        """A rule; the n-th reads in proportion to 1/n."""
+        return f"regel-{self.dice.choices(range(RULES), cum_weights=_SHARES)[0]}"
+
     def _fact(self, base: as_rows.Row, letter: str, number: int, **more: object) -> tuple[as_rows.Row, as_rows.Row]:
         """A fact and its evidence."""
         document = base["document"]
         proof = {"id": f"{document}-e{letter}{number:06x}", "document": document, "page": base["page"]}
-        quote = {"quote": more.get("text") or more.get("incoming") or more.get("name"), "rule": None}
+        quote = {"quote": more.get("text") or more.get("incoming") or more.get("name"), "rule": self._rule()}
         boxes = f'[{{"page":{base["page"]},"x0":72,"top":100,"x1":500,"bottom":112}}]'
         row = {**base, "id": f"{document}-{letter}{number:08x}", "ordinal": number, **more, "evidence": proof["id"]}
         return row, {**proof, **quote, "boxes": boxes}
@@ -281,7 +287,8 @@ def tell_search(path: Path) -> None:
 
 
 def tell_pages(path: Path) -> None:
-    """Prints how quick every kind of page is."""
+    """Prints how quick every kind of page is; pictures are of the samples' first pages."""
+    load_pages.hang(path, sorted(Path("corpus/sample").glob("*.pdf")))
     db = store.connect(path)
     asked = load_pages.addresses(db, path.stem)
     db.close()

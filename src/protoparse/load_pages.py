@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from protoparse import store
+
 DAY = "as_of=2026-11-22"
 ROUNDS = 3  # the first is told as cold, the rest as warm
 TARGETS = {"evidence": 100, "document": 300, "start": 300, "audit": 300, "service": 300, "person": 300, "organ": 500}
-TARGETS |= {"matter": 500, "table": 500, "view with facets": 1500, "deep page": 1500, "feed": 300}  # milliseconds
+TARGETS |= {
+    "matter": 500,
+    "table": 500,
+    "view with facets": 1500,
+    "deep page": 1500,
+    "feed": 300,
+    "picture": 100,
+}  # milliseconds
 
 # Every so-manieth of a table, so that the pages are spread over the whole file.
 _SPREAD = 'SELECT {column} FROM "{table}" WHERE {where} ORDER BY rowid LIMIT 1 OFFSET {offset}'
@@ -24,13 +35,29 @@ _OF = {
     "person": ("entities", "id", "kind = 'person'", f"/-/person/{{}}?{DAY}"),
     "service": ("entities", "id", "kind = 'service'", f"/-/tjanst/{{}}?{DAY}"),
     "matter": ("matters", "number", "1", "/-/arende/{}"),
+    "picture": ("document_paths", "document", "1", "/-/page-image/{}/1.jpg"),  # cold: drawn; warm: as it was drawn
 }
 EACH = 20
 
 
+def hang(path: Path, pdfs: Iterable[Path]) -> None:
+    """Adds real PDFs to a register: what is invented has no page to draw."""
+    db, base = store.open_db(path), path.absolute().parent
+    with store.writing(db):
+        for pdf in pdfs:
+            digest, root = sha256(pdf.read_bytes()).hexdigest(), os.path.relpath(pdf.absolute().parent, base)
+            document = {"id": digest[:12], "path": pdf.name, "label": pdf.name, "status": "read", "sha256": digest}
+            place = {"file": f"{root}/{pdf.name}", "document": digest[:12], "root": root, "path": pdf.name}
+            if not db.execute("SELECT 1 FROM documents WHERE id = ?", (digest[:12],)).fetchone():
+                store.insert(db, "documents", [document])
+                store.insert(db, "document_paths", [place])
+        db.execute("DELETE FROM unsearched")
+    db.conn.close()
+
+
 def addresses(db: sqlite3.Connection, name: str) -> dict[str, list[str]]:
     """The addresses of every kind of page of a register; `name` is the database's in addresses."""
-    found = {kind: list(_spread(db, *of)) for kind, of in _OF.items()}
+    found = {kind: pages for kind, of in _OF.items() if (pages := _spread(db, *of))}
     table, audit = f"/{quote(name)}", f"/-/granskning?{DAY}"
     tables = ("decisions", "funding", "sections", "attendance", "documents", "evidence")
     return {
