@@ -39,14 +39,15 @@ class CueFinder:
     """Finds the cues of a set of rules; built once, used for every sentence.
 
     Phrases match whole tokens whatever their case. Token patterns (gaps, alternatives) are looked for with spaCy's
-    Matcher. Cues that lie inside a pseudo rule's cue are dropped; of overlapping cues the longest stays.
+    Matcher, which is slow: each rule has one of its own, asked only where a word stands that the rule needs. Cues that
+    lie inside a pseudo rule's cue are dropped; of overlapping cues the longest stays.
     """
 
     def __init__(self, rules: Iterable[Rule]):
         self._vocab = _language().vocab
         self._phrases = PhraseMatcher(self._vocab, attr="LOWER")
-        self._tokens = Matcher(self._vocab, validate=True)
-        self._anchors: set[int] = set()  # words without which no token pattern can match
+        self._tokens: dict[str, Matcher] = {}  # rule → its token patterns
+        self._anchored: dict[int, list[str]] = {}  # word → the rules of which a token pattern cannot do without it
         self._rules: dict[str, Rule] = {}
         self._muted: int | None = None  # the key of a rule that is left out
         for rule in rules:
@@ -69,19 +70,21 @@ class CueFinder:
         if phrases:
             self._phrases.add(rule.id, phrases)
         if tokens:
+            matcher = self._tokens[rule.id] = Matcher(self._vocab, validate=True)
             try:
-                self._tokens.add(rule.id, [list(part) for part in tokens], greedy="LONGEST")
+                matcher.add(rule.id, [list(part) for part in tokens], greedy="LONGEST")
             except ValueError as error:
                 raise RuleError(f"{rule.file}: rule {rule.id!r}: {error}") from error
-            for pattern in tokens:
-                self._anchors.update(self._vocab.strings.add(word) for word in _anchor(pattern, rule))
+            for word in sorted({word for pattern in tokens for word in _anchor(pattern, rule)}):
+                self._anchored.setdefault(self._vocab.strings.add(word), []).append(rule.id)
 
     def find(self, text: str) -> list[Cue]:
         """The cues of a sentence or paragraph in their order, pseudo cues included, none overlapping another."""
         doc = _doc(text)
         hits = self._phrases(doc)
-        if self._anchors and not self._anchors.isdisjoint(doc.to_array(LOWER).tolist()):
-            hits = hits + self._tokens(doc)
+        words = self._anchored.keys() & doc.to_array(LOWER).tolist()
+        for rule in {rule for word in words for rule in self._anchored[word]}:
+            hits += self._tokens[rule](doc)
         return _longest(self._cue(doc, *hit) for hit in hits if hit[0] != self._muted)
 
     def _cue(self, doc: Doc, key: int, start: int, end: int) -> Cue:
