@@ -279,6 +279,9 @@ def test_what_secretaries_write(organ, text, outcomes):
         ("Brf Tallkotten", "Styrelsen beslutade att byta portkod.", "Styrelsen"),
         ("Brf Tallkotten", "Stämman beslutade att höja avgiften.", "Brf Tallkotten"),
         ("Datasektionen", "Sektionsmötet beslutade att köpa en soffa.", "Datasektionen"),
+        ("Havsforum Norra kusten", "Havsforum antar planen.", "Havsforum Norra kusten"),
+        ("Havsforum Norra kusten", "Havsforumet beslutar att anta planen.", "Havsforum Norra kusten"),
+        ("Länssamverkan Vik", "Efter samtal beslutar Länssamverkan att anta planen.", "Länssamverkan Vik"),
         ("Socialnämndens", "Nämnden antar planen.", "Socialnämnden"),
         ("Kommunfullmäktiges", "Planen antas.", "Kommunfullmäktige"),
         (
@@ -291,6 +294,18 @@ def test_what_secretaries_write(organ, text, outcomes):
 def test_who_decides(organ, text, decides):
     (row,), _ = read(text, organ)
     assert row.organ == decides
+
+
+@pytest.mark.parametrize(
+    ("organ", "text"),
+    [
+        ("Region Norra kusten", "Region Sörkusten antar planen."),
+        ("Havsforum Norra kusten", "Havsforum Sörkusten antar planen."),
+        ("Havsforum Norra kusten", "Ungas havsforum antar planen."),
+    ],
+)
+def test_the_first_word_of_a_name_before_another_place_is_another_organ(organ, text):
+    assert [row.organ for row in read(text, organ)[0] if row.organ == organ] == []
 
 
 def test_the_title_tells_whether_the_board_or_the_members_met():

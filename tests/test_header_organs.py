@@ -544,3 +544,15 @@ def test_a_newsletter_has_the_day_of_its_issue_and_no_other(
 ):
     row = row_of(tmp_path, head, NOTES[:2])
     assert (row["kind"], row.get("meeting_date")) == ("nyhetsbrev", expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Styrgruppsmöte Trygg hamn", "Styrgrupp Trygg hamn"),
+        ("Arbetsgruppsmöte Unga & arbete", "Arbetsgrupp Unga & arbete"),
+        ("Dialogmöte Länsrådet Sävnäs", "Länsrådet Sävnäs"),
+    ],
+)
+def test_of_the_meeting_of_a_group_the_group_is_the_organ(tmp_path: Path, title: str, expected: str):
+    assert row_of(tmp_path, ((16, "Minnesanteckningar"), (12, title), "2026-03-04"), NOTES)["organ"] == expected

@@ -43,6 +43,10 @@ _MET_WITH = re.compile(r"(?:sammanträde|möte|förhandling|samverkan|träff) me
 _GATHERING = re.compile(
     r"\A[\wåäöÅÄÖ-]*(?:möte|sammanträde|stämma|träff)t?\s+(?:\d{1,3}\s+)?(?:(?:med|i|för|nr)\s+|[·,–-]\s+)?(?=[A-ZÅÄÖ])"
 )
+# `Styrgruppsmöte Steget vidare`: of a group's meeting, the group is
+_MEETING_OF_GROUP = re.compile(
+    r"\A(\w*(?:grupp|nätverk|råd|forum|kommitté))s?(?:möte|träff|sammanträde)t?\s+(?=[A-ZÅÄÖ])"
+)
 _BEHIND_GATHERING = re.compile(rf"\A.*?\b\w*{_GATHERED}(?:t|et|n|en|r)?\s(?:med|i|för|inom|hos)\s", re.IGNORECASE)
 _TRAILING = re.compile(
     r"\s+[–-]?\s*(?:(?:ordinarie|extra|konstituerande)\s)?(?:(?:vår|höst|sommar|vinter|års|styrelse|medlems|förenings|"
@@ -84,7 +88,8 @@ def _rest_of(title: str, kind: Kind, words: Words, dates: DateReader) -> str | N
     title = _NUMBER.sub(" ", title)
     title = _ABBREVIATION.sub("", " ".join(title.split()).strip(" ,.:;–-/|·"))
     met = _MET_WITH.search(title)
-    title = _GATHERING.sub("", words.noise.sub("", title)).strip(" ,.:;–-·")
+    title = _MEETING_OF_GROUP.sub(r"\1 ", words.noise.sub("", title))
+    title = _GATHERING.sub("", title).strip(" ,.:;–-·")
     title = re.sub(r"\s(?:den|i|vid|på)\Z", "", title)
     title = _meeting_of(_IN_PLACE.sub("", title) if met else title)
     return title if len(title) > 3 and any(c.isalpha() for c in title) else None

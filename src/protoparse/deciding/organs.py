@@ -79,6 +79,7 @@ class Organs:
     generic: frozenset[str]
     weak: frozenset[str]
     short: Mapping[str, str]
+    own_names: tuple[str, ...] = ()  # in small letters, of the organ that met: its name, and that without a place
 
     @classmethod
     def of(cls, words: Mapping[str, Any], own: str | None, title: str | None = None) -> Organs:
@@ -100,6 +101,7 @@ class Organs:
             generic,
             frozenset(words.get("weak", ())),
             short,
+            _own_names(own) if own else (),
         )
 
     # -- which organ a name means
@@ -148,16 +150,24 @@ class Organs:
 
     def subject(self, text: str, start: int, end: int) -> Subject | None:
         """The organ that is the subject of the verb at start to end."""
-        left, own = text[:start], self.own
-        if own and (at := left.lower().rfind(own.lower())) >= 0 and _GAP.fullmatch(left, at + len(own)):
-            return self._actor(left, at, at + len(own))
+        left = text[:start]
+        for own in self.own_names:
+            at = left.lower().rfind(own)
+            if at >= 0 and not left[at - 1 : at].isalnum() and _GAP.fullmatch(left, at + len(own)):
+                return self._actor(left, at, at + len(own))
         for match in reversed(list(self.name.finditer(left))):
             if _GAP.fullmatch(left, match.end()):
                 return self._actor(left, *match.span())
         after = AFTER.match(text, end)
-        if match := self.name.match(text, after.end() if after else end):
+        behind = after.end() if after else end
+        if match := self._own_at(text, behind) or self.name.match(text, behind):
             return Subject(match.group(), left, True)
         return self._shared(left) if _AND.search(left) else None
+
+    def _own_at(self, text: str, at: int) -> re.Match[str] | None:
+        """A name of the organ that met at a place of a text."""
+        names = "|".join(map(re.escape, self.own_names))
+        return re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE).match(text, at) if names else None
 
     def _actor(self, left: str, start: int, end: int) -> Subject:
         """The organ as a subject; `ordföranden i` it is a word for it as well."""
@@ -168,8 +178,8 @@ class Organs:
 
     def _shared(self, left: str) -> Subject | None:
         """The subject of a verb after `och`: that of the first verb of the sentence."""
-        if self.own and left.lower().startswith(self.own.lower()):
-            return Subject(left[: len(self.own)], "")
+        if match := self._own_at(left, 0):
+            return Subject(match.group(), "")
         for match in self.name.finditer(left):
             before = left[: match.start()]
             if not PREPOSITION.search(before) and not BOUND.search(before):
@@ -215,6 +225,20 @@ class Organs:
 def nominative(organ: str) -> str:
     """An organ's name as a subject: `Socialnämndens` → `Socialnämnden`."""
     return _GENITIVE.sub(r"\1", organ)
+
+
+_PLACE_BEHIND = re.compile(
+    r"(?P<name>[A-ZÅÄÖ][\w-]{5,})(?:\s(?:[A-ZÅÄÖ][\w-]+|och|&|länet|bygden|kusten|dalen|kommunerna))+\Z"
+)
+
+
+def _own_names(own: str) -> tuple[str, ...]:
+    """`Samverkansforum Norra länet`: what it is called in its own minutes, in small letters, the longest first."""
+    placed = _PLACE_BEHIND.match(own)
+    if placed is None or placed["name"].lower() in ("region", "kommun", "landsting"):
+        return (own.lower(),)
+    bare = placed["name"].lower()
+    return own.lower(), f"{bare}en", f"{bare}et", bare
 
 
 def _has(text: str, words: Iterable[str]) -> bool:
