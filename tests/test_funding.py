@@ -564,6 +564,14 @@ def test_who_takes_over(text, successor):
     assert rows(text)[0].successor == successor
 
 
+def test_the_evidence_holds_the_sentence_that_names_who_takes_over():
+    end, then = "Lotsteamet har medel till och med mars 2027.", "Därefter tar rederiet ett samlat ansvar."
+    (row,) = rows(f"{end} {then}")
+    assert (row.text, str(row.evidence.quote)) == (end, f"{end} {then}")
+    (row,) = rows(f"{end} Mötet går över till nästa punkt.")
+    assert str(row.evidence.quote) == end
+
+
 def test_what_is_missing_after_an_end_just_told():
     told = rows("Lotsteamet har medel till och med mars 2027. För tiden därefter saknas finansiering.")
     assert [(r.subject, r.end, r.certainty) for r in told] == [

@@ -69,7 +69,7 @@ from protoparse.money.topics import (
 )
 from protoparse.money.words import Words, vocabulary
 from protoparse.sentences import boundaries
-from protoparse.text import Text
+from protoparse.text import Text, join
 
 _COUNTED = (Zone.DECISION, Zone.DECISION_GROUP, Zone.PROPOSED, Zone.BODY, Zone.INFORMATION, Zone.BACKGROUND)
 READERS: dict[str, Callable[[Clause], Fields | None]] = {
@@ -151,7 +151,10 @@ class _Document:
         if sentence and fields:
             clause = Clause(sentence, 0, len(title), Cue(0, 0, rule), sentence.whens, sentence.amounts)
             self._keep(
-                passage, self._row(passage, heading[at : at + len(title)], clause, fields, "", ""), "", len(self.rows)
+                passage,
+                self._row(passage, heading[at : at + len(title)], clause, fields, Text(), ""),
+                "",
+                len(self.rows),
             )
 
     def _read(self, passage: Passage, following: Passage | None) -> None:
@@ -175,12 +178,12 @@ class _Document:
             pointing = _POINTS.match(text) or may_follow(text)
             if self.words.may_fund(text) or (pointing and self.words.may_fund(previous)):
                 mentions = self.dates(string) if mentions is None else mentions
-                coming = string[slice(*spans[at + 1])] if at + 1 < len(spans) else _opening(following, passage)
+                after = passage.text[slice(*spans[at + 1])] if at + 1 < len(spans) else _opening(following, passage)
                 if self._enumerated(passage, start, text):
                     continue
                 sentence = self._sentence(passage, start, text, mentions, previous)
                 self.earlier = partial(_backwards, string, spans[:at])
-                here = self._statements(passage, start, sentence, coming, here) if sentence else here
+                here = self._statements(passage, start, sentence, after, here) if sentence else here
         self.before[passage.section, passage.heading] = before
         if passage.section not in self.moneyed and self.words.speaks_of_money(string):
             self.moneyed.add(passage.section)
@@ -199,7 +202,7 @@ class _Document:
                 sentence = Sentence(text, text, (), (), (), None, self.words, today=self.meeting.date)
                 clause = Clause(sentence, 0, len(text), Cue(0, 0, rule), (), ())
                 self._keep(
-                    passage, self._row(passage, passage.text[start:end], clause, fields, "", ""), "", len(self.rows)
+                    passage, self._row(passage, passage.text[start:end], clause, fields, Text(), ""), "", len(self.rows)
                 )
                 self.ends[heading] = None  # it is said once
                 return
@@ -261,7 +264,7 @@ class _Document:
                 "amount": portion.amount,
             }
             quote = passage.text[start : start + len(text)]
-            row = self._row(passage, quote, lead.clause, fields, "", "")
+            row = self._row(passage, quote, lead.clause, fields, Text(), "")
             self.rows.append(row.model_copy(update={"text": text}))
             self.zones.append(passage.zone)
             self.receivers.append(portion.what)
@@ -314,7 +317,7 @@ class _Document:
             return None
         return Condition(0, 0, _DECIDING.split(found.text)[0].strip(" ,:"), found.certainty)
 
-    def _statements(self, passage: Passage, start: int, sentence: Sentence, coming: str, here: str) -> str:
+    def _statements(self, passage: Passage, start: int, sentence: Sentence, coming: Text, here: str) -> str:
         """The rows of a sentence; gives back what was last spoken of."""
         quote = passage.text[start : start + len(sentence.text)]
         first = len(self.rows)
@@ -349,7 +352,7 @@ class _Document:
         if row.subject and row.kind in _MONEY_KINDS and not self.label:
             self.paid.setdefault(passage.section, set()).add(row.subject)
 
-    def _claimed(self, passage: Passage, quote: Text, sentence: Sentence, coming: str, here: str, first: int) -> str:
+    def _claimed(self, passage: Passage, quote: Text, sentence: Sentence, coming: Text, here: str, first: int) -> str:
         """The rows of a sentence that no cue has read, by grammar, or the name that a row lacks; gives back what was
         last spoken of. What a row made so is about must be told."""
         rule = self.cues.rule(_CLAIM)
@@ -370,7 +373,7 @@ class _Document:
             here = row.subject or here
         return here
 
-    def _row(self, passage: Passage, quote: Text, clause: Clause, fields: Fields, coming: str, here: str) -> Funding:
+    def _row(self, passage: Passage, quote: Text, clause: Clause, fields: Fields, coming: Text, here: str) -> Funding:
         certainty, end = self._certainty(clause, fields, passage.zone)
         amount: Amount | None = fields.get("amount")
         if clause.cue.rule.get("form") == "runs" and fields["kind"] == "funded_until" and not fields.get("source"):
@@ -380,8 +383,10 @@ class _Document:
         money = fields["kind"] in _MONEY_KINDS
         old = old_end(clause, fields.get("when"))
         condition = clause.sentence.condition
+        own = (fields.get("successor") or self._successor(clause, fields.get("end"))) if money else None
+        after = self._successor_in(coming.string, fields.get("end")) if money and not own else None
         return Funding(
-            evidence=Evidence(quote=quote, rule=clause.cue.rule.id),
+            evidence=Evidence(quote=join([quote, coming]) if after else quote, rule=clause.cue.rule.id),
             text=clause.text,
             kind=fields["kind"],
             certainty=certainty,
@@ -393,16 +398,14 @@ class _Document:
             )
             or fields.get("instead")
             or None,
-            source=self._source(fields, clause, coming) or _source_of_condition(clause),
+            source=self._source(fields, clause, coming.string) or _source_of_condition(clause),
             amount=amount.value if amount else None,
             amount_per=amount.per if amount and amount.per != "unit" else None,
             amount_text=amount.text if amount else None,
             start=fields.get("start") if fields.get("start") != old else None,
             end=end,
             old_end=old,
-            successor=(fields.get("successor") or self._successor(clause, coming, fields.get("end")))
-            if money
-            else None,
+            successor=own or after or None,
             condition=condition.text if condition and clause.certainty and certainty in OPEN else None,
             section=passage.section,
             heading=passage.heading,
@@ -452,15 +455,16 @@ class _Document:
             return rule == "past"
         return end < today
 
-    def _successor(self, clause: Clause, coming: str, end: datetime.date | None) -> str | None:
-        """Who pays afterwards, by this sentence or the next."""
-        sentence, words = clause.sentence, self.words
-        own = sentence.cued("successor", "takeover") and successor_in(
-            sentence.text, sentence.whens, end, words, clause.cue.end
-        )
-        if own or not coming or not MAY_SUCCEED.search(coming):
-            return own or None
-        return successor_in(coming, days_in(coming, self.dates(coming), 0, ()), end, words)
+    def _successor(self, clause: Clause, end: datetime.date | None) -> str | None:
+        """Who pays afterwards, by this sentence."""
+        sentence = clause.sentence
+        told = sentence.cued("successor", "takeover")
+        return successor_in(sentence.text, sentence.whens, end, self.words, clause.cue.end) if told else None
+
+    def _successor_in(self, coming: str, end: datetime.date | None) -> str | None:
+        """Who pays afterwards, by the next sentence."""
+        told = coming and MAY_SUCCEED.search(coming)
+        return successor_in(coming, days_in(coming, self.dates(coming), 0, ()), end, self.words) if told else None
 
     def _just_before(self, passage: Passage, plain: str) -> str:
         """What the section right before spoke of, for a "projektet" under a heading that says nothing."""
@@ -569,11 +573,11 @@ def _backwards(string: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     return [string[start:end] for start, end in reversed(spans)]
 
 
-def _opening(following: Passage | None, passage: Passage) -> str:
+def _opening(following: Passage | None, passage: Passage) -> Text:
     """The first sentence of the next passage under the same heading: it may name a successor."""
     if following is None or (following.section, following.heading) != (passage.section, passage.heading):
-        return ""
-    return next((following.text.string[slice(*span)] for span in boundaries(following.text.string)), "")
+        return Text()
+    return next((following.text[slice(*span)] for span in boundaries(following.text.string)), Text())
 
 
 def _first_read(readings: Sequence[Clause]) -> list[tuple[Clause, Fields]]:
