@@ -448,12 +448,27 @@ DEADLINES = [
     ("Byalagen rekvirerar stödet hos Boverket senast den 31 mars 2026.", "application_deadline", "Boverket"),
     ("Byns ansökningar lämnas till länsstyrelsen senast den 31 mars 2026.", "application_deadline", "länsstyrelsen"),
     ("Ansökan om stöd till byar skickas till Boverket senast den 31 mars 2026.", "application_deadline", "Boverket"),
+    ("Ansökan till Kustfonden ska vara inne senast den 31 mars 2026.", "application_deadline", "Kustfonden"),
+    ("Ansökan till Kommunförbundet Ekö ska vara inne senast den 31 mars 2026.", "application_deadline", None),
+    ("Ansökan till Ekö kommun om bidrag ska lämnas in senast den 31 mars 2026.", "application_deadline", None),
     ("Klubbens ansökan ska vara stiftelsen tillhanda senast den 31 mars 2026.", "application_deadline", "stiftelsen"),
     ("Bryggan ska vara lagad och stödet slutredovisat senast den 31 mars 2026.", "report_by", None),
     ("Till Sjöfonden skickas halvtidsrapporten senast den 31 mars 2026.", "report_by", None),
     ("Byalagens bidrag ska vara förbrukade vid utgången av mars 2026.", "spend_by", None),
     ("Överskottet från statsbidraget får användas till och med den 31 mars 2026.", "spend_by", None),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ansökan till kommunens förskolor ska vara inne senast den 31 mars 2026.",
+        "Ansökan till seglarlägret ska vara inne senast den 31 mars 2026.",
+        "Ansökan till Ekö kommun om bygglov ska vara inne senast den 31 mars 2026.",
+    ],
+)
+def test_an_application_for_something_else_than_money(text):
+    assert rows(text) == []
 
 
 @pytest.mark.parametrize(("text", "kind", "source"), DEADLINES, ids=[row[0][:50] for row in DEADLINES])

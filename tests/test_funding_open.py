@@ -36,6 +36,34 @@ def test_what_goes_on_without_an_end(text, name, start):
 @pytest.mark.parametrize(
     "text",
     [
+        "Kostnaden på 900 000 kronor finansieras inom nämndens ram.",
+        "Kostnaden för fendrarna, 80 000 kronor, ryms inom befintlig budget.",
+        "Kostnaden för de nya fendrarna ryms inom ordinarie budget.",
+        "Inköpet av fendrar finansieras inom befintlig ram.",
+        "Utbildningskostnaderna ryms inom ordinarie budget.",
+        "Fendrarna för 80 000 kronor bekostas inom befintlig budget.",
+    ],
+)
+def test_a_cost_that_a_budget_has_room_for_is_no_service(text):
+    assert rows(passage(text, heading="Läget")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kostnaden för Skolbåten ryms inom ordinarie budget.",
+        "Skolbåten ryms inom ordinarie budget.",
+        "Skolbåten för 80 000 kronor ryms inom ordinarie budget.",
+    ],
+)
+def test_a_service_that_goes_over_into_the_budget(text):
+    (row,) = rows(passage(text, heading="Läget"))
+    assert (row.certainty, row.subject) == ("open_ended", "Skolbåten")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Förvaltningen ska utreda om Skolbåten kan permanentas från och med 2026.",
         "Frågan om att inordna Skolbåten i ordinarie verksamhet diskuterades.",
         "Skolbåten bör bli en del av grunduppdraget från och med 2026.",

@@ -173,6 +173,20 @@ def test_what_a_sentence_is_about(text, heading, name):
         ("Kustfonden medfinansierar Ute med hunden till maj 2027.", "Läget", "Ute", "Kustfonden"),
         ("Skolbåten – kommunens pengar räcker till maj 2027.", "Läget", "Skolbåten", "kommunen"),
         ("Pengar till Skolbåten saknas efter maj 2027.", "Läget", "Skolbåten", None),
+        (
+            "Hamnvärden är en projekttjänst på halvtid som finansieras av Kustfonden till maj 2027.",
+            "Läget",
+            "Hamnvärden",
+            "Kustfonden",
+        ),
+        (
+            "Hamnlotsen är ett treårigt projekt för unga på ön som finansieras av Kustfonden till maj 2027.",
+            "Läget",
+            "Hamnlotsen",
+            "Kustfonden",
+        ),
+        ("Projekttjänsten som hamnvärd avslutas i förtid den 31 maj 2027.", "Läget", "hamnvärd", None),
+        ("Projekttjänsten som hamnvärd på halvtid avslutas den 31 maj 2027.", "Läget", "hamnvärd", None),
         ("Skolbåten finansieras även i fortsättningen av Kustfonden till maj 2027.", None, "Skolbåten", "Kustfonden"),
     ],
 )

@@ -59,6 +59,22 @@ def test_agreements_and_projects_with_their_periods():
 
 
 @pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Finansierad t.o.m.", "funded_until"),
+        ("Finansiering till och med", "funded_until"),
+        ("Medel t.o.m.", "funded_until"),
+        ("Bidragsperiod", "funded_until"),
+        ("Projektslut", "project_until"),
+        ("Projekttid", "project_until"),
+    ],
+)
+def test_a_column_of_money_is_of_money_in_a_table_of_projects_too(head, kind):
+    ((found, *_),) = rows(["Projekt", "Finansiär", head], ["Grön kaj", "Sjöfonden", "den 30 juni 2027"])
+    assert found == kind
+
+
+@pytest.mark.parametrize(
     ("heads", "line"),
     [
         (["Åtgärd", "Ansvarig", "Klart"], ["Måla bryggan", "Siv Lund", "2026-05-01"]),

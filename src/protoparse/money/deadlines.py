@@ -25,6 +25,30 @@ _ABOUT = re.compile(
 )
 
 
+_ASKED_FOR = re.compile(r"\s+(?:om|för)\s+(?P<what>.+)\Z", re.DOTALL)
+_NAMED_BODY = re.compile(r"(?:\s+(?:i\s+)?[A-ZÅÄÖ][\w-]*)*\s*\Z")
+
+
+def _about(clause: Clause) -> str:
+    """What is applied for; empty where only the receiver of the application is told: "ansökan till länsstyrelsen"."""
+    match = _ABOUT.search(clause.masked, clause.low, clause.high)
+    if match is None or not re.search(r"till\s+\Z", match.string[match.start() : match.start("what")], re.IGNORECASE):
+        return match["what"] if match else ""
+    asked = _ASKED_FOR.search(match["what"])
+    receiver = match["what"][: asked.start()] if asked else match["what"]
+    if not _receives(receiver, clause):
+        return match["what"]
+    return asked["what"] if asked else ""
+
+
+def _receives(who: str, clause: Clause) -> bool:
+    """Whether a phrase is somebody who gives money: "Kustfonden", "nämnden", "Region Sjö", "Ekö kommun"."""
+    found = clause.words.funder.search(who) or clause.words.body.search(who)
+    if found is None or found.group().endswith("s") or who[: found.start()].count(" ") > 2:
+        return False
+    return _NAMED_BODY.match(who, found.end()) is not None
+
+
 def read_deadline(clause: Clause) -> Fields | None:
     """Money must be applied for, spent or reported by a date."""
     needs, kind = clause.needs, clause.reads
@@ -78,11 +102,11 @@ _TASKS = re.compile(r"\buppdrag\w*\b|\bprotokoll", re.IGNORECASE)
 
 def _refused(clause: Clause, needs: Sequence[str]) -> bool:
     """Whether a deadline is about something else than money."""
-    about = _ABOUT.search(clause.masked, clause.low, clause.high)
+    about = _about(clause)
     beside = re.search(r"\b(?:på|om|av|över|enligt|med|för)\s+\Z", clause.before)
     if "handed" in needs and (beside or not _HANDED_IN.search(clause.said)):
         return True
-    if about and clause.reads == "application_deadline" and not _money_in(clause, about["what"]):
+    if about and clause.reads == "application_deadline" and not _money_in(clause, about):
         return True
     if clause.reads == "spend_by" and (clause.negated or _has_been(clause)):
         return True
@@ -201,9 +225,8 @@ _AT_HAND = re.compile(r"\bska(?:ll)?\s+vara\b.*\btill\s?handa\b", re.IGNORECASE 
 
 def _deadline_subject(clause: Clause, kind: str | None) -> str:
     """What a deadline is about: what is applied for, the money that is spent or reported on."""
-    about = _ABOUT.search(clause.masked, clause.low, clause.high)
-    if about:
-        what = re.sub(r"\s+(?:för|till|under|om)\s*\Z", "", about["what"])
+    if about := _about(clause):
+        what = re.sub(r"\s+(?:för|till|under|om)\s*\Z", "", about)
         return complement_of(what) or tidy(what)
     if kind == "spend_by":
         found = running_thing(clause)

@@ -103,7 +103,7 @@ def _after_verb(between: str, clause: Clause) -> str:
 def _endless(clause: Clause, subject: str, source: str | None, dated: bool = False) -> Fields | None:
     """The statement without an end, from a day on where one is said; None where its time or subject does not fit."""
     words, sentence = clause.words, clause.sentence
-    subject = _COST.sub("", subject)
+    cost, subject = _COST.match(subject), _COST.sub("", subject)
     whens = usable(clause)
     begins = nearest(clause, [w for w in whens if w.bound == "from" and not is_range(w)])
     if not begins and [w for w in whens if not dated or w.bound is not None or is_range(w)]:
@@ -114,6 +114,8 @@ def _endless(clause: Clause, subject: str, source: str | None, dated: bool = Fal
         return None
     if subject and _is_something_else(subject, words):
         return None
+    if not begins and _is_one_cost(clause, subject, cost is not None):
+        return None
     return {
         "kind": "funded_until",
         "certainty": "open_ended",
@@ -122,6 +124,23 @@ def _endless(clause: Clause, subject: str, source: str | None, dated: bool = Fal
         "source": source,
         "when": begins,
     }
+
+
+def _is_one_cost(clause: Clause, subject: str, cost: bool) -> bool:
+    """Whether a sum, a cost or a purchase finds room in a budget: no service goes over into it."""
+    if not _FINDS_ROOM.search(clause.before):
+        return False
+    service = clause.words.service.search(subject) is not None
+    named = service or subject[:1].isupper()
+    return bool(_PURCHASE.match(subject) or (clause.amounts and not service) or (cost and not named))
+
+
+_FINDS_ROOM = re.compile(r"\b(?:ryms|inryms|finansieras|bekostas|hanteras|täcks)\b", re.IGNORECASE)
+_PURCHASE = re.compile(
+    r"(?:\w+\s+){0,2}?[\w-]*(?:kostnad|utgift|inköp|köp|anskaffning|upphandling|investering|renovering|reparation|utrustning)"
+    r"(?:e[nt]|erna|arna|er|ar|en)?(?:\s|\Z)",
+    re.IGNORECASE,
+)
 
 
 def _is_something_else(subject: str, words: Words) -> bool:

@@ -56,7 +56,8 @@ _INSERTED = re.compile(r",\s+(?:som|vilken|vilket|vilka|där)\s[^,]*,\s*\Z", re.
 
 
 _DESCRIBED = re.compile(
-    r"(?P<name>.*\w)\s+(?:är|var|blir)\s+(?:ett|en)\s+(?:[\w-]+\s+){0,3}[\w-]*(?:projekt|insats|satsning|verksamhet|tjänst|försök|pilot)",
+    r"(?P<name>.*\w)\s+(?:är|var|blir)\s+(?:ett|en)\s+(?:[\w-]+\s+){0,3}[\w-]*(?:projekt|insats|satsning|verksamhet|tjänst|försök|pilot)"
+    r"(?:\s+(?:på|med|för|i|inom|om|under|mot|mellan|tillsammans)\s[^.;:]*)?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -241,8 +242,13 @@ def paid_before(text: str, words: Words) -> tuple[str, str | None]:
     return subject, tidy(re.split(r"\soch\s(?:\w+en|\w+na)\b|,", cut_at(text[match.end() :], SOURCE_STOP))[0]) or None
 
 
+_POST = re.compile(r"projekttjänsten\s+som\s+(?P<name>.+?)(?:\s+(?:på|i|vid|inom|hos)\s.*)?\Z", re.IGNORECASE)
+
+
 def project_name(phrase: str) -> str:
-    """ "Projektet Trygg hemgång" is "Trygg hemgång"."""
+    """ "Projektet Trygg hemgång" is "Trygg hemgång", "projekttjänsten som hamnlots" is "hamnlots"."""
+    if post := _POST.match(phrase):
+        return tidy(post["name"])
     match = re.match(
         r"(?:(?:pilot|[A-ZÅÄÖ]{2,}-)?projektet|insatsen|satsningen|piloten|försöket)\s+(?=[”\"A-ZÅÄÖ])(.+)",
         phrase,

@@ -238,9 +238,9 @@ def _days(text: str, dates: DateReader) -> list[When]:
 def _of_row(kind: FundingKind, row: _Row, head: str, words: Words) -> FundingKind:
     """`Till och med` is said of agreements and projects too: the head of the first column, or its cell, tells.
 
-    `Medel t.o.m.` says itself that it is of money.
+    `Medel t.o.m.` and `Finansierad t.o.m.` say themselves that they are of money.
     """
-    if kind != "funded_until" or words.money.search(head):
+    if kind != "funded_until" or words.money.search(head) or _MONEY_HEAD.search(head):
         return kind
     first = min(row.cells)
     said = f"{row.head(first)} {row.cells[first].text.string}"
@@ -250,6 +250,7 @@ def _of_row(kind: FundingKind, row: _Row, head: str, words: Words) -> FundingKin
     return "project_until" if project else kind
 
 
+_MONEY_HEAD = re.compile(r"\b(?:finansier|medel|bidrag|anslag)", re.IGNORECASE)
 _PROJECT_HEAD = re.compile(r"projekt(?:slut|tid|period)", re.IGNORECASE)
 
 
