@@ -48,6 +48,24 @@ def ends(db):
     return [tuple(row.values()) for row in db.query(query)]
 
 
+# --- a subject that names no service
+
+
+@pytest.mark.parametrize("plain", ["Projektet", "insatsen", "Ansökan", "Delrapport", "Den här satsningen", "Revision"])
+def test_a_bare_noun_of_two_documents_is_not_one_service(db, plain):
+    early, late = (until(day, subject=plain) for day in ("2026-06-30", "2027-06-30"))
+    assert found(db, told("a.pdf", "2026-01-01", early), told("b.pdf", "2026-03-01", late)) == []
+    assert {row["service"] for row in db["funding"].rows} == {None}
+    assert ends(db) == []
+
+
+@pytest.mark.parametrize("name", ["Projektet Lotsen", "Revisionsstödet", "Insatsen för unga"])
+def test_a_longer_name_is_a_service(db, name):
+    early, late = (until(day, subject=name) for day in ("2026-06-30", "2027-06-30"))
+    told_ = found(db, told("a.pdf", "2026-01-01", early), told("b.pdf", "2026-03-01", late))
+    assert told_ == [("extension", "2026-06-30", "2027-06-30")]
+
+
 # --- a later document
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from protoparse import said
+from protoparse import rules, said
 from protoparse.entities import Entity, Unsure, entities
 from protoparse.mentioned import Mention
 from protoparse.names import stem
@@ -44,7 +44,10 @@ def resolve(db: Database, told: said.Said | None = None) -> None:
     """
     told = told or said.read(_file(db))[0]
     titles = [row[0] for row in db.execute("SELECT DISTINCT title FROM sections WHERE title LIKE '%(%)%' ORDER BY 1")]
-    given, unsure = entities(_mentions(db), titles, told, _agreements(db))
+    found = _mentions(db)
+    named = {one.name for one in found if one.kind == "service"}
+    tied = [pair for pair in _agreements(db) if named.issuperset(pair)]
+    given, unsure = entities(found, titles, told, tied)
     db.execute(
         "CREATE TEMP TABLE IF NOT EXISTS spelled (kind, name, document, party, organization, role, entity, "
         "PRIMARY KEY (kind, name, document, party, organization, role)) WITHOUT ROWID"
@@ -71,7 +74,29 @@ _MET = """SELECT id, organ FROM documents WHERE organ IS NOT NULL
     OR organ IN (SELECT organ FROM documents WHERE kind IN ('protokoll', 'minnesanteckningar', 'kallelse')))"""
 
 
+_POINTING = re.compile(
+    r"\A(?:den|det|de|denna|detta|dessa|hela|vår|vårt|våra|den här|det här|de här)\s+", re.IGNORECASE
+)
+
+
+def _nameless() -> frozenset[str]:
+    """What a funding row may be about without naming it: "projektet" of one document is not that of another."""
+    lists = rules.load()
+    return frozenset((*lists.words("funding", "generic"), *lists.words("funding", "papers")))
+
+
+def _names_service(subject: str, nameless: frozenset[str]) -> bool:
+    low = subject.casefold().strip()
+    return _POINTING.sub("", low) not in nameless and low not in nameless
+
+
 def _mentions(db: Database) -> list[Mention]:
+    """Every name where it stands; a subject that is only such a noun as "projektet" is no name of a service."""
+    nameless = _nameless()
+    return [one for one in _named(db) if one.kind != "service" or _names_service(one.name, nameless)]
+
+
+def _named(db: Database) -> list[Mention]:
     whose = owners(db)
     organs = dict(db.execute(_MET).fetchall())
     found: list[Mention] = []
