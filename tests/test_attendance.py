@@ -347,6 +347,99 @@ def test_a_column_of_seats_tells_who_votes(tmp_path):
     assert found[2]["stands_in_for"] == "Lo Berg"
 
 
+def roll_of(tmp_path, rows: list[tuple[str, ...]]) -> list[tuple]:
+    page = [TITLE, (60, 95, "Närvarande", 11, "Helvetica-Bold"), *table(120, (60, 205, 365), rows), *BODY]
+    return [
+        (it["name"], it.get("category", "member"), it.get("role"), it.get("serving")) for it in on_paper(tmp_path, page)
+    ]
+
+
+def test_the_function_tells_who_of_a_board_with_organizations_votes(tmp_path):
+    rows = [
+        ("Namn", "Organisation", "Funktion"),
+        ("Moa Vret", "Sjöbo stad", "Ordförande"),
+        ("Ulf Sten", "Region Havet", "Ledamot"),
+        ("Ida Alm", "Sjöbo stad", "Tjänstgörande ersättare"),
+        ("Tor Wenning", "Region Havet", "Ersättare"),
+        ("Lo Berg", "Region Havet", "Ej tjänstgörande ersättare"),
+        ("Eva Dahl", "Hamnförbundet", "Förbundschef"),
+        ("Bo Lind", "Hamnförbundet", "Sekreterare"),
+        ("Siv Falk", "Fyrhuset", "Samordnare, § 2"),
+    ]
+    assert [row[:3] for row in roll_of(tmp_path, rows)[:2]] == [
+        ("Moa Vret", "member", "Ordförande"),
+        ("Ulf Sten", "member", "Ledamot"),
+    ]
+    assert [(name, category, serving) for name, category, _, serving in roll_of(tmp_path, rows)[2:]] == [
+        ("Ida Alm", "member", True),
+        ("Tor Wenning", "substitute", False),
+        ("Lo Berg", "substitute", False),
+        ("Eva Dahl", "other", None),
+        ("Bo Lind", "other", None),
+        ("Siv Falk", "other", None),
+    ]
+    assert roll_of(tmp_path, rows)[-1][2] == "Samordnare"
+
+
+@pytest.mark.parametrize(
+    ("rows", "others"),
+    [
+        (  # nobody has a seat: a group where nobody votes
+            [("Moa Vret", "Sjöbo stad", "Socialchef"), ("Ulf Sten", "Region Havet", "Ordförande")],
+            [],
+        ),
+        (  # a board that elects its secretary
+            [
+                ("Moa Vret", "Sjöbo IK", "Ordförande"),
+                ("Ulf Sten", "Havets FK", "Ledamot"),
+                ("Ida Alm", "Sjöbo IK", "Kassör"),
+                ("Lo Berg", "Havets FK", "Sekreterare"),
+                ("Eva Dahl", "Förbundet", "Kanslichef"),
+            ],
+            ["Eva Dahl"],
+        ),
+        (  # two offices of one member
+            [
+                ("Moa Vret", "Sjöbo stad", "Ordförande"),
+                ("Ulf Sten", "Region Havet", "Ledamot, vice ordförande"),
+                ("Ida Alm", "Region Havet", "Ledamot (justerare)"),
+            ],
+            [],
+        ),
+    ],
+)
+def test_without_a_seat_somebody_may_be_a_member_still(tmp_path, rows, others):
+    found = roll_of(tmp_path, [("Namn", "Organisation", "Roll"), *rows])
+    assert len(found) == len(rows)
+    assert [name for name, category, *_ in found if category == "other"] == others
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            "Moa Vret, Sjöbo kommun (sammankallande), Ulf Sten, Fiskeriverket, Runhild Sköld, Tullkassan, "
+            "Tjelvar Brask, Region Havet, Ida Alm, samordnare",
+            ["Sjöbo kommun", "Fiskeriverket", "Tullkassan", "Region Havet", None],
+        ),
+        ("Moa Vret, Tullverket, Runhild Sköld, Havskontoret", ["Tullverket", "Havskontoret"]),
+    ],
+)
+def test_a_list_that_goes_by_turns_of_name_and_organization(row, expected):
+    assert [one.get("organization") for one in under("Deltagare", row)] == expected
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Moa Vret, Sjöbo kommun, Unga Örnarna, Havskontoret, Ulf Sten, Fiskeriverket",
+        "Moa Vret, Tullverket, Norra Hamnen, Ulf Sten, Fiskeriverket",
+    ],
+)
+def test_a_second_organization_is_no_person(row):
+    assert [one["name"] for one in under("Deltagare", row)] == ["Moa Vret", "Ulf Sten"]
+
+
 def test_a_list_of_votes_is_no_attendance(tmp_path):
     rows = [("Namn", "Parti", "Ja", "Nej"), ("Moa Vret", "S", "X", ""), ("Ulf Sten", "M", "", "X")]
     assert on_paper(tmp_path, [TITLE, *table(120, (60, 205, 265, 325), rows), *BODY]) == []

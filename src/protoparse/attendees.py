@@ -135,12 +135,12 @@ def _voting(
         return "other", None
     if person.role and people.not_voting.fullmatch(person.role):
         return "other", None
-    if person.role and people.stand_ins.fullmatch(person.role) and not standing.serving:
-        return "substitute", standing.serving
     if serves := _SERVES.search(tail):
         if not (serves["not"] or serves["never"]):  # at one matter only she is a substitute still
             return (standing.category if partly else "member"), True
         return "substitute", False
+    if person.role and people.stand_ins.fullmatch(person.role) and not standing.serving:
+        return "substitute", standing.serving
     return standing.category, standing.serving
 
 

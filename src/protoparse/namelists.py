@@ -137,6 +137,7 @@ def _split_at_names(row: Text, people: People) -> Iterator[Text]:
     bare = any(a and b for a, b in pairwise(given))
     several = sum(given) > 1 and not any(people.organisation.search(part) for part in parts)
     bracketed = len(_BRACKETED.findall(row.string)) > 1
+    placed = _each_placed(parts, given, people)
     begin = 0
     for at in range(1, len(parts)):
         shaped = _may_be_person(parts[at], people)
@@ -145,10 +146,21 @@ def _split_at_names(row: Text, people: People) -> Iterator[Text]:
         next_role = at + 1 < len(parts) and people.titles.at(parts[at + 1]) is not None
         introduced = behind_role and (next_role or (several and not _DEFINITE.search(parts[at].strip(" ."))))
         known = given[at] or (bracketed and shaped and "(" in parts[at])
-        if (known or follows or introduced) and people.read_row(row.string[begin : ends[at - 1]]):
+        if (known or follows or introduced or at in placed) and people.read_row(row.string[begin : ends[at - 1]]):
             yield row[begin : ends[at - 1]].strip()
             begin = starts[at]
     yield row[begin:].strip()
+
+
+def _each_placed(parts: Sequence[str], given: Sequence[bool], people: People) -> frozenset[int]:
+    """Which parts are names by their place in a list that goes by turns, a name and whom she comes from: behind an
+    organization or a single word, and before another or a title. One such pair alone makes no such list."""
+    shaped = [first or _may_be_person(part, people) for part, first in zip(parts, given, strict=True)]
+    comes_from = [bool(people.organisation.search(part)) or len(part.split()) == 1 for part in parts]
+    pairs = [at for at, (name, _) in enumerate(pairwise(parts)) if shaped[at] and comes_from[at + 1] and name]
+    if len(pairs) < 2 or not any(given[at] for at in pairs):
+        return frozenset()
+    return frozenset(at for at in pairs if at and comes_from[at - 1] and not _DEFINITE.search(parts[at].strip(" .")))
 
 
 _DEFINITE = re.compile(r"(?:na|et|(?<!s)en)\Z")  # `Rädda Barnen`

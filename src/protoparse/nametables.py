@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,22 +74,22 @@ def from_tables(tables: Sequence[Table], fields: Sequence[Field], register: Regi
 
 def _by_seats(rows: Sequence[Attendee], grid: Grid, people: People) -> Iterator[Attendee]:
     """The rows of a table with a column of seats: a substitute who is not said to serve does not vote, and who has
-    neither seat nor party, where the others have, is no member."""
-    seated = [one for one in rows if one.role and people.seats.fullmatch(one.role)]
+    neither seat nor party, where the others have, is no member; nor is the official whom the column names."""
+    seated = [one for one in rows if one.role and people.seats.fullmatch(_office(one.role))]
     parties = "parti" in grid.heads.values() and any(one.party for one in rows)
+    chairs = [one for one in rows if one.role and _CHAIR.search(one.role)]
+    staff = _staff(rows, grid)
     for one in rows:
-        if len(seated) < 2 or one.category == "other":
+        if not seated or len({one.name for one in (*seated, *chairs)}) < 2 or one.category == "other":
             yield one
         elif one.role and people.stand_ins.fullmatch(one.role):
             update = {"role": None} if one.serving else {"role": None, "category": "substitute", "serving": False}
             yield one.model_copy(update=update)
         elif (
-            parties
-            and one.category == "member"
+            one.category == "member"
             and one.role
-            and not one.party
-            and one not in seated
-            and not _CHAIR.search(one.role)
+            and one not in (*seated, *chairs)
+            and (staff(one.role) or (parties and not one.party))
         ):
             yield one.model_copy(update={"category": "other", "serving": None})
         else:
@@ -97,6 +97,22 @@ def _by_seats(rows: Sequence[Attendee], grid: Grid, people: People) -> Iterator[
 
 
 _CHAIR = re.compile(r"ordförande|\bordf\b", re.IGNORECASE)
+_TREASURER = re.compile(r"\bkassör", re.IGNORECASE)
+_EMPLOYED = re.compile(r"\w+(?:chef|direktör|handläggare)\b|protokollförare", re.IGNORECASE)
+
+
+def _office(role: str) -> str:
+    """The first of the offices of one person: `Ledamot, kassör` → `Ledamot`."""
+    return re.split(r"\s*[,/(]", role, maxsplit=1)[0]
+
+
+def _staff(rows: Sequence[Attendee], grid: Grid) -> Callable[[str], bool]:
+    """What says of a role without a seat that it is none on the board: where a column tells whom everybody comes from,
+    all such roles; in an association, whose board elects a treasurer and more, only those of the employed."""
+    elected = any(one.role and _TREASURER.search(one.role) for one in rows)
+    if any(_PLACE.match(head) for head in grid.heads.values()) and not elected:
+        return lambda role: True
+    return lambda role: bool(_EMPLOYED.match(role))
 
 
 def _above(grid: Grid, lines: Sequence[Line], fields: Sequence[Field]) -> Field | None:
@@ -217,7 +233,7 @@ def _told_by_cells(
         elif _PLACE.match(head) and not attendee.organization:
             update["organization"] = said
         elif _ROLE.match(head) and not attendee.role:
-            update["role"] = people.titles.written_out(said)
+            update |= _in_function(attendee.model_copy(update=update), said, standing, register)
         elif _OFF_DUTY.match(head) and cross:
             update |= {"category": "substitute", "serving": False}
         elif (_IN_PLACE.match(head) or (_ON_DUTY.match(head) and not cross)) and (who := people.read_row(said)):
@@ -231,6 +247,14 @@ def _told_by_cells(
     return attendee.model_copy(update=update)
 
 
+def _in_function(attendee: Attendee, said: str, standing: Standing, register: Register) -> dict[str, object]:
+    """What the cell of a person's function says: the role, at which matters, and whether a substitute served."""
+    told = _remarked(attendee, said, standing, register)
+    told.pop("organization", None)
+    role = said if told.get("stands_in_for") else register.presence.read(said).rest.strip(" ,;") or said
+    return told | _part(said, "", register.presence) | {"role": register.people.titles.written_out(role)}
+
+
 def _remarked(attendee: Attendee, said: str, standing: Standing, register: Register) -> dict[str, object]:
     """What a cell of remarks says of the person of its row: a role, for whom she sits."""
     read = attendee_of(Text(f"{attendee.name}, {said}"), standing, register, {})
@@ -239,7 +263,7 @@ def _remarked(attendee: Attendee, said: str, standing: Standing, register: Regis
     told = {"role": attendee.role or read.role, "organization": attendee.organization or read.organization}
     if read.stands_in_for:
         told |= {"stands_in_for": read.stands_in_for, "category": "member", "serving": True}
-    elif read.category != standing.category:
+    elif (read.category, read.serving) != (standing.category, standing.serving):
         told |= {"category": read.category, "serving": read.serving}
     return told
 
