@@ -506,6 +506,22 @@ def test_the_head_goes_before_the_headings_of_sections(tmp_path: Path, head: tup
 
 
 @pytest.mark.parametrize(
+    ("cells", "organ"),
+    [
+        (["Förbund", "Hamnförbundet Norrvik"], "Hamnförbundet Norrvik"),
+        (["Förening:", "Fiskeföreningen Norrvik"], "Fiskeföreningen Norrvik"),
+        (["Hamnförbundet Norrvik", "Sida 1"], "Hamnförbundet Norrvik"),
+        (["Förbund", "Norrvik"], "Förbund Norrvik"),
+    ],
+)
+def test_a_word_for_the_kind_of_organ_in_the_cell_before_is_no_part_of_its_name(
+    tmp_path: Path, cells: list[str], organ: str
+):
+    head = ((16, "Protokoll styrelsemöte"), cells, ["Datum", "2026-03-04"])
+    assert row_of(tmp_path, head)["organ"] == organ
+
+
+@pytest.mark.parametrize(
     ("head", "expected"),
     [
         (("Kommunens nyhetsbrev för föreningar och företag, 4 mars 2026",), None),

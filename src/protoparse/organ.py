@@ -324,7 +324,7 @@ def read_organ(
     deeds = _by_deeds(passages, words)
     titled = list(_named(titles, kind, words, dates, title=True))
     heads, told, feet = (
-        list(_named(_pieces(some), kind, words, dates, title=False)) for some in (large, below, running)
+        list(_named(_pieces(some, words), kind, words, dates, title=False)) for some in (large, below, running)
     )
     by_text = [deeds] if deeds else []
     order = [titled, by_text if kind in ("nyhetsbrev", "other") else [], heads]
@@ -338,11 +338,21 @@ def read_organ(
 _FROM = re.compile(r"från\s+\S")
 
 
-def _pieces(lines: Iterable[Line]) -> Iterator[Text]:
-    """Lines and their cells."""
+def _pieces(lines: Iterable[Line], words: Words) -> Iterator[Text]:
+    """Lines and their cells; of a line that names a kind of organ and beside it the organ, only the name."""
     for line in lines:
-        yield line.text
-        yield from cells(line)
+        parts = cells(line)
+        if len(parts) > 1 and _is_kind(parts[0].string, words) and is_organ(parts[1].string, words):
+            yield from parts[1:]
+        else:
+            yield line.text
+            yield from parts
+
+
+def _is_kind(text: str, words: Words) -> bool:
+    """Whether a cell is a bare word for organs of a kind: `Förbund`, `Styrgrupp:`."""
+    lists = ("organ_endings", "organ_starts", "generic_organs", "associations")
+    return any(text.lower().rstrip(" :") in words.lists[name] for name in lists)
 
 
 _GOES_ON = re.compile(r"(?:\w-(?:\s?och)?|\soch|\sför)\Z")
