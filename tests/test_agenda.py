@@ -1,6 +1,7 @@
 """Headings, sub-headings and zones, from lines that say how they are set."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -336,6 +337,32 @@ def test_words_in_the_margin_beside_known_ones_are_sub_headings():
     found = passages(lines, HEADINGS)
     assert [(p.heading, p.zone) for p in found[:2]] == [("Beslut", Zone.DECISION), ("Till kännedom", Zone.BODY)]
     assert found[1].text.string.startswith("Svaret ska ha kommit in i maj.")
+
+
+def att_points(*rows: tuple[float, str]) -> list[str]:
+    """The passages of lines at heights (points), with the white space between them that follows from these."""
+    tops = [top for top, _ in rows]
+    gaps = [None, *(below - above - 11 for above, below in pairwise(tops))]
+    lines = [row(top, (50, text), gap=gap) for (top, text), gap in zip(rows, gaps, strict=True)]
+    return [p.text.string for p in passages(lines, HEADINGS)]
+
+
+WIDE = "Hamnen har under året haft fler besökare än väntat och avgifterna räcker till mer än vad"
+
+
+def test_att_clauses_without_commas_under_a_lead_in_are_points_of_their_own():
+    first, second = "att anta planen för hamnen", "att ge hamnchefen i uppdrag att laga bryggan"
+    found = att_points((100, WIDE), (114, "som var tänkt."), (134, "Nämnden beslutar"), (154, first), (174, second))
+    assert found[-2:] == [first, second]
+    assert att_points((100, WIDE), (114, "Nämnden beslutar"), (128, first), (142, second))[-2:] == [first, second]
+
+
+def test_an_att_at_the_beginning_of_a_wrapped_line_is_no_point():
+    first = "att ge hamnchefen i uppdrag att tillsammans med kansliet och klubbarna i hamnen se till"
+    found = att_points((100, WIDE), (114, "Nämnden beslutar"), (128, first), (142, "att bryggan lagas"))
+    assert found[-1] == f"{first} att bryggan lagas"
+    told = att_points((100, WIDE), (114, "Eva berättar"), (128, "att bryggan är klar"), (142, "att den ska invigas"))
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(("size", "zone"), [(12.0, Zone.PROPOSAL), (14.0, Zone.BODY)])

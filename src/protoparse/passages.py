@@ -158,6 +158,18 @@ def _att_list(lines: Sequence[Line], at: int, previous: str) -> bool:
     return bool(_LEAD.search(previous)) and follows
 
 
+def _next_att(flow: _Flow, line: Line, margins: dict[tuple[int, int], float], spacing: float) -> bool:
+    """Whether a line that starts with `att`, under an att-clause below a lead-in, is a clause of its own though no
+    comma ends the one before: white space parts them, or the line before had room for more."""
+    if not flow.lines or flow.marker or not line.size or not ATT.match(flow.lines[0].text.string.strip()):
+        return False
+    if flow.lead is None and not (flow.done and _LEAD.search(flow.done[-1].text.string)):
+        return False
+    before = flow.lines[-1]
+    parted = line.gap is not None and line.gap > spacing + 0.3 * max(line.size, 8)
+    return parted or room_before(line, before, margins[before.page, before.column])
+
+
 # `Direktionen beslutar`, however it is set, opens a list of points; it is no sub-heading.
 LEAD_IN = re.compile(
     r"\w\s+(?:beslutar|beslutade|beslöt|föreslår|föreslog|utser|utsåg|väljer|valde|förordnar|förordnade|enades|"
@@ -229,6 +241,7 @@ def passages(
             continue
         mark = MARK.match(string) or (_is_lone_mark(line) and not _breaks_off(flow) and _NUMBERED.match(string))
         att = bool(ATT.match(string)) and bool(flow.lines) and _att_list(lines, at, flow.lines[-1].text.string.strip())
+        att = att or (bool(ATT.match(string)) and _next_att(flow, line, margins, spacing))
         labelled = bool(flow.lines) and (_opens_labelled(string, headings) or _answers(line, flow.lines, headings))
         anew = bool(flow.lines) and not _awaits_text(flow) and _starts_anew(line, flow.lines[-1], margins, spacing)
         if mark or att or labelled or anew:
