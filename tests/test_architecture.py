@@ -118,7 +118,7 @@ FLOORS = [
     {"store", "account", "wordings", "shelf"},
     {"looking", "summary", "names", "ledger", "bounds", "positions", "entries", "fieldvalues", "owed", "gaps"},
     {"corrections", "telling"},
-    {"owners", "diary", "proposals", "retold", "cores", "mentioned"},
+    {"owners", "diary", "proposals", "retold", "selftold", "cores", "mentioned"},
     {"answers", "meetings", "casebook"},
     {"matters"},
     {"persons", "reported", "said", "inference", "findings", "changes", "placing", "handled", "fates"},

@@ -406,3 +406,21 @@ def test_findings_of_both(both):
 def test_parsed_documents_without_sections_are_left_undated(db):
     written(db, rows("brev.pdf", meeting=meeting(None)))
     assert day_of(db) == (None, None)
+
+
+def test_a_newsletter_named_for_a_month_is_dated_by_the_meeting_it_tells_of(db):
+    sections = [section(1, "Nytt från mötet den 12 juni", passages=[passage("Rådet bytte lokaler.")])]
+    alone = {"pages": [sheet(text="Länsrådet informerar\nJuni 2026")], "sections": sections, "dates": []}
+    written(db, letter(**alone))
+    assert day_of(db) == ("2026-06-12", "inferred")
+    (it,) = db["date_inferences"].rows
+    assert (it["own_sentence"], it["told_by"]) == ("Nytt från mötet den 12 juni", None)
+    assert it["reason"].endswith("Året följer av ”Juni 2026”.")
+
+
+def test_a_newsletter_is_not_dated_twice_for_the_same_meeting(db):
+    sections = [section(1, "Nytt från mötet den 12 juni", passages=[passage("Rådet bytte lokaler.")])]
+    alone = {"pages": [sheet(text="Länsrådet informerar\nJuni 2026")], "sections": sections, "dates": []}
+    other = rows("annat.pdf", meeting=meeting("2026-06-12", kind="nyhetsbrev", organ="Länsrådet"))
+    written(db, letter(**alone), other)
+    assert day_of(db) == (None, None)

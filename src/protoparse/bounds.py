@@ -17,6 +17,7 @@ from typing import NamedTuple
 from protoparse.dates import MONTHS
 
 SPAN = 366  # days between the bounds; wider ones could hold the same meeting of two years
+MONTH_AT_MOST = 31  # days of an issue that is named for a month
 NEAR = 4  # words beside a date in which its verb is sought
 
 PAST = re.compile(

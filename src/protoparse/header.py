@@ -222,6 +222,23 @@ def _issued(lines: Sequence[Line], words: Words, dates: DateReader) -> _Day | No
     return None
 
 
+def _issued_in(lines: Sequence[Line], words: Words, dates: DateReader) -> datetime.date | None:
+    """The first day of the month that the masthead of a newsletter names (`Juni 2026`); None where it names two."""
+    other = _other_days(words)
+    plain = [ln.text.string for ln in lines[:_MASTHEAD] if not PROSE.search(ln.text.string)]
+    found = {
+        mention.first
+        for text in plain
+        if not other.search(text)
+        for mention in dates(text)
+        if mention.precision == "month"
+        and mention.first.replace(day=1) == mention.last.replace(day=1)
+        and not mention.bound
+        and _is_masthead(text, mention.start, mention.end, words)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def _is_masthead(text: str, start: int, end: int, words: Words) -> bool:
     """Whether a line holds nothing beside its day but the number, the name and the organ of a newsletter."""
     before = re.sub(
@@ -337,6 +354,7 @@ def read_meeting(
         organ=name,
         date=met_on,
         date_source=day.source if day else None,
+        issued_in=_issued_in(lines, words, dates) if said.kind == "nyhetsbrev" and not day else None,
         form=said.form,
         **_columns(found),
     )

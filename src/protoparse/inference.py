@@ -3,9 +3,10 @@
 Nothing here is a guess. A day is taken only where a dated document says that the same organ met on that day, both
 tell of the same subject in the same words, the undated one says that it was at the meeting, and the day lies between
 the bounds that it gives itself. Where two days would do, none is taken. Only documents that date themselves are
-believed, so that the result does not depend on the order of reading.
+believed, so that the result does not depend on the order of reading. Where no other document tells, a newsletter named
+for a month is believed on the one meeting that it tells of itself (see `selftold`).
 
-Dates without a year in the document are not read anew when its day is found; they stay unread.
+Dates without a year in the document are not read anew when its day is found.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from protoparse.bounds import Bounds, Mention, bounds
 from protoparse.names import stems
 from protoparse.retold import shared_sentence
 from protoparse.schema import FACTS
+from protoparse.selftold import own_meeting
 from protoparse.sentences import boundaries
 from protoparse.store import remake
 from protoparse.telling import Part, Telling, Undated, following, meeting_of
@@ -56,6 +58,9 @@ def infer(undated: Undated, tellings: Iterable[Telling], taken: Mapping[tuple[st
         if told.day not in found and (same := shared_sentence(undated, told)):
             found[told.day] = told, same
     reason = _refusal(undated, own, found, taken)
+    if not found and (met := own_meeting(undated)) and (f"{undated.kind}/{undated.organ}", met.day) not in taken:
+        why = f"Dokumentet berättar självt om ett enda möte: ”{met.sentence}” Året följer av ”{met.issue}”."
+        return _with(known, meeting_date=met.day, reason=why, own_sentence=met.sentence)
     if reason:
         between = f" Det är skrivet mellan {own.earliest} och {own.latest}, av dess egna dagar att döma."
         return _with(known, reason=f"{reason}{between if own.narrow else ''} Ordningen är okänd.")

@@ -151,6 +151,7 @@ class Meeting(Record):
     organ: str | None = None
     date: datetime.date | None = None
     date_source: DateSource | None = None
+    issued_in: datetime.date | None = None  # the first day of the month that the head of an undated newsletter names
     chair: str | None = None
     secretary: str | None = None
     adjusters: tuple[str, ...] = ()

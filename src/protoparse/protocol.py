@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,7 +16,7 @@ from protoparse.agenda import read_agenda
 from protoparse.attendance import read_attendance
 from protoparse.attendees import Register
 from protoparse.cues import CueFinder
-from protoparse.dates import Grammar, Mention, Unread, find_dates
+from protoparse.dates import MONTHS, Grammar, Mention, Unread, find_dates
 from protoparse.deciding.tasks import task_of
 from protoparse.decisions import find_decisions
 from protoparse.dissents import Words as DissentWords
@@ -201,6 +202,8 @@ def _of_decision(record: Told, ties: Ties, ahead: bool) -> Told:
 def _facts(meeting: Meeting, sections: list[Section], running: Sequence[Passage], kit: Kit) -> Protocol:
     """Decisions, roster changes, funding and dates of the running text."""
     dates = _date_reader(meeting.date, kit)
+    if meeting.date is None and meeting.issued_in:
+        dates = _month_reader(meeting.issued_in, kit)
 
     def mentions(text: str) -> list[Mention]:
         return dates(text)[0]
@@ -236,6 +239,35 @@ def _date_reader(anchor: datetime.date | None, kit: Kit) -> ReadDates:
     @lru_cache(maxsize=1024)
     def dates(text: str, heading: str | None = None) -> tuple[list[Mention], list[Unread]]:
         return find_dates(text, anchor, kit.grammar, heading)
+
+    return dates
+
+
+def _month_reader(first: datetime.date, kit: Kit) -> ReadDates:
+    """Dates of a text written on an unknown day of a month: what is the same day seen from its first and its last, and
+    a day that is said to lie in that month; `i går` and `på fredag` are not read."""
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    bare, early, late = (_date_reader(day, kit) for day in (None, first, last))
+    in_month = re.compile(
+        rf"\d\.?(?::?e)?\s*(?:{MONTHS[first.month - 1][:3]}|/\s*0?{first.month}(?!\d))", re.IGNORECASE
+    )
+
+    @lru_cache(maxsize=1024)
+    def dates(text: str, heading: str | None = None) -> tuple[list[Mention], list[Unread]]:
+        sure, unread = bare(text, heading)
+        if not unread:
+            return sure, unread
+        one, other = early(text, heading)[0], late(text, heading)[0]
+        safe = {it for it in one if it in other} | {
+            it
+            for it in (*one, *other)
+            if it.precision == "day"
+            and it.first <= last
+            and it.last >= first
+            and in_month.search(text, it.start, it.end)
+        }
+        read = sorted(safe, key=lambda it: (it.start, it.end, it.first))
+        return read, [it for it in unread if not any(m.start < it.end and it.start < m.end for m in read)]
 
     return dates
 

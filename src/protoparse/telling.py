@@ -113,17 +113,17 @@ class Telling:
 # --- a sentence that names a meeting by its day
 
 
-def meeting_of(sentence: str, day: str, after: str = "") -> tuple[str, ...] | None:
+def meeting_of(sentence: str, day: str, after: str = "", past: bool = False) -> tuple[str, ...] | None:
     """The words for the meeting on a day that a sentence tells of as past, in small letters; None where it tells of
-    none. `after`: the sentences that follow it."""
+    none. `after`: the sentences that follow it; `past`: whether it is known to be told as past."""
     at = sentence.find(day)
     if at < 0:
         return None
     before, rest = sentence[:at].rstrip(" (,–-") + " ", sentence[at + len(day) :]
-    told = PAST.search(rest) or TALKED.search(sentence)
+    told = past or PAST.search(rest) or TALKED.search(sentence)
     if found := _AT.search(before):
         return _plain(found.group(1)) if told or PAST.search(after) else None
-    if (found := _ACTED.search(before)) and (TALKED.search(f"{sentence} {after}")):
+    if (found := _ACTED.search(before)) and (past or TALKED.search(f"{sentence} {after}")):
         return _plain(found.group(1))
     if (found := _HEADED.match(before)) and MEETING & {_held(word) for word in _plain(found.group(1))}:
         return _plain(found.group(1)) if told or PAST.search(after) else None
