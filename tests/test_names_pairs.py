@@ -200,6 +200,33 @@ def test_a_newsletter_of_nobody_who_meets_may_speak_of_any_family(db, organ, joi
     assert (db["services"].count == 1) == joined
 
 
+BUS = "Avtalet med Sjöbuss AB om skolskjuts på Norrön gäller till och med 2026."
+
+
+@pytest.mark.parametrize(
+    ("title", "partner", "organ", "more", "services"),
+    [
+        ("Förlängning av avtal om skolskjuts", "Sjöbuss AB", "Kommunstyrelsen", None, 1),
+        ("Förlängning av avtal", "Sjöbuss AB", "Kommunstyrelsen", None, 2),
+        ("Förlängning av avtal om skolskjuts", "Landbuss AB", "Kommunstyrelsen", None, 2),
+        ("Förlängning av avtal om skolskjuts", "Sjöbuss AB", "Hamnrådet", None, 2),
+        ("Förlängning av avtal om skolskjuts", "Sjöbuss AB", "Kommunstyrelsen", "skolskjuts på Sörön", 3),
+    ],
+    ids=["the same", "nothing told of the thing", "another partner", "another organ", "two things"],
+)
+def test_an_agreement_by_its_partner_alone(db, title, partner, organ, more, services):
+    documents = [("a.pdf", "Kommunstyrelsen", "Avtal", BUS, "skolskjuts på Norrön")]
+    documents += [("b.pdf", organ, title, f"Avtalet med {partner} förlängs till 2028.", f"avtalet med {partner}")]
+    documents += [("c.pdf", "Kommunstyrelsen", "Mer", BUS.replace("Norrön", "Sörön"), more)] if more else []
+    for name, whose, heading, text, subject in documents:
+        claim = funding(text, subject, "2026-12-31", kind="agreement_until", section=1)
+        given = {"meeting": meeting("2025-01-10", organ=whose), "sections": [section(1, heading)]}
+        store.write_document(db, rows(name, funding=[claim], **given))
+    with store.writing(db):
+        resolve(db)
+    assert db.execute("SELECT count(DISTINCT service) FROM funding").fetchone()[0] == services
+
+
 @pytest.mark.parametrize(
     ("number", "text", "services"),
     [

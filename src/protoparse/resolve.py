@@ -46,7 +46,7 @@ def resolve(db: Database, told: said.Said | None = None) -> None:
     titles = [row[0] for row in db.execute("SELECT DISTINCT title FROM sections WHERE title LIKE '%(%)%' ORDER BY 1")]
     found = _mentions(db)
     named = {one.name for one in found if one.kind == "service"}
-    tied = [pair for pair in _agreements(db) if named.issuperset(pair)]
+    tied = [pair for pair in (*_agreements(db), *_by_partner(db)) if named.issuperset(pair)]
     given, unsure = entities(found, titles, told, tied)
     db.execute(
         "CREATE TEMP TABLE IF NOT EXISTS spelled (kind, name, document, party, organization, role, entity, "
@@ -129,6 +129,43 @@ def _agreements(db: Database) -> Iterator[tuple[str, str]]:
     for subjects in same.values():
         bare = [subject for subject in subjects if _AGREEMENT.search(subject)]
         yield from ((one, other) for one in bare for other in subjects if one != other)
+
+
+_WITH = re.compile(r"[\w-]*(?:avtal|avtalet|kontraktet|överenskommelsen)\s+med\s+(?P<who>[A-ZÅÄÖ].*)", re.IGNORECASE)
+
+
+def _by_partner(db: Database) -> Iterator[tuple[str, str]]:
+    """`Avtalet med Sjöbuss AB` and the one thing that an agreement with Sjöbuss AB is said to be about in the papers of
+    the same owner, where the section that names the partner alone speaks of that thing, too."""
+    whose, organs = owners(db), dict(db.execute(_MET).fetchall())
+    rows = db.execute(
+        """SELECT f.document, f.subject, f.text, coalesce(s.title, '') || ' ' || coalesce(s.text, '') FROM funding f
+        LEFT JOIN sections s ON s.id = f.section
+        WHERE f.kind = 'agreement_until' AND f.subject IS NOT NULL ORDER BY f.subject, f.text, f.id"""
+    ).fetchall()
+    told = [(whose.get(document) or organs.get(document), *rest) for document, *rest in rows]
+    known: dict[tuple[str, str], set[str]] = {}
+    for owner, bare, _, around in told:
+        if owner is None or not (match := _WITH.fullmatch(bare)):
+            continue
+        who = match["who"]
+        if (owner, who) not in known:
+            near = ((thing, text) for home, thing, text, _ in told if home == owner and who in text)
+            known[owner, who] = {thing for thing, text in near if _is_about(who, text, thing)}
+        if len(things := known[owner, who]) == 1 and _speaks_of(around, thing := min(things)):
+            yield bare, thing
+
+
+def _is_about(who: str, text: str, thing: str) -> bool:
+    """Whether a text speaks of an agreement with somebody about a thing."""
+    about = rf"\bmed\s+{re.escape(who)}\s+(?:om|avseende|gällande|för)\s+{re.escape(thing)}(?!\w)"
+    return re.search(about, text, re.IGNORECASE) is not None
+
+
+def _speaks_of(text: str, thing: str) -> bool:
+    """Whether a text has the first telling word of a thing's name."""
+    head = next((word for word in re.findall(r"\w+", thing.casefold()) if len(word) > 4), None)
+    return head is not None and stem(head) in {stem(word) for word in re.findall(r"\w+", text.casefold())}
 
 
 def _point(db: Database, table: str, column: str, target: str, kind: str, beside: tuple[str, ...]) -> None:
