@@ -423,6 +423,14 @@ def test_without_a_seat_somebody_may_be_a_member_still(tmp_path, rows, others):
             ["Sjöbo kommun", "Fiskeriverket", "Tullkassan", "Region Havet", None],
         ),
         ("Moa Vret, Tullverket, Runhild Sköld, Havskontoret", ["Tullverket", "Havskontoret"]),
+        (
+            "Runhild Sköld, Tullkassan, Tjelvar Brask, Fiskeriverket, Yrsa Falkman, Sjöbo kommun",
+            ["Tullkassan", "Fiskeriverket", "Sjöbo kommun"],
+        ),
+        (
+            "Moa Vret, Sjöbo kommun, ordförande, Ulf Sten, Tullkassan, vice ordförande, Runhild Sköld, Fiskeriverket",
+            ["Sjöbo kommun", "Tullkassan", "Fiskeriverket"],
+        ),
     ],
 )
 def test_a_list_that_goes_by_turns_of_name_and_organization(row, expected):
@@ -438,6 +446,28 @@ def test_a_list_that_goes_by_turns_of_name_and_organization(row, expected):
 )
 def test_a_second_organization_is_no_person(row):
     assert [one["name"] for one in under("Deltagare", row)] == ["Moa Vret", "Ulf Sten"]
+
+
+BOARD = ("Moa Vret, Sjöbo stad, ordförande", "Ulf Sten, Region Havet, ledamot", "Siv Falk, Region Havet, ledamot")
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "category"),
+    [
+        ("Närvarande", "Eva Dahl, Hamnförbundet, förbundschef", "other"),
+        ("Närvarande", "Eva Dahl, Hamnförbundet, sekreterare", "other"),
+        ("Närvarande", "Eva Dahl, Region Havet, regionråd", "member"),
+        ("Närvarande", "Eva Dahl, Region Havet", "member"),
+        ("Ledamöter", "Eva Dahl, Hamnförbundet, förbundschef", "member"),
+    ],
+)
+def test_an_official_in_the_list_of_a_board_is_no_member(label, row, category):
+    assert under(label, *BOARD, row)[-1].get("category", "member") == category
+    assert all("category" not in one for one in under(label, *BOARD))
+
+
+def test_the_heads_of_columns_are_nobody():
+    assert [one["name"] for one in under("Närvarande", "Namn Myndighet", "Moa Vret, Tullkassan")] == ["Moa Vret"]
 
 
 def test_a_list_of_votes_is_no_attendance(tmp_path):

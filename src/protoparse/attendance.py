@@ -9,7 +9,7 @@ from protoparse.attendees import CATEGORY, Register, Standing, attendee_of, stan
 from protoparse.labels import Field
 from protoparse.models import Attendee, Category, Doubt, Evidence, Line, Passage
 from protoparse.namelists import listed
-from protoparse.nametables import from_tables, tables_of_names
+from protoparse.nametables import from_tables, staff_among, tables_of_names
 from protoparse.people import People
 from protoparse.sentences import sentences
 from protoparse.text import Text
@@ -64,15 +64,22 @@ def _chairs(labelled: Sequence[Field], found: Sequence[Attendee], register: Regi
 
 
 def _by_seats(rows: Sequence[Attendee], people: People) -> list[Attendee]:
-    """The rows of one list; where it tells the seats of a board, who has the role of a guest is none of its members."""
-    if not any(one.role and people.seats.fullmatch(one.role) for one in rows):
+    """The rows of one list; where it tells the seats of a board, who has the role of a guest is none of its members,
+    nor is an official, where all the seated are said to come from an organization."""
+    seated = [one for one in rows if one.role and people.seats.fullmatch(one.role)]
+    staff = staff_among(rows, seated)
+    sent = len(seated) > 1 and all(one.organization and not one.party for one in seated)
+
+    def is_guest(one: Attendee) -> bool:
+        """Whether somebody among the members has a role, and none on a board."""
+        if one.category != "member" or one.serving or not one.role or one.stands_in_for:
+            return False
+        return bool(people.guests.fullmatch(one.role)) or (sent and staff(one.role))
+
+    if not seated:
         return list(rows)
-    return [
-        one.model_copy(update={"category": "other", "serving": None})
-        if one.category == "member" and one.role and people.guests.fullmatch(one.role)
-        else one
-        for one in rows
-    ]
+    guest = {"category": "other", "serving": None}
+    return [one.model_copy(update=guest) if is_guest(one) else one for one in rows]
 
 
 def _each_once(found: Sequence[Attendee]) -> list[Attendee]:

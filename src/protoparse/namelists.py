@@ -158,9 +158,10 @@ def _each_placed(parts: Sequence[str], given: Sequence[bool], people: People) ->
     shaped = [first or _may_be_person(part, people) for part, first in zip(parts, given, strict=True)]
     comes_from = [bool(people.organisation.search(part)) or len(part.split()) == 1 for part in parts]
     pairs = [at for at, (name, _) in enumerate(pairwise(parts)) if shaped[at] and comes_from[at + 1] and name]
-    if len(pairs) < 2 or not any(given[at] for at in pairs):
+    if len(pairs) < 2 or not (any(given[at] for at in pairs) or 2 * len(pairs) == len(parts)):
         return frozenset()
-    return frozenset(at for at in pairs if at and comes_from[at - 1] and not _DEFINITE.search(parts[at].strip(" .")))
+    ends = [place or people.titles.at(part) is not None for place, part in zip(comes_from, parts, strict=True)]
+    return frozenset(at for at in pairs if at and ends[at - 1] and not _DEFINITE.search(parts[at].strip(" .")))
 
 
 _DEFINITE = re.compile(r"(?:na|et|(?<!s)en)\Z")  # `Rädda Barnen`

@@ -78,7 +78,7 @@ def _by_seats(rows: Sequence[Attendee], grid: Grid, people: People) -> Iterator[
     seated = [one for one in rows if one.role and people.seats.fullmatch(_office(one.role))]
     parties = "parti" in grid.heads.values() and any(one.party for one in rows)
     chairs = [one for one in rows if one.role and _CHAIR.search(one.role)]
-    staff = _staff(rows, grid)
+    staff = staff_among(rows, seated)
     for one in rows:
         if not seated or len({one.name for one in (*seated, *chairs)}) < 2 or one.category == "other":
             yield one
@@ -98,6 +98,7 @@ def _by_seats(rows: Sequence[Attendee], grid: Grid, people: People) -> Iterator[
 
 _CHAIR = re.compile(r"ordförande|\bordf\b", re.IGNORECASE)
 _TREASURER = re.compile(r"\bkassör", re.IGNORECASE)
+_SENT = re.compile(r"råd\b|politiker|förtroende|representant|ombud|kassör|ledamot|ordförande|\bordf\b", re.IGNORECASE)
 _EMPLOYED = re.compile(r"\w+(?:chef|direktör|handläggare)\b|protokollförare", re.IGNORECASE)
 
 
@@ -106,13 +107,14 @@ def _office(role: str) -> str:
     return re.split(r"\s*[,/(]", role, maxsplit=1)[0]
 
 
-def _staff(rows: Sequence[Attendee], grid: Grid) -> Callable[[str], bool]:
-    """What says of a role without a seat that it is none on the board: where a column tells whom everybody comes from,
-    all such roles; in an association, whose board elects a treasurer and more, only those of the employed."""
+def staff_among(rows: Sequence[Attendee], seated: Sequence[Attendee]) -> Callable[[str], bool]:
+    """What says of a role without a seat that it is none on the board of a list: where all of the seated come from an
+    organization, any but that of a politician or a representative; in an association, whose board elects a treasurer
+    and more, only the roles of the employed."""
     elected = any(one.role and _TREASURER.search(one.role) for one in rows)
-    if any(_PLACE.match(head) for head in grid.heads.values()) and not elected:
-        return lambda role: True
-    return lambda role: bool(_EMPLOYED.match(role))
+    if elected or not seated or not all(one.organization for one in seated):
+        return lambda role: bool(_EMPLOYED.match(role))
+    return lambda role: not _SENT.search(role)
 
 
 def _above(grid: Grid, lines: Sequence[Line], fields: Sequence[Field]) -> Field | None:
