@@ -290,3 +290,22 @@ def test_numbers_in_a_table_are_no_sections_where_headings_count_every_matter(tm
     numbers = [s.number for s in read_agenda(layout.lines, HEADINGS).sections if s.number]
     assert ("12" in numbers) is gap
     assert gap or numbers == ["1", "2", "3", "4", "5"]
+
+
+def test_a_heading_without_text_of_its_own_begins_anew(tmp_path):
+    """A background on one page of a newsletter is over under the title of the next."""
+    slides = {
+        "Bryggan": ("Bakgrund", "Samtal på mötet"),
+        "Korta nyheter": ("Ny kran", "Ny kaj", "Ny båt"),
+        "Beslut": ("Mötestider nästa år", "Hamngruppen"),
+    }
+    pages = [[(45, 200, "Länsrådet Sävnäs", 34, BOLD), (45, 240, "Nyhetsbrev hösten 2026", 20)]]
+    for title, below in slides.items():
+        pages.append([(45, 30, title, 26, BOLD)])
+        for k, head in enumerate(below):
+            pages[-1] += [(45, 62 + 90 * k, head, 13, BOLD), *paragraph(45, 80 + 90 * k, TEXT, 13, 17)]
+    agenda = read_agenda(lay_out(read(draw(tmp_path / "a.pdf", pages, size=(842, 473)))).lines, HEADINGS)
+    zones = {s.title: {p.zone for p in s.passages} for s in agenda.sections if s.passages}
+    assert zones["Bryggan"] == zones["Samtal på mötet"] == {Zone.BACKGROUND}
+    assert zones["Ny kran"] == zones["Ny båt"] == {Zone.BODY}
+    assert zones["Mötestider nästa år"] == zones["Hamngruppen"] == {Zone.DECISION}

@@ -78,7 +78,8 @@ _ENDING = frozenset({Zone.BODY, Zone.ATTENDANCE, Zone.HEADER, Zone.CONTENTS})
 def _zone_in_force(before: list[Section], parent: Section, lesser: bool) -> Zone:
     """The zone of a sub-heading: the one it stands in the middle of, but a new heading ends a decision or a proposal,
     unless it is set smaller (`lesser`) than the heading of that."""
-    last = next((p.zone for s in reversed(before) for p in reversed(s.passages)), parent.zone)
+    own = [section for section in before if section.ordinal >= parent.ordinal]
+    last = next((p.zone for s in reversed(own) for p in reversed(s.passages)), parent.zone)
     inside = before[-1].ordinal == parent.ordinal or before[-1].parent == parent.ordinal
     goes_on = last in _GOING_ON or (lesser and last not in _ENDING)
     return last if inside and goes_on else parent.zone
