@@ -25,7 +25,7 @@ MODELS: Mapping[str, type[Record]] = {
     "documents": Meeting,
 }
 # What the program itself finds out: where a row stands, and what it hangs on.
-_OURS = ("evidence", "section", "decision", "ballot", "date", "date_source", "names")
+_OURS = ("evidence", "section", "decision", "ballot", "date", "date_source", "names", "issued_in")
 _COLUMN = {"date": "meeting_date"}  # a field of the meeting → its column
 _SPANS = (("start", "end"), ("from_date", "until_date"), ("paragraphs_from", "paragraphs_to"))
 
