@@ -196,7 +196,7 @@ def _date(lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: W
             continue
         if (found := _day_in(line.text, dates)) and _place_of(line.text.words[0]) not in taken:
             return _Day(found[0], "title" if line.size > 14 else "header", found[1])
-    return _without_year(lines, labelled, kind, words, dates)
+    return _without_year(lines, labelled, words, dates)
 
 
 _MASTHEAD = 4  # so many lines at the top of a newsletter may tell the day without saying what day it is
@@ -263,13 +263,9 @@ _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _YEAR = re.compile(r"(?<![\d.-])20[0-4]\d(?![\d-])")
 
 
-def _without_year(
-    lines: Sequence[Line], labelled: Sequence[Field], kind: Kind, words: Words, dates: DateReader
-) -> _Day | None:
+def _without_year(lines: Sequence[Line], labelled: Sequence[Field], words: Words, dates: DateReader) -> _Day | None:
     """A day whose year stands elsewhere in the head (`Protokoll nr 3/2026`, `Tid: måndag 9 mars kl. 18`): taken when
     the head names one year only and the weekday, where one stands, falls on that day."""
-    if kind == "nyhetsbrev":
-        return None
     other = _other_days(words)
     head = [
         line.text for line in lines[:12] if not PROSE.search(line.text.string) and not other.search(line.text.string)
